@@ -1,0 +1,1 @@
+"""What keeps the product running: its own PostgreSQL, the web server, the worker."""
