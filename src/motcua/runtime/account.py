@@ -127,3 +127,17 @@ def system_home(data: Path) -> Path:
     """
     digest = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:12]
     return SYSTEM_HOMES / digest
+
+
+def own_name() -> str:
+    """Return the name of the account that we run as.
+
+    Raises OperatorError for a number without a name, which PostgreSQL refuses.
+    """
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        raise OperatorError(
+            f"Người dùng hiện tại (số {os.geteuid()}) không có tên trong hệ thống nên PostgreSQL "
+            "đi kèm không chạy được. Hãy đặt DATABASE_URL, hoặc chạy bằng người dùng có tên."
+        ) from None
