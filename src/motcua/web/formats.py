@@ -1,0 +1,144 @@
+"""How dates, times, amounts and shares are written for people in Vietnam. Pure.
+
+Instants are told in Vietnam's time whatever the zone they come in; days are told as they are.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from django.utils.translation import gettext, gettext_lazy as _
+
+from motcua.kernel.clock import VIETNAM
+
+WEEKDAYS: Final = (
+    _("thứ Hai"),
+    _("thứ Ba"),
+    _("thứ Tư"),
+    _("thứ Năm"),
+    _("thứ Sáu"),
+    _("thứ Bảy"),
+    _("Chủ nhật"),
+)
+WEEKDAYS_SHORT: Final = (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+ONE_DAY: Final = timedelta(days=1)
+KILO: Final = 1000
+
+
+def _local(value: date) -> date:
+    """Return an instant in Vietnam's time, and a day as it is."""
+    if isinstance(value, datetime):
+        return value.astimezone(VIETNAM)
+    return value
+
+
+def _day(value: date) -> date:
+    local = _local(value)
+    return local.date() if isinstance(local, datetime) else local
+
+
+def weekday(value: date) -> str:
+    """Return the weekday as inside a sentence: ``thứ Năm``."""
+    return str(WEEKDAYS[_local(value).weekday()])
+
+
+def weekday_title(value: date) -> str:
+    """Return the weekday as at the head of a line: ``Thứ Năm``."""
+    name = weekday(value)
+    return name[0].upper() + name[1:]
+
+
+def day(value: date) -> str:
+    """Return the day in full: ``26/11/2026``."""
+    return f"{_local(value):%d/%m/%Y}"
+
+
+def day_month(value: date) -> str:
+    """Return the day without its year: ``26/11``."""
+    return f"{_local(value):%d/%m}"
+
+
+def weekday_day(value: date) -> str:
+    """Return ``thứ Năm 26/11``."""
+    return f"{weekday(value)} {day_month(value)}"
+
+
+def weekday_day_year(value: date) -> str:
+    """Return ``thứ Năm 26/11/2026``."""
+    return f"{weekday(value)} {day(value)}"
+
+
+def hour(value: datetime) -> str:
+    """Return the time of day: ``17:00``."""
+    return f"{_local(value):%H:%M}"
+
+
+def moment(value: datetime) -> str:
+    """Return ``thứ Sáu 20/11, 10:14``."""
+    return f"{weekday_day(value)}, {hour(value)}"
+
+
+def moment_year(value: datetime) -> str:
+    """Return ``10:14, 20/11/2026``: an instant that may be long past."""
+    return f"{hour(value)}, {day(value)}"
+
+
+def short_moment(value: datetime, today: date) -> str:
+    """Return an instant for a narrow column: ``Hôm nay 17:00``, ``T6 20/11 17:00``.
+
+    The year is added when it is not that of ``today``.
+    """
+    on = _day(value)
+    if on == today:
+        return gettext("Hôm nay %(hour)s") % {"hour": hour(value)}
+    if on == today - ONE_DAY:
+        return gettext("Hôm qua %(hour)s") % {"hour": hour(value)}
+    written = day_month(value) if on.year == today.year else day(value)
+    return f"{WEEKDAYS_SHORT[on.weekday()]} {written} {hour(value)}"
+
+
+def leaf_month(value: date) -> str:
+    """Return the head of a calendar leaf: ``Tháng 11 · 2026``."""
+    on = _local(value)
+    return gettext("Tháng %(month)s · %(year)s") % {"month": on.month, "year": on.year}
+
+
+def machine(value: date) -> str:
+    """Return the ``datetime`` attribute of a ``<time>``, with ``+07:00`` for an instant."""
+    local = _local(value)
+    if isinstance(local, datetime):
+        return local.isoformat(timespec="minutes")
+    return local.isoformat()
+
+
+def number(value: int) -> str:
+    """Return a whole number with points between thousands: ``2.642``."""
+    return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: float | Decimal, places: int = 1) -> str:
+    """Return a number with a decimal comma, halves rounded away from zero: ``1.234,5``."""
+    step = Decimal(1).scaleb(-places)
+    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+    return f"{rounded:,}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(numerator: int, denominator: int, places: int = 1) -> str:
+    """Return ``numerator`` of ``denominator`` in per cent: ``99,6 %``.
+
+    A share of nothing is a dash, never zero: nothing was measured.
+    """
+    if not denominator:
+        return "–"
+    share = Decimal(100 * numerator) / Decimal(denominator)
+    return f"{decimal(share, places)}{NO_BREAK}%"
+
+
+def file_size(size: int) -> str:
+    """Return a size in bytes as a person reads it: ``412 kB``, ``1,3 MB``."""
+    if size < KILO:
+        return f"{size}{NO_BREAK}B"
+    if size < KILO * KILO:
+        return f"{decimal(Decimal(size) / KILO, 0)}{NO_BREAK}kB"
+    return f"{decimal(Decimal(size) / KILO / KILO)}{NO_BREAK}MB"

@@ -1,0 +1,93 @@
+"""The environment of our templates: what every page may call, and how it is escaped.
+
+A name that a view forgot is an error, not an empty string: see ``StrictUndefined``.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from motcua.kernel.money import format_dong
+from motcua.web import formats
+
+BADGE_ICONS: Final[Mapping[str, str]] = {
+    "new": "file",
+    "moving": "moving",
+    "soon": "clock",
+    "late": "late",
+    "waiting": "pause",
+    "done": "done",
+    "ended": "stop",
+}
+"""The icon of each kind of badge; the kind of a state is ``State.badge``."""
+NOTICE_ICONS: Final[Mapping[str, str]] = {
+    "info": "info",
+    "done": "done",
+    "soon": "alert",
+    "late": "late",
+    "plain": "info",
+}
+NOTICE_KINDS: Final[Mapping[str, str]] = {
+    "debug": "plain",
+    "info": "info",
+    "success": "done",
+    "warning": "soon",
+    "error": "late",
+}
+"""The notice in which a message of each level is told."""
+
+
+def url(name: str, *args: object, query: Mapping[str, str] | None = None, **kwargs: object) -> str:
+    """Return the address of the view called ``name``: by place or by name, and with a query."""
+    return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
+
+
+def messages_of(request: HttpRequest | None) -> list[Message]:
+    """Return the messages waiting for this browser; reading them takes them away."""
+    return list(get_messages(request)) if request is not None else []
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that Django's Jinja2 backend is configured with."""
+    # Not for a setting to switch off: names and notes come from outside.
+    options |= {"autoescape": True, "undefined": StrictUndefined}
+    made = Environment(  # noqa: S701, autoescape is on, two lines above
+        extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    # Typed loosely by Jinja's extension mechanism, which adds the method at run time.
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        static=static,
+        url=url,
+        messages_of=messages_of,
+        BADGE_ICONS=BADGE_ICONS,
+        NOTICE_ICONS=NOTICE_ICONS,
+        NOTICE_KINDS=NOTICE_KINDS,
+        percent=formats.percent,
+    )
+    made.filters.update(
+        weekday=formats.weekday,
+        weekday_title=formats.weekday_title,
+        day=formats.day,
+        day_month=formats.day_month,
+        weekday_day=formats.weekday_day,
+        weekday_day_year=formats.weekday_day_year,
+        hour=formats.hour,
+        moment=formats.moment,
+        moment_year=formats.moment_year,
+        short_moment=formats.short_moment,
+        leaf_month=formats.leaf_month,
+        machine=formats.machine,
+        number=formats.number,
+        decimal=formats.decimal,
+        dong=format_dong,
+        file_size=formats.file_size,
+    )
+    return made
