@@ -5,7 +5,10 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from motcua.conf.database import django_database
+from motcua.runtime.postgres import address, running_address
 
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
@@ -70,6 +73,19 @@ def data_folder() -> Path:
 def given_database_url() -> str | None:
     """Return ``DATABASE_URL``, or None when the embedded PostgreSQL is wanted."""
     return os.environ.get("DATABASE_URL") or None
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings of the database: the given one or the embedded one.
+
+    Where the embedded server does not run yet, its usual place stands in, so
+    that settings can be read (to check them, say) without a database.
+    """
+    given = given_database_url()
+    if given is not None:
+        return django_database(given)
+    data = data_folder()
+    return django_database(running_address(data) or address(data / "postgres" / "socket"))
 
 
 def host() -> str:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import pwd
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,10 @@ class Account:
     def can_enter(self, folder: Path) -> bool:
         """Say whether this account reaches ``folder``, which exists."""
         return self._try("/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder))
+
+    def can_import_us(self) -> bool:
+        """Say whether this account reaches our Python and this package."""
+        return self._try(sys.executable, "-c", "import motcua.runtime.web")
 
     def _try(self, *command: str) -> bool:
         # Trying is surer than reckoning: modes, lists and mounts all have a say.
@@ -141,3 +146,20 @@ def own_name() -> str:
             f"Người dùng hiện tại (số {os.geteuid()}) không có tên trong hệ thống nên PostgreSQL "
             "đi kèm không chạy được. Hãy đặt DATABASE_URL, hoặc chạy bằng người dùng có tên."
         ) from None
+
+
+def become_owner_of(data: Path) -> None:
+    """As root, go on as the owner of ``data`` where that is somebody else.
+
+    What is then written there stays usable for the owner alone, and nothing
+    runs with more rights than it needs. Where the owner cannot reach this
+    Python, we remain root.
+    """
+    if not is_root():
+        return
+    owner = owner_of(data)
+    if owner.uid == ROOT or not owner.can_import_us():
+        return
+    os.initgroups(owner.name, owner.gid)
+    os.setgid(owner.gid)
+    os.setuid(owner.uid)

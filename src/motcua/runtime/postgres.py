@@ -120,9 +120,9 @@ class Cluster:
             self._lock.release()
             self._lock = None
 
-    def has_ended(self) -> bool:
-        """Say whether the server that we started is gone without our asking."""
-        return self._process is not None and self._process.poll() is not None
+    def is_running(self) -> bool:
+        """Say whether the server that we started is still there."""
+        return self._process is not None and self._process.poll() is None
 
     def __enter__(self) -> Self:
         self.start()

@@ -1,0 +1,194 @@
+"""The product as one process tree: database, preparations, web server, worker."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from motcua.runtime import account, ports
+from motcua.runtime.database import check_reachable
+from motcua.runtime.errors import OperatorError
+from motcua.runtime.home import make_data_folder
+from motcua.runtime.locks import FolderLock
+from motcua.runtime.postgres import Cluster
+from motcua.runtime.supervisor import Outcome, Program, Supervisor, ended_by_signals
+
+INTERRUPTED: Final = 130
+PATIENCE_AFTER_KILL_SECONDS: Final = 15.0
+MOST_RESTARTS: Final = 3
+SETTINGS: Final = "motcua.conf.settings"
+# What is done before the first page is served: what people are told, and the
+# arguments of our own Python.
+MIGRATE: Final = ("Cập nhật cấu trúc dữ liệu", ("-m", "django", "migrate", "--no-input"))
+DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua.cli", "demo", "--first"))
+WORKER_MODULE: Final = "motcua.conf.worker"
+WEB_MODULE: Final = "motcua.runtime.web"
+ACCOUNTS_MODULE: Final = "motcua.demo.accounts"
+
+
+class Service:
+    """One run of the product, from the first look at the port to the last process.
+
+    ``given_database`` is an address, or None for the embedded PostgreSQL.
+    ``environment`` is what the child processes inherit.
+    """
+
+    def __init__(
+        self,
+        *,
+        data: Path,
+        given_database: str | None,
+        host: str,
+        port: int,
+        workers: int,
+        threads: int,
+        with_demo: bool,
+        environment: Mapping[str, str],
+        report: Callable[[str], None],
+    ) -> None:
+        self._data = data
+        self._given_database = given_database
+        self._host = host
+        self._port = port
+        self._workers = workers
+        self._threads = threads
+        self._with_demo = with_demo
+        self._environment = environment
+        self._report = report
+
+    @property
+    def address(self) -> str:
+        """Where to click."""
+        return ports.address_of(self._host, self._port)
+
+    def run(self) -> int:
+        """Run until asked to end; return the exit code.
+
+        Raises OperatorError when something stands in the way.
+        """
+        make_data_folder(self._data)
+        account.become_owner_of(self._data)
+        with self._lock() as lock, ended_by_signals():
+            was_killed = bool(lock.note())
+            lock.write_note(f"{os.getpid()} {self.address}")
+            try:
+                ports.check_free(
+                    self._host,
+                    self._port,
+                    # The processes of a killed run need a moment to end.
+                    patience=PATIENCE_AFTER_KILL_SECONDS if was_killed else 0.0,
+                )
+                for _attempt in range(MOST_RESTARTS):
+                    if self._run_once() is Outcome.ASKED:
+                        self._report("Đã dừng.")
+                        return 0
+                    self._report("PostgreSQL dừng bất ngờ; khởi động lại tất cả…")
+            except KeyboardInterrupt:
+                self._report("Đã dừng theo yêu cầu khi chưa khởi động xong.")
+                return INTERRUPTED
+        raise OperatorError(
+            f"PostgreSQL đã dừng bất ngờ {MOST_RESTARTS} lần; xem nhật ký trong {self._data}."
+        )
+
+    def _lock(self) -> FolderLock:
+        try:
+            lock = FolderLock(self._data / "serve.lock")
+            taken = lock.take()
+        except PermissionError as error:
+            raise OperatorError(
+                f"Thư mục dữ liệu {self._data} thuộc về người dùng khác. Hãy chạy bằng người dùng "
+                "đó (hoặc root), hay đặt MOTCUA_DATA sang một thư mục của bạn."
+            ) from error
+        if not taken:
+            pid, _blank, address = lock.note().partition(" ")
+            raise OperatorError(
+                f"Một Cửa đang chạy từ thư mục này rồi (tiến trình {pid}), tại {address}."
+            )
+        return lock
+
+    def _run_once(self) -> Outcome:
+        started = time.monotonic()
+        with ExitStack() as stack:
+            if self._given_database is not None:
+                check_reachable(self._given_database)
+                url, has_foundation = self._given_database, _always
+            else:
+                self._report("Khởi động PostgreSQL đi kèm…")
+                cluster = stack.enter_context(Cluster(self._data, report=self._report))
+                url, has_foundation = cluster.url, cluster.is_running
+            environment = self._child_environment(url)
+            self._prepare(environment)
+            supervisor = Supervisor(
+                self._programs(environment), report=self._report, has_foundation=has_foundation
+            )
+            outcome = supervisor.run(lambda: self._welcome(supervisor, started))
+            if outcome is Outcome.ASKED:
+                self._report("Đang dừng…")
+        return outcome
+
+    def _child_environment(self, url: str) -> dict[str, str]:
+        own = {
+            "DATABASE_URL": url,
+            "MOTCUA_DATA": str(self._data),
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "PYTHONUNBUFFERED": "1",
+            # Vietnamese in logs, whatever the locale of the terminal.
+            "PYTHONUTF8": "1",
+        }
+        if self._with_demo:
+            own["MOTCUA_DEMO"] = "true"
+        return {"MOTCUA_PUBLIC_ADDRESS": self.address, **self._environment, **own}
+
+    def _prepare(self, environment: Mapping[str, str]) -> None:
+        for what, arguments in (MIGRATE, DEMO) if self._with_demo else (MIGRATE,):
+            self._report(f"{what}…")
+            done = subprocess.run(  # noqa: S603 - our own Python
+                [sys.executable, *arguments],
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+            if done.returncode:
+                output = done.stdout.decode(errors="replace").rstrip()
+                raise OperatorError(f"Không làm được việc “{what}”:\n{output}")
+
+    def _programs(self, environment: Mapping[str, str]) -> list[Program]:
+        python = (sys.executable, "-m")
+        web = (self._host, str(self._port), str(self._workers), str(self._threads))
+        return [
+            Program("Trang web", (*python, WEB_MODULE, *web), environment),
+            Program("Tiến trình nền", (*python, WORKER_MODULE), environment),
+        ]
+
+    def _welcome(self, supervisor: Supervisor, started: float) -> None:
+        if not ports.await_answer(self._host, self._port, give_up=lambda: supervisor.is_ending):
+            return
+        seconds = time.monotonic() - started
+        lines = ["", f"Một Cửa đang chạy (sau {seconds:.1f} giây):  {self.address}"]
+        if self._with_demo:
+            lines += ["", *demo_account_lines()]
+        lines += ["", "Nhấn Ctrl-C để dừng.", ""]
+        self._report("\n".join(lines))
+
+
+def demo_account_lines() -> list[str]:
+    """Return what to tell people about the accounts of the demo.
+
+    The demo has the words; a build without the demo has none.
+    """
+    if find_spec(ACCOUNTS_MODULE) is None:
+        return []
+    lines = import_module(ACCOUNTS_MODULE).sign_in_lines()
+    return [str(line) for line in lines]
+
+
+def _always() -> bool:
+    return True
