@@ -1,0 +1,1 @@
+"""Plain Python shared by every domain: no database, no web framework."""
