@@ -104,6 +104,11 @@ def leaf_month(value: date) -> str:
     return gettext("Tháng %(month)s · %(year)s") % {"month": on.month, "year": on.year}
 
 
+def leaf_day(value: date) -> int:
+    """Return the great number of a calendar leaf: the day of the month in Vietnam."""
+    return _local(value).day
+
+
 def machine(value: date) -> str:
     """Return the ``datetime`` attribute of a ``<time>``, with ``+07:00`` for an instant."""
     local = _local(value)

@@ -84,6 +84,7 @@ def environment(**options: Any) -> Environment:
         moment_year=formats.moment_year,
         short_moment=formats.short_moment,
         leaf_month=formats.leaf_month,
+        leaf_day=formats.leaf_day,
         machine=formats.machine,
         number=formats.number,
         decimal=formats.decimal,

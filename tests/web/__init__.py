@@ -1,0 +1,1 @@
+"""Tests of pages and of what they are made of."""
