@@ -1,17 +1,21 @@
 #!/bin/sh
-# Choose the versions of all requirements anew and write them down with hashes.
+# Choose the versions of all requirements and write them down with hashes.
+#
+#   scripts/refresh_requirements.sh             keep the versions chosen before
+#   scripts/refresh_requirements.sh --upgrade   take the newest instead
 #
 # An update waits seven days after its release, so that a bad one is noticed by
 # others first. No addresses are written: each place has its own registry.
 set -eu
 cd "$(dirname "$0")/.."
 uv=.venv/bin/uv
+mode=${1:---no-upgrade}
 until_day=$(date -u -d '7 days ago' +%Y-%m-%dT00:00:00Z)
 
 compile() {
     target=$1
     shift
-    "$uv" pip compile --quiet --system-certs --universal --python-version 3.11 \
+    "$uv" pip compile --quiet "$mode" --system-certs --universal --python-version 3.11 \
         --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
         --no-annotate --exclude-newer "$until_day" --output-file "$target" "$@"
 }

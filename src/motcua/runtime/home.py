@@ -65,11 +65,14 @@ class Home:
         return draft
 
     def latest_log(self) -> str:
-        """Return what the server said last, from its log or from before it had one."""
-        logs = sorted((self.cluster / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        paths = [self.start_log, *logs[-1:]]
+        """Return what the server said since its last start."""
+        begun = self.start_log.stat().st_mtime
+        # An older log tells of an earlier life.
+        logs = [
+            path for path in (self.cluster / "log").glob("*.log") if path.stat().st_mtime >= begun
+        ]
         return "\n".join(
-            path.read_text(encoding="utf-8", errors="replace") for path in paths if path.exists()
+            path.read_text(encoding="utf-8", errors="replace") for path in (self.start_log, *logs)
         )
 
 

@@ -134,20 +134,20 @@ class Cluster:
     def _clear_remains(self, home: Home) -> None:
         """End what a killed run left behind, and nothing that only looks like it."""
         pid = _recorded_pid(home.cluster)
-        if pid is not None and processes.is_alive(pid):
-            if serves(pid, home.cluster):
-                self._report("Một PostgreSQL của lần chạy trước vẫn còn; đang dừng nó…")
-                _end(pid)
-            else:
-                # The number was given to another program since; PostgreSQL
-                # itself cannot tell and would refuse to start.
-                (home.cluster / "postmaster.pid").unlink()
+        if pid is not None and serves(pid, home.cluster):
+            self._report("Một PostgreSQL của lần chạy trước vẫn còn; đang dừng nó…")
+            _end(pid)
         # Its children leave by themselves once they see that it is gone.
         deadline = time.monotonic() + HARD_STOP_SECONDS
         while (left := processes.working_in(home.cluster)) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
         for child in left:
             os.kill(child, signal.SIGQUIT)
+        if pid is not None and processes.exists(pid):
+            # The number now belongs to another program, or to a remnant that
+            # nobody has collected. PostgreSQL itself cannot tell and would
+            # refuse to start.
+            (home.cluster / "postmaster.pid").unlink(missing_ok=True)
         sockets.clear(home.socket_note)
 
     def _make(self, home: Home, binaries: Binaries) -> None:

@@ -13,15 +13,20 @@ PR_SET_PDEATHSIG: Final = 1  # from linux/prctl.h
 PROC: Final = Path("/proc")
 
 
-def is_alive(pid: int) -> bool:
-    """Say whether a process with this number exists and is no mere remnant of one."""
+def exists(pid: int) -> bool:
+    """Say whether a process, or what is left of one, has this number."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return _state(pid) != "Z"
+    return True
+
+
+def is_alive(pid: int) -> bool:
+    """Say whether a process with this number exists and is no mere remnant of one."""
+    return exists(pid) and _state(pid) != "Z"
 
 
 def _state(pid: int) -> str:

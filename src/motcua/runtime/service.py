@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from motcua.runtime import account, ports
@@ -127,7 +128,9 @@ class Service:
             supervisor = Supervisor(
                 self._programs(environment), report=self._report, has_foundation=has_foundation
             )
-            outcome = supervisor.run(lambda: self._welcome(supervisor, started))
+            # Beside the watch over the programs: a page may be long in coming.
+            welcome = Thread(target=self._welcome, args=(supervisor, started), daemon=True)
+            outcome = supervisor.run(welcome.start)
             if outcome is Outcome.ASKED:
                 self._report("Đang dừng…")
         return outcome
@@ -169,7 +172,7 @@ class Service:
         ]
 
     def _welcome(self, supervisor: Supervisor, started: float) -> None:
-        if not ports.await_answer(self._host, self._port, give_up=lambda: supervisor.is_ending):
+        if not ports.await_answer(self._host, self._port, give_up=lambda: supervisor.has_ended):
             return
         seconds = time.monotonic() - started
         lines = ["", f"Một Cửa đang chạy (sau {seconds:.1f} giây):  {self.address}"]

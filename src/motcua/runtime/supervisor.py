@@ -87,12 +87,12 @@ class Supervisor:
         self._report = report
         self._has_foundation = has_foundation
         self._asked = False
+        self._is_over = False
 
     def run(self, when_started: Callable[[], None] = lambda: None) -> Outcome:
         """Start the programs, keep them running, end them; say why they were ended.
 
-        ``when_started`` is called once, after the first start of all of them;
-        a signal that comes meanwhile interrupts it.
+        ``when_started`` is called once, after the first start of all of them.
         """
         try:
             with _waking_on_signals(self._ask_to_end) as waker:
@@ -106,13 +106,14 @@ class Supervisor:
                     select.select([waker], [], [], LOOK_SECONDS)
                     _drain(waker)
         finally:
+            self._is_over = True
             self._end_all()
         return Outcome.ASKED
 
     @property
-    def is_ending(self) -> bool:
-        """Whether a signal has asked for the end."""
-        return self._asked
+    def has_ended(self) -> bool:
+        """Whether the programs have been asked to end."""
+        return self._asked or self._is_over
 
     def _ask_to_end(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True

@@ -1,0 +1,92 @@
+"""What every test can ask for, and the rules for a whole run."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+from motcua.conf.database import django_database
+from tests.database_server import DatabaseServer
+from tests.settings import TEST_FOLDER
+
+SERVER = pytest.StashKey[DatabaseServer]()
+SKIPPED = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one database server for all workers, where there are workers."""
+    config.stash[SERVER] = DatabaseServer(TEST_FOLDER)
+    config.stash[SKIPPED] = []
+    is_controller = not hasattr(config, "workerinput") and bool(
+        config.getoption("numprocesses", None)
+    )
+    if is_controller:
+        config.stash[SERVER].share()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server, sweep, and say last what was not tested."""
+    config.stash[SERVER].stop()
+    if hasattr(config, "workerinput"):
+        return
+    shutil.rmtree(TEST_FOLDER, ignore_errors=True)
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line(f"Skipped: {len(config.stash[SKIPPED])}")
+
+
+@pytest.fixture(scope="session")
+def database_server(request: pytest.FixtureRequest) -> str:
+    """Return the address of the PostgreSQL of this run."""
+    return request.config.stash[SERVER].url()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    database_server: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Point Django at the server of this run, each worker at a database of its own."""
+    entry = settings.DATABASES["default"]
+    entry.update(django_database(database_server))
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+class _SkipCount:
+    """Counts what was skipped; with CI=true a skip is a failure."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self._config.stash[SKIPPED].append(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self._config.stash[SKIPPED].append(report.nodeid)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        in_ci = os.environ.get("CI") == "true"
+        if in_ci and self._config.stash[SKIPPED] and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Count skips where the results come together."""
+    if not hasattr(session.config, "workerinput"):
+        session.config.pluginmanager.register(_SkipCount(session.config))
+
+
+@pytest.fixture
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Take away the variables that the product reads; the test sets its own."""
+    for name in [name for name in os.environ if name.startswith("MOTCUA_")]:
+        if not name.startswith("MOTCUA_TEST_"):
+            monkeypatch.delenv(name)
+    for name in ("DATABASE_URL", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
