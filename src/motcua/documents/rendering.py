@@ -16,19 +16,22 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import typst
 from django.utils.translation import gettext
 
 from motcua.documents.barcode import code128_svg, qr_svg
-from motcua.documents.form_layouts import FormKind, PAGE_LIMITS, sample_payloads
+from motcua.documents.form_layouts import PAGE_LIMITS, FormKind, sample_payloads
 from motcua.kernel.errors import DomainError
+
+if TYPE_CHECKING:  # the names of standards exist for type checkers alone
+    from typst import PDFStandard
 
 _DATA: Final = Path(str(files("motcua") / "data"))
 PARTS_FOLDER: Final = _DATA / "forms" / "parts"
 FONTS_FOLDER: Final = _DATA / "fonts"
-_STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+_STANDARDS: "Final[list[PDFStandard]]" = ["a-2a", "ua-1"]
 _PREVIEW_PPI: Final = 110.0
 _SMALLEST_PPI: Final = 8.0  # enough to count pages
 _LAYOUT_FILE: Final = "__typst_py_bytes__.typ"  # how Typst calls source given as bytes
@@ -42,6 +45,7 @@ _FORBIDDEN_WORD: Final = re.compile(r"\b(import|include|eval|plugin|std|sys|dict
 _SUBSTITUTES: Final = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2009": " ", "\u202f": "\u00a0", "\u200b": "", "\ufeff": ""}
 )
+_CONTROL_LETTERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 class LayoutError(DomainError):
@@ -63,16 +67,12 @@ def render_pdf(layout: str, texts: Mapping[str, str], payload: Mapping[str, obje
     compiler = _compiler(layout, texts, payload)
     made_at = int(datetime.fromisoformat(str(payload["issued_at"])).timestamp())
     try:
-        return _one_file(
-            lambda: compiler.compile(
-                format="pdf", pdf_standards=_STANDARDS, timestamp=made_at, pdf_tags=True
-            )
-        )
+        return _whole(compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made_at))
     except typst.TypstError as error:
         if not _is_about_missing_letters(error):
             raise _layout_error(error) from error
     try:
-        return _one_file(lambda: compiler.compile(format="pdf", timestamp=made_at, pdf_tags=True))
+        return _whole(compiler.compile(format="pdf", timestamp=made_at))
     except typst.TypstError as error:
         raise _layout_error(error) from error
 
@@ -128,7 +128,9 @@ def _page_problems(
         return
     pages = len(render_png(layout, texts, payload, ppi=_SMALLEST_PPI))
     if pages > limit:
-        yield gettext("Hồ sơ mẫu chiếm %(pages)d trang; biểu mẫu này chỉ được %(limit)d trang.") % {
+        yield gettext(
+            "Hồ sơ mẫu chiếm %(pages)d trang; biểu mẫu này chỉ được %(limit)d trang."
+        ) % {
             "pages": pages,
             "limit": limit,
         }
@@ -139,13 +141,14 @@ def _compiler(
 ) -> typst.Compiler:
     """Return a compiler that sees the layout, our parts and our fonts, and nothing else."""
     _refuse_reaching_out(layout)
-    inputs = {"texts": texts, "payload": payload, "drawings": _drawings(payload)}
+    facts = _printable(payload)
+    inputs = {"texts": _printable(texts), "payload": facts, "drawings": _drawings(facts)}
     return typst.Compiler(
-        _clean(layout).encode(),
+        unicodedata.normalize("NFC", layout).encode(),
         root=PARTS_FOLDER,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={name: _clean(_as_json(value)) for name, value in inputs.items()},
+        sys_inputs={name: _as_json(value) for name, value in inputs.items()},
     )
 
 
@@ -161,16 +164,21 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _clean(text: str) -> str:
-    """Return ``text`` precomposed, as the fonts need it, without look-alikes they lack."""
-    return unicodedata.normalize("NFC", text).translate(_SUBSTITUTES)
+def _printable(value: Any) -> Any:
+    """Return ``value`` with its strings precomposed and without what no font can draw."""
+    if isinstance(value, str):
+        composed = unicodedata.normalize("NFC", value).translate(_SUBSTITUTES)
+        return _CONTROL_LETTERS.sub(" ", composed)
+    if isinstance(value, Mapping):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return value
 
 
-def _drawings(payload: Mapping[str, object]) -> dict[str, dict[str, str]]:
+def _drawings(payload: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Return the bars and QR codes of the payload and of the receipts listed in it."""
-    listed = payload.get("receipts", ())
-    assert isinstance(listed, Iterable)
-    records = [payload, *(record for record in listed if isinstance(record, Mapping))]
+    records = [payload, *payload.get("receipts", ())]
     return {
         "barcodes": _drawn(records, "code", code128_svg),
         "qr_codes": _drawn(records, "tracking_url", qr_svg),
@@ -178,9 +186,9 @@ def _drawings(payload: Mapping[str, object]) -> dict[str, dict[str, str]]:
 
 
 def _drawn(
-    records: Iterable[Mapping[str, object]], key: str, draw: Callable[[str], str]
+    records: Iterable[Mapping[str, Any]], key: str, draw: Callable[[str], str]
 ) -> dict[str, str]:
-    values = {value for record in records if isinstance(value := record.get(key), str) and value}
+    values = {record[key] for record in records if record.get(key)}
     return {value: draw(value) for value in sorted(values)}
 
 
@@ -197,9 +205,10 @@ def _refuse_reaching_out(layout: str) -> None:
             )
 
 
-def _one_file(compile_form: Callable[[], bytes | list[bytes] | None]) -> bytes:
-    made = compile_form()
-    assert isinstance(made, bytes)
+def _whole(made: bytes | list[bytes] | None) -> bytes:
+    """Return the one file that a PDF is, whatever else the compiler could return."""
+    if not isinstance(made, bytes):
+        raise TypeError(f"a PDF is one file, not {type(made).__name__}")
     return made
 
 
