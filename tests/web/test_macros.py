@@ -33,7 +33,7 @@ def procedure(_request: HttpRequest, code: str) -> HttpResponse:
 urlpatterns = [path("thu-tuc/<str:code>/", procedure, name="procedure")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a reckoning, as the kernel gives it."""
 
@@ -85,20 +85,47 @@ def test_leaf_shows_the_day_in_vietnam(env: Environment) -> None:
     ]
 
 
+def a_day(day: int, number: int | None, *, last: int = 0, is_off: bool = False) -> Line:
+    return Line(
+        first=date(2026, 11, day),
+        last=date(2026, 11, last or day),
+        number=number,
+        is_off=is_off,
+        is_due=False,
+        text=f"Ngày {day}",
+    )
+
+
 def test_reckoning_numbers_the_days_that_count(env: Environment) -> None:
-    days = [
-        Line(date(2026, 11, 20), date(2026, 11, 20), None, False, False, "Ngày nhận không tính."),
-        Line(date(2026, 11, 21), date(2026, 11, 22), None, True, False, "Nghỉ cuối tuần"),
-        Line(date(2026, 11, 23), date(2026, 11, 23), 1, False, True, "Hẹn trả kết quả"),
-    ]
+    due = Line(date(2026, 11, 26), date(2026, 11, 26), 4, False, True, "Hẹn trả kết quả")
+    days = [a_day(20, None), a_day(21, None, last=22, is_off=True), a_day(23, 3, last=25), due]
 
     page = render(env, use("due", "reckoning") + "{{ reckoning(days) }}", {"days": days})
 
-    assert page.count("<li") == 3
+    assert re.findall(r'class="reckoning__n[^>]*>([^<]+)<', page) == ["–", "–", "3", "4"]
     assert page.count('<li class="is-off">') == 1
-    assert "21/11 đến 22/11" in page
-    assert '<span class="reckoning__n reckoning__n--due">1</span>' in page
+    assert "23/11 đến 25/11" in page
     assert "<b>Hẹn trả kết quả</b>" in page
+
+
+def test_only_the_last_line_of_the_due_day_is_the_promise(env: Environment) -> None:
+    accepted = Line(date(2026, 11, 26), date(2026, 11, 26), None, False, True, "Nhận lúc 10:14")
+    due = Line(date(2026, 11, 26), date(2026, 11, 26), None, False, True, "Hẹn lúc 16:44")
+
+    page = render(
+        env, use("due", "reckoning") + "{{ reckoning(days) }}", {"days": [accepted, due]}
+    )
+
+    assert page.count("reckoning__n--due") == 1
+    assert re.findall(r"<b>([^<]+)</b>", page) == ["Hẹn lúc 16:44"]
+
+
+@pytest.mark.parametrize(("length", "is_folded"), [(14, False), (15, True)])
+def test_a_long_reckoning_is_folded(env: Environment, length: int, *, is_folded: bool) -> None:
+    days = [a_day(day, day) for day in range(1, length + 1)]
+    source = use("due", "reckoning_folded") + "{{ reckoning_folded(days) }}"
+
+    assert ("<details" in render(env, source, {"days": days})) is is_folded
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -186,6 +213,44 @@ def test_path_says_in_words_what_is_done(env: Environment) -> None:
 
     assert page.count("Đã xong:") == 1
     assert page.count('aria-current="step"') == 1
+
+
+def test_relay_says_whose_turn_it_is(env: Environment) -> None:
+    holders = [
+        {"name": "Một cửa", "who": "", "note": "48 phút trên 1 giờ", "state": "done"},
+        {"name": "Tư pháp", "who": "", "note": "", "state": "now"},
+        {"name": "Văn thư", "who": "", "note": "", "state": "todo"},
+    ]
+
+    page = render(env, use("lists", "relay") + "{{ relay(holders) }}", {"holders": holders})
+
+    turn = re.search(r'<li class="is-now" aria-current="step">(.+?)</li>', page)
+    assert turn
+    assert "Tư pháp" in turn[1]
+    assert page.count("Đã xong:") == 1
+
+
+def test_a_filter_shows_its_count_where_it_has_one(env: Environment) -> None:
+    items = [
+        {"label": "Tất cả", "url": "/a", "is_current": True, "count": 2642, "icon": ""},
+        {"label": "Quá hạn", "url": "/b", "is_current": False, "count": None, "icon": "late"},
+    ]
+
+    page = render(env, use("lists", "chips") + "{{ chips(items, 'Lọc') }}", {"items": items})
+
+    assert re.findall(r'class="num">([^<]+)<', page) == ["2.642"]
+    assert page.count('aria-current="true"') == 1
+    assert page.count("#i-late") == 1
+
+
+def test_events_are_told_by_the_nearest_word(env: Environment) -> None:
+    event = {"at": datetime(2026, 11, 23, 1, 12, tzinfo=UTC), "strong": "Mở hồ sơ.", "text": "An"}
+    source = use("lists", "events") + "{{ events(items, today) }}"
+
+    page = render(env, source, {"items": [event], "today": date(2026, 11, 23)})
+
+    assert "Hôm nay 08:12" in page
+    assert "<b>Mở hồ sơ.</b> An" in page
 
 
 def test_an_address_takes_its_query(env: Environment, settings: Settings) -> None:
