@@ -22,7 +22,7 @@ WEB = Path(motcua.web.__file__).parent
 TEMPLATES = WEB / "templates"
 STATIC = WEB / "static" / "motcua"
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
-MISTAKES = ["400", "403", "404", "429", "500"]
+MISTAKES = ["400", "403", "404", "413", "429", "500", "csrf", "locked"]
 CSS_LIMIT = 40_000
 
 
