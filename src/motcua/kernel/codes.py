@@ -61,7 +61,8 @@ def _registration_places() -> dict[str, str]:
     """Return the places of birth registration by their three digits."""
     source = resources.files("motcua").joinpath("data/codes/birth_places.json")
     found = json.loads(source.read_text(encoding="utf-8"))
-    return {**found["provinces"], **found["countries"]}
+    abroad = range(found["countries"]["first"], found["countries"]["last"] + 1)
+    return {**found["provinces"], **{str(code): "nước ngoài" for code in abroad}}
 
 
 def birth_place(personal_id: str) -> str | None:

@@ -7,6 +7,7 @@ line; ``days`` are the same reasons laid out one line a day.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from motcua.kernel import wording
@@ -14,19 +15,23 @@ from motcua.kernel.layers import MINUTES_A_DAY, AfterHours, DayKind
 from motcua.kernel.limits import (
     NEVER,
     SAME_DAY_UNTIL,
+    Limit,
     LimitUnit,
     Question,
     Reckoning,
     Span,
     limit_text,
+    month_end,
     reckon,
     spans,
 )
 from motcua.kernel.timeline import Timeline
 from motcua.kernel.wording import capital, named_day
+from motcua.kernel.workdays import Calendar
 
 # With more counted days than this, days that follow one another share a line.
 _LINES_A_LIMIT: Final = 7
+_FALLEN: Final = "rơi vào ngày nghỉ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +93,49 @@ def explain(question: Question) -> Explanation:
     if final.open_at is not None and question.as_of is not None:
         shown = reckon(question, spans(question.pauses, until=question.as_of))
     teller = _Teller(question, shown)
-    is_known = final.open_at is None
-    has_date = is_known or question.as_of is not None
-    days = list(teller.days()) if has_date else teller.opening_days()
+    event, *beginnings = teller.beginnings()
+    has_date = final.open_at is None or question.as_of is not None
+    counted = _counted(question, teller) if has_date else []
     sentences = [
-        *teller.opening(),
+        _sentence(event, year=True),
         *teller.pauses(final),
-        *(_sentence(day) for day in days[teller.opening_count :] if not day.is_due),
+        *(_sentence(day) for day in beginnings),
+        *(_sentence(day) for day in counted if not day.is_due),
         *teller.ending(final),
     ]
-    return Explanation(sentences, days)
+    return Explanation(sentences, [event, *beginnings, *counted])
 
 
-def _sentence(day: ExplainedDay) -> str:
+def _counted(question: Question, teller: "_Teller") -> list[ExplainedDay]:
+    """Return the lines of the count, which dossiers of one day and limit have in common."""
+    if question.pauses or question.limit.counts_minutes:
+        return list(teller.counted())
+    if question.calendar.after_hours is AfterHours.NEXT_SESSION:
+        return list(teller.counted())
+    if question.limit.unit is LimitUnit.SAME_DAY:
+        return list(teller.counted())
+    start_day = question.accepted // MINUTES_A_DAY
+    return _counted_from(question.calendar, question.limit, start_day)
+
+
+@lru_cache(maxsize=4096)
+def _counted_from(calendar: Calendar, limit: Limit, start_day: int) -> list[ExplainedDay]:
+    question = Question(start_day * MINUTES_A_DAY, limit, calendar, (), None)
+    return list(_Teller(question, reckon(question, [])).counted())
+
+
+def _sentence(day: ExplainedDay, *, year: bool = False) -> str:
     """Return a line of the reckoning as a sentence with its day."""
-    if day.first == day.last:
-        return f"{capital(named_day(day.first))}: {day.text[:1].lower()}{day.text[1:]}."
-    shown = f"Từ {named_day(day.first)} đến {named_day(day.last)}"
-    return f"{shown}: {day.text[:1].lower()}{day.text[1:]}."
+    shown = capital(named_day(day.first, year=year))
+    text = day.text
+    if day.first != day.last:
+        shown = f"Từ {named_day(day.first)} đến {named_day(day.last)}"
+        text = text.removesuffix(_until(day.last))
+    return f"{shown}: {text[:1].lower()}{text[1:]}."
+
+
+def _until(last: date) -> str:
+    return f", đến hết {named_day(last)}"
 
 
 class _Teller:
@@ -122,19 +152,13 @@ class _Teller:
             (start // MINUTES_A_DAY, end // MINUTES_A_DAY) for start, end, _ in shown.applied
         ]
         self.due_day = shown.due // MINUTES_A_DAY
-        self.opening_count = len(self.opening_days())
+        self.month_end = 0
+        if self.limit.unit is LimitUnit.MONTH:
+            self.month_end = month_end(self._start_day(), self.limit.value, self.removed)
 
     # The event, and the beginnings anew.
 
-    def opening(self) -> list[str]:
-        """Return the sentences on the acceptance and on each new beginning."""
-        return [
-            f"{capital(named_day(day.first, year=place == 0))}: "
-            f"{day.text[:1].lower()}{day.text[1:]}."
-            for place, day in enumerate(self.opening_days())
-        ]
-
-    def opening_days(self) -> list[ExplainedDay]:
+    def beginnings(self) -> list[ExplainedDay]:
         """Return the lines on the acceptance and on each new beginning."""
         bases = [self.question.accepted, *(span.end for span in self.shown.restarted_by)]
         lines = []
@@ -243,9 +267,8 @@ class _Teller:
 
     # The count itself.
 
-    def days(self) -> Iterator[ExplainedDay]:
-        """Return the whole reckoning, the due day last."""
-        yield from self.opening_days()
+    def counted(self) -> Iterator[ExplainedDay]:
+        """Return the lines of the count, the due day last."""
         if self.limit.counts_minutes:
             yield from self._hours()
         else:
@@ -288,17 +311,21 @@ class _Teller:
         if unit is LimitUnit.CALENDAR_DAY and number < self.limit.value:
             text = f"Ngày {wording.ordinal(number + 1)}"
             if number + 1 == self.limit.value and not is_working:
-                text += (
-                    f", rơi vào ngày nghỉ ({self._reason(day)}) nên lùi sang ngày làm việc tiếp"
-                )
+                text += f", {self._fallen(day)}"
             return ExplainedDay(day, day, number + 1, is_off=False, is_due=False, text=text)
-        if unit is LimitUnit.MONTH and is_working:
-            return ExplainedDay(day, day, None, is_off=False, is_due=False, text="Trong thời hạn")
+        if unit is LimitUnit.MONTH and ordinal <= self.month_end:
+            text = "Trong thời hạn"
+            if ordinal == self.month_end:
+                text = f"Đủ {limit_text(self.limit)}, {self._fallen(day)}"
+            return ExplainedDay(day, day, None, is_off=False, is_due=False, text=text)
         if is_working:
             text = "Ngày làm việc, hồ sơ đang tạm dừng khi hết giờ"
             return ExplainedDay(day, day, None, is_off=False, is_due=False, text=text)
         text = capital(self._reason(day))
         return ExplainedDay(day, day, None, is_off=True, is_due=False, text=text)
+
+    def _fallen(self, day: date) -> str:
+        return f"{_FALLEN} ({self._reason(day)}) nên lùi sang ngày làm việc tiếp theo"
 
     def _reason(self, day: date) -> str:
         note = self.calendar.day_note(day)
@@ -389,7 +416,8 @@ def _is_alike(earlier: ExplainedDay, later: ExplainedDay, counted: int) -> bool:
     if earlier.is_due or later.is_due:
         return False
     if earlier.number is not None and later.number is not None:
-        return counted > _LINES_A_LIMIT and later.text.startswith("Ngày")
+        is_plain = later.text.startswith("Ngày") and _FALLEN not in later.text
+        return counted > _LINES_A_LIMIT and is_plain
     return earlier.text == later.text
 
 
@@ -402,5 +430,5 @@ def _joined(lines: Sequence[ExplainedDay]) -> ExplainedDay:
         word = "Ngày làm việc" if "làm việc" in first.text else "Ngày"
         text = f"{word} {wording.ordinal(first.number)} đến {wording.ordinal(last.number)}"
     elif not text.startswith("Trong thời hạn"):
-        text = f"{text}, đến hết {named_day(last.last)}"
+        text += _until(last.last)
     return replace(first, last=last.last, number=last.number, text=text)

@@ -331,7 +331,7 @@ class _Counter:
         elif self.limit.unit is LimitUnit.CALENDAR_DAY:
             day = self._nth_calendar_day(start_day, removed)
         else:
-            day = _month_end(start_day, self.limit.value, removed)
+            day = month_end(start_day, self.limit.value, removed)
         reached = self._close_from(day, removed)
         for start, end, _ in applied:
             if start < reached < end:
@@ -373,7 +373,7 @@ class _Counter:
         return self.laid.closes[place]
 
 
-def _month_end(start_day: int, months: int, removed: list[tuple[int, int]]) -> int:
+def month_end(start_day: int, months: int, removed: list[tuple[int, int]]) -> int:
     """Return the smallest day d, not before the month's end, as far past it as days fell out."""
     end = day = months_after(date.fromordinal(start_day), months).toordinal()
     while True:

@@ -67,6 +67,7 @@ class Calendar:
 
     __slots__ = (
         "_decisions",
+        "_digest",
         "_proposed",
         "_receptions",
         "_sure_from",
@@ -105,6 +106,7 @@ class Calendar:
         )
         self._sure_from, self._sure_until = self._sure_span()
         self._timeline: Timeline | None = None
+        self._digest: str | None = None
 
     @classmethod
     def from_layers(cls, layers: Sequence[Layer | Mapping[str, object]]) -> "Calendar":
@@ -125,16 +127,18 @@ class Calendar:
 
     def digest(self) -> str:
         """Return the SHA-256 of the canonical JSON, in hexadecimal: the calendar's version."""
-        canonical = json.dumps(
-            self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        if self._digest is None:
+            canonical = json.dumps(
+                self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+            )
+            self._digest = hashlib.sha256(canonical.encode()).hexdigest()
+        return self._digest
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Calendar) and self.to_dict() == other.to_dict()
+        return isinstance(other, Calendar) and self.digest() == other.digest()
 
     def __hash__(self) -> int:
-        return hash(self.layers[-1].name)
+        return hash(self.digest())
 
     def sessions_on(self, day: date) -> Sessions:
         """Return the processing sessions of ``day``; none on a day off."""
