@@ -1,0 +1,1 @@
+"""Sign-in, lock-out and sessions; the one account table."""

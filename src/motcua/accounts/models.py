@@ -1,0 +1,87 @@
+"""The one account table and the sessions opened with it."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts with a hashed password."""
+
+    def create_account(self, username: str, password: str | None, **fields: Any) -> "Account":
+        """Return a new saved account; ``password`` None means it cannot sign in by password."""
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account called ``username``, whatever the case it is typed in."""
+        return self.get(username__iexact=username or "")
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. Officer, person and API client are profiles that point here.
+
+    A second factor will be a table of its own that points here too.
+    """
+
+    username = models.CharField(_("tên đăng nhập"), max_length=64, unique=True)
+    display_name = models.CharField(_("tên hiển thị"), max_length=255, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    is_demo = models.BooleanField(_("tài khoản trình diễn"), default=False)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    password_changed_at = models.DateTimeField(_("đổi mật khẩu lúc"), null=True, blank=True)
+    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("username"), name="account_username_any_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class AccountSession(AbstractBaseSession):
+    """A signed-in browser, so that its owner can see it and end it."""
+
+    account = models.ForeignKey(
+        Account,
+        verbose_name=_("tài khoản"),
+        on_delete=models.CASCADE,
+        related_name="sessions",
+        null=True,
+    )
+    created_at = models.DateTimeField(_("đăng nhập lúc"), auto_now_add=True)
+    seen_at = models.DateTimeField(_("dùng gần nhất"), auto_now=True)
+    ip_address = models.GenericIPAddressField(_("địa chỉ mạng"), null=True, blank=True)
+    user_agent = models.CharField(_("trình duyệt"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+        verbose_name_plural = _("phiên đăng nhập")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.created_at:%d/%m/%Y %H:%M}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that reads and writes these rows."""
+        from motcua.accounts.session_store import SessionStore  # noqa: PLC0415, circular
+
+        return SessionStore

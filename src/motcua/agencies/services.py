@@ -1,0 +1,129 @@
+"""Everything that changes agencies, officers and calendars."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.agencies.actors import SYSTEM, Actor
+from motcua.agencies.models import (
+    AbsenceCover,
+    Agency,
+    CalendarLayer,
+    CalendarVersion,
+    Officer,
+)
+from motcua.agencies.roles import Role
+from motcua.agencies.selectors import layers_of
+from motcua.kernel.errors import DomainError
+from motcua.kernel.workdays import Calendar
+
+
+class CoverError(DomainError):
+    """The absence cover asked for makes no sense."""
+
+    code: ClassVar[str] = "absence-cover"
+
+
+def require_administrator(actor: Actor, agency_id: int | None = None) -> None:
+    """Raise PermissionDenied unless ``actor`` administers ``agency_id``, or any when None."""
+    if actor is SYSTEM:
+        return
+    if not actor.has(Role.ADMINISTRATOR, agency_id=agency_id):
+        raise PermissionDenied
+
+
+def layer_document(layer: CalendarLayer) -> dict[str, Any]:
+    """Return ``layer`` in the form that ``kernel.workdays`` reads."""
+    document: dict[str, Any] = {
+        "name": layer.name,
+        "hours": [
+            {
+                "valid_from": hours.valid_from.isoformat(),
+                "valid_to": hours.valid_to.isoformat() if hours.valid_to else None,
+                "weekdays": hours.weekdays,
+                "reception_only": hours.reception_only,
+            }
+            for hours in sorted(layer.hours.all(), key=lambda h: h.valid_from)
+        ],
+        "days": [
+            {
+                "date": day.date.isoformat(),
+                "kind": day.kind,
+                "title": day.title,
+                "legal_basis": day.legal_basis,
+                "status": day.status,
+                "sessions": day.sessions,
+                "replaces": day.replaces.isoformat() if day.replaces else None,
+            }
+            for day in sorted(layer.days.all(), key=lambda d: (d.date, d.kind))
+        ],
+        "published_years": layer.published_years,
+    }
+    if layer.after_hours:
+        document["after_hours"] = layer.after_hours
+        document["after_hours_basis"] = layer.after_hours_basis
+    if layer.standard_day_minutes:
+        document["standard_day_minutes"] = layer.standard_day_minutes
+    return document
+
+
+def freeze_calendar(agency: Agency) -> CalendarVersion:
+    """Make the calendar of ``agency`` as it now stands the one that new promises use.
+
+    Promises already made keep the version they were made under. The same content is
+    stored once, however many agencies share it.
+    """
+    calendar = Calendar.from_layers([layer_document(layer) for layer in layers_of(agency)])
+    version, _created = CalendarVersion.objects.get_or_create(
+        digest=calendar.digest(), defaults={"content": calendar.to_dict()}
+    )
+    if agency.calendar_version_id != version.pk:
+        agency.calendar_version = version
+        agency.save(update_fields=["calendar_version"])
+    return version
+
+
+@transaction.atomic
+def freeze_calendars(layer: CalendarLayer) -> int:
+    """Freeze the calendar of every agency that ``layer`` reaches; return how many."""
+    agencies = Agency.objects.select_related("province").order_by("pk")
+    if layer.agency_id is not None:
+        agencies = agencies.filter(pk=layer.agency_id)
+    elif layer.province_id is not None:
+        agencies = agencies.filter(province_id=layer.province_id)
+    for agency in agencies:
+        freeze_calendar(agency)
+    return len(agencies)
+
+
+def cover_absence(
+    *, absent: Officer, covering: Officer, from_on: date, to_on: date, reason: str, actor: Actor
+) -> AbsenceCover:
+    """Let ``covering`` do what ``absent`` may, from ``from_on`` to ``to_on`` inclusive.
+
+    Raises PermissionDenied unless the actor administers the absent officer's agency or
+    heads its desk, and CoverError when the days or people make no sense.
+    """
+    if actor is not SYSTEM and not actor.has(
+        Role.ADMINISTRATOR, Role.HEAD_OF_DESK, agency_id=absent.agency_id
+    ):
+        raise PermissionDenied
+    if absent.pk == covering.pk:
+        raise CoverError(_("Người làm thay phải là người khác với người vắng."))
+    if to_on < from_on:
+        raise CoverError(_("Ngày kết thúc đang trước ngày bắt đầu. Xin xem lại hai ngày."))
+    if covering.account_id is None:
+        raise CoverError(
+            _("%(name)s chưa có tài khoản nên chưa làm thay được.") % {"name": covering.full_name}
+        )
+    return AbsenceCover.objects.create(
+        absent=absent,
+        covering=covering,
+        from_on=from_on,
+        to_on=to_on,
+        reason=reason,
+        created_by_id=actor.officer_id,
+    )

@@ -1,0 +1,1 @@
+"""Settings and root addresses; the one place that reads the environment."""

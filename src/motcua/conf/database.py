@@ -1,0 +1,37 @@
+"""Django's database settings from one address."""
+
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from motcua.conf import env
+from motcua.runtime.postgres import running_address
+
+NOT_RUNNING = "postgresql:///motcua?host=/nowhere"
+"""Stands in when no server is given and ours does not run: whoever connects is told so."""
+
+
+def database_address() -> str:
+    """Return ``DATABASE_URL``, or the address of the embedded server if it runs."""
+    return env.given_database_url() or running_address(env.data_folder()) or NOT_RUNNING
+
+
+def django_database(url: str) -> dict[str, Any]:
+    """Return the entry of ``DATABASES`` for ``url`` (postgresql://… or key=value).
+
+    Connections are kept by each thread and checked before use, so a restart of the
+    database costs nobody a request.
+    """
+    parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value}
+    settings: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "motcua"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts, "connect_timeout": 5},
+    }
+    return settings

@@ -1,0 +1,167 @@
+"""Settings of the web server, the worker and the commands."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from csp.constants import NONE, SELF
+
+from motcua.conf import env
+from motcua.conf.database import database_address, django_database
+
+PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+PRODUCTION = env.env_bool("MOTCUA_PRODUCTION", default=False)
+DEBUG = False
+SECRET_KEY = env.secret_key()
+ALLOWED_HOSTS = env.env_list("MOTCUA_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
+CSRF_TRUSTED_ORIGINS = env.env_list("MOTCUA_TRUSTED_ORIGINS")
+ROOT_URLCONF = "motcua.conf.urls"
+WSGI_APPLICATION = "motcua.conf.wsgi.application"
+DATA_FOLDER = env.data_folder()
+FILES_FOLDER = DATA_FOLDER / "files"
+DEMO = env.env_bool("MOTCUA_DEMO", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "procrastinate.contrib.django",
+    "motcua.accounts",
+    "motcua.agencies",
+    "motcua.procedures",
+    "motcua.people",
+    "motcua.notifications",
+    "motcua.documents",
+    "motcua.payments",
+    "motcua.dossiers",
+    "motcua.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "motcua.web.middleware.sentences_for_bad_input",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "motcua.web.middleware.access",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "motcua.web.jinja.environment",
+            "context_processors": ["motcua.web.context.page"],
+        },
+    },
+]
+
+DATABASES: dict[str, dict[str, Any]] = {"default": django_database(database_address())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "motcua.accounts.backends.AccountBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "accounts:home"
+
+SESSION_ENGINE = "motcua.accounts.session_store"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "motcua.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_CALLABLE = "motcua.web.errors.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+USE_I18N = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
+UPLOAD_MAX_BYTES = env.env_int("MOTCUA_UPLOAD_MAX_MB", default=50, lowest=1) * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+
+EMAIL_HOST = env.env("MOTCUA_SMTP_HOST", "-")
+EMAIL_PORT = env.env_int("MOTCUA_SMTP_PORT", default=25, lowest=1)
+EMAIL_HOST_USER = env.env("MOTCUA_SMTP_USER", "-").removeprefix("-")
+EMAIL_HOST_PASSWORD = env.env("MOTCUA_SMTP_PASSWORD", "-").removeprefix("-")
+EMAIL_USE_TLS = env.env_bool("MOTCUA_SMTP_TLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.env("MOTCUA_MAIL_FROM", "mot-cua@localhost")
+MAIL_IS_CONFIGURED = EMAIL_HOST != "-"
+"""Without an SMTP server the demo's mailbox page shows what would have been sent."""
+PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""Where citizens reach the site; printed in the QR code of receipts."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"motcua": {"level": "INFO"}},
+}
+PROCRASTINATE_ON_APP_READY = None

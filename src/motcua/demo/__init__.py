@@ -1,0 +1,1 @@
+"""The demonstration province, made through the same services as real work."""

@@ -1,0 +1,1 @@
+"""The trade: lodging, acceptance, receipt, steps, result and return; the ledger."""

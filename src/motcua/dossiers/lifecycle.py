@@ -1,0 +1,216 @@
+"""The life of a dossier: its ten states, and the only ways from one to the next.
+
+Pure: imports no model and touches no database, so the whole table can be read on one
+screen. The codes 1 to 10 are those exchanged with the national portal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from motcua.kernel.errors import DomainError
+
+
+class State(StrEnum):
+    """Where a dossier stands in its business. Values are stored: add, never rename."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    IN_PROGRESS = "in_progress"
+    AWAITING_SUPPLEMENT = "awaiting_supplement"
+    AWAITING_PAYMENT = "awaiting_payment"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    RETURNED = "returned"
+
+    @property
+    def label(self) -> str:
+        """Return the state as people read it."""
+        return _FACES[self].label
+
+    @property
+    def national_code(self) -> int:
+        """Return the code that the national portal knows the state by."""
+        return _FACES[self].code
+
+    @property
+    def badge(self) -> str:
+        """Return the badge kind of the visual language."""
+        return _FACES[self].badge
+
+
+class MoneyState(StrEnum):
+    """Where the money stands, whatever the business does."""
+
+    NOTHING_DUE = "nothing_due"
+    DUE = "due"
+    PAID = "paid"
+    EXEMPT = "exempt"
+    REFUNDED = "refunded"
+
+
+class DeliveryState(StrEnum):
+    """Where the result stands on its way to the citizen."""
+
+    NOT_READY = "not_ready"
+    READY = "ready"
+    ON_THE_WAY = "on_the_way"
+    HANDED_OVER = "handed_over"
+
+
+class SyncState(StrEnum):
+    """Whether the national portal knows what happened."""
+
+    NOT_SENT = "not_sent"
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class ResultMode(StrEnum):
+    """How the applicant asked to receive the result."""
+
+    AT_DESK = "at_desk"
+    BY_POST = "by_post"
+    ELECTRONIC = "electronic"
+
+    @property
+    def label(self) -> str:
+        """Return the mode as people read it."""
+        return {"at_desk": "Tại quầy", "by_post": "Bưu chính về nhà", "electronic": "Bản điện tử"}[
+            self.value
+        ]
+
+
+class Action(StrEnum):
+    """What can be done to a dossier; also the name of its event."""
+
+    LODGE = "lodge"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    RECEIVE = "receive"
+    START = "start"
+    COMPLETE_STEP = "complete_step"
+    CORRECT_RECEIPT = "correct_receipt"
+    ASK_SUPPLEMENT = "ask_supplement"
+    RESUME = "resume"
+    ASK_PAYMENT = "ask_payment"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    FINISH = "finish"
+    RETURN_RESULT = "return_result"
+
+    @property
+    def label(self) -> str:
+        """Return the act as people say it."""
+        return _ACTION_LABELS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    code: int
+    label: str
+    badge: str
+
+
+_FACES: Final[Mapping[State, _Face]] = {
+    State.SUBMITTED: _Face(1, "Mới đăng ký", "new"),
+    State.ACCEPTED: _Face(2, "Được tiếp nhận", "moving"),
+    State.NOT_ACCEPTED: _Face(3, "Không được tiếp nhận", "ended"),
+    State.IN_PROGRESS: _Face(4, "Đang xử lý", "moving"),
+    State.AWAITING_SUPPLEMENT: _Face(5, "Chờ bổ sung giấy tờ", "waiting"),
+    State.AWAITING_PAYMENT: _Face(6, "Chờ thực hiện nghĩa vụ tài chính", "waiting"),
+    State.WITHDRAWN: _Face(7, "Đã rút hồ sơ", "ended"),
+    State.STOPPED: _Face(8, "Dừng xử lý", "ended"),
+    State.FINISHED: _Face(9, "Đã xử lý xong", "done"),
+    State.RETURNED: _Face(10, "Đã trả kết quả", "done"),
+}
+_ACTION_LABELS: Final[Mapping[Action, str]] = {
+    Action.LODGE: "Nộp hồ sơ",
+    Action.ACCEPT: "Tiếp nhận",
+    Action.REFUSE: "Từ chối tiếp nhận",
+    Action.RECEIVE: "Cơ quan có thẩm quyền nhận hồ sơ",
+    Action.START: "Chuyển xử lý",
+    Action.COMPLETE_STEP: "Xong bước",
+    Action.CORRECT_RECEIPT: "Sửa giấy tiếp nhận",
+    Action.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
+    Action.RESUME: "Tiếp tục xử lý",
+    Action.ASK_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    Action.WITHDRAW: "Rút hồ sơ",
+    Action.STOP: "Dừng xử lý",
+    Action.FINISH: "Hoàn thành xử lý",
+    Action.RETURN_RESULT: "Trả kết quả",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One arrow; it may begin in several states. ``target`` None stays where it is."""
+
+    sources: frozenset[State]
+    target: State | None
+
+
+def _arrow(*sources: State, to: State | None) -> Transition:
+    return Transition(frozenset(sources), to)
+
+
+OPEN_STATES: Final = frozenset(
+    {
+        State.ACCEPTED,
+        State.IN_PROGRESS,
+        State.AWAITING_SUPPLEMENT,
+        State.AWAITING_PAYMENT,
+    }
+)
+"""Accepted, and the agency still owes an answer."""
+ENDED_STATES: Final = frozenset(
+    {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED}
+)
+"""No way out."""
+_BEING_HANDLED: Final = (State.ACCEPTED, State.IN_PROGRESS)
+TRANSITIONS: Final[Mapping[Action, Transition]] = {
+    Action.ACCEPT: _arrow(State.SUBMITTED, to=State.ACCEPTED),
+    Action.REFUSE: _arrow(State.SUBMITTED, to=State.NOT_ACCEPTED),
+    Action.RECEIVE: _arrow(State.ACCEPTED, to=None),
+    Action.START: _arrow(State.ACCEPTED, to=State.IN_PROGRESS),
+    Action.COMPLETE_STEP: _arrow(State.IN_PROGRESS, to=None),
+    Action.CORRECT_RECEIPT: _arrow(*_BEING_HANDLED, State.AWAITING_PAYMENT, to=None),
+    Action.ASK_SUPPLEMENT: _arrow(State.SUBMITTED, *_BEING_HANDLED, to=State.AWAITING_SUPPLEMENT),
+    Action.RESUME: _arrow(State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, to=State.IN_PROGRESS),
+    Action.ASK_PAYMENT: _arrow(*_BEING_HANDLED, State.FINISHED, to=State.AWAITING_PAYMENT),
+    Action.WITHDRAW: _arrow(State.SUBMITTED, *sorted(OPEN_STATES), to=State.WITHDRAWN),
+    Action.STOP: _arrow(*sorted(OPEN_STATES), to=State.STOPPED),
+    Action.FINISH: _arrow(*_BEING_HANDLED, State.AWAITING_PAYMENT, to=State.FINISHED),
+    Action.RETURN_RESULT: _arrow(State.FINISHED, to=State.RETURNED),
+}
+# A supplement before acceptance comes back as a new lodging, which is why no arrow leads
+# from "awaiting supplement" to "submitted".
+
+
+class IllegalTransitionError(DomainError):
+    """The dossier is not in a state from which this action can be taken."""
+
+    code: ClassVar[str] = "illegal-transition"
+
+
+def next_state(state: State, action: Action) -> State:
+    """Return the state that ``action`` leads to from ``state``.
+
+    Raises IllegalTransitionError when no arrow leaves ``state`` under that name.
+    """
+    transition = TRANSITIONS.get(action)
+    if transition is None or state not in transition.sources:
+        raise IllegalTransitionError(
+            f"Không thể thực hiện việc “{action.label.lower()}” khi hồ sơ đang ở tình trạng "
+            f"“{state.label.lower()}”. Xin tải lại trang để xem hồ sơ vừa được ai xử lý."
+        )
+    return transition.target or state
+
+
+def actions_from(state: State) -> list[Action]:
+    """List the actions open from ``state``, in the order of the table."""
+    return [action for action, arrow in TRANSITIONS.items() if state in arrow.sources]

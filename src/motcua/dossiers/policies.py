@@ -1,0 +1,78 @@
+"""Who may see and do what to a dossier. The only door to a Dossier from a view.
+
+A dossier that may not be seen does not exist (Http404); one that may be seen but not
+acted on is forbidden (PermissionDenied).
+"""
+
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from motcua.agencies.actors import SYSTEM, Actor
+from motcua.agencies.roles import STEP_ROLES, Role
+from motcua.dossiers.models import Dossier, Draft, IssuedForm, Step
+from motcua.kernel.codes import normalize_tracking_code
+
+DESK_ROLES: Final = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
+READING_ROLES: Final = (*STEP_ROLES, Role.AUDITOR)
+"""An administrator configures and sees no dossier."""
+
+
+def dossiers_visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """Return the dossiers that the actor's agencies decide on or received. One predicate."""
+    agencies = actor.agencies_with(*READING_ROLES)
+    return Dossier.objects.filter(Q(agency_id__in=agencies) | Q(receiving_agency_id__in=agencies))
+
+
+def access_dossier(actor: Actor, key: str) -> Dossier:
+    """Return the dossier with code or tracking code ``key`` for reading. Raises Http404."""
+    visible = dossiers_visible_to(actor).select_related(
+        "procedure", "agency", "receiving_agency", "desk__agency__unit", "procedure_version"
+    )
+    return get_object_or_404(visible, Q(code=key) | Q(tracking_code=key))
+
+
+def access_draft(actor: Actor, ref: object) -> Draft:
+    """Return one's own draft; nobody opens another's. Raises Http404."""
+    return get_object_or_404(
+        Draft.objects.select_related("desk__agency", "visit"), ref=ref, officer_id=actor.officer_id
+    )
+
+
+def access_form(actor: Actor, ref: object) -> IssuedForm:
+    """Return an issued form of a dossier that may be seen. Raises Http404."""
+    visible = IssuedForm.objects.filter(dossier__in=dossiers_visible_to(actor))
+    return get_object_or_404(visible.select_related("template", "dossier"), ref=ref)
+
+
+def access_public_dossier(key: str) -> Dossier:
+    """Return the dossier by code or tracking code, for anybody; show nothing personal of it.
+
+    Raises Http404.
+    """
+    tidy = normalize_tracking_code(key)
+    return get_object_or_404(
+        Dossier.objects.select_related("procedure", "agency", "receiving_agency", "desk__agency"),
+        Q(code=key.strip().upper()) | Q(tracking_code=tidy),
+    )
+
+
+def require_at_desk(actor: Actor, agency_id: int) -> None:
+    """Raise PermissionDenied unless ``actor`` works at the desk of ``agency_id``."""
+    if actor is SYSTEM:
+        return
+    if not actor.has(*DESK_ROLES, agency_id=agency_id):
+        raise PermissionDenied
+
+
+def may_do_step(actor: Actor, step: Step) -> bool:
+    """Say whether the step's role in the step's agency is held, or covered."""
+    return actor is SYSTEM or actor.has(Role(step.role), agency_id=step.agency_id)
+
+
+def require_can_do_step(actor: Actor, step: Step) -> None:
+    """Raise PermissionDenied unless the actor may do this step."""
+    if not may_do_step(actor, step):
+        raise PermissionDenied

@@ -1,0 +1,1 @@
+"""Everything that changes a dossier. One public function, one transaction, one event or more."""

@@ -1,0 +1,437 @@
+"""Taking a dossier in: one act, one transaction, one promise.
+
+The order inside the transaction is chosen so that the row that allocates the code, which
+all acceptances of an agency queue for, is locked as late and as briefly as can be.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.models import Agency
+from motcua.agencies.selectors import DeskContext, calendar_of
+from motcua.dossiers import codes, forms, ledger
+from motcua.dossiers.lifecycle import (
+    OPEN_STATES,
+    Action,
+    MoneyState,
+    State,
+    SyncState,
+    next_state,
+)
+from motcua.dossiers.models import (
+    Charge,
+    Dossier,
+    DossierPaper,
+    DossierPersonalData,
+    DueDate,
+    Step,
+)
+from motcua.dossiers.policies import DESK_ROLES, require_at_desk
+from motcua.dossiers.promises import Promise, expected_transfer, promise, step_due
+from motcua.dossiers.services.lodging import (
+    DuplicateDossierError,
+    Lodging,
+    LodgingError,
+    Settlement,
+)
+from motcua.dossiers.services.receipts import ReceiptFacts, announce, issue_receipt
+from motcua.kernel import clock
+from motcua.kernel.codes import new_tracking_code
+from motcua.kernel.text import fold
+from motcua.payments.models import Payment
+from motcua.people.services import PersonInput, remember_people
+from motcua.procedures.selectors import Terms, terms_for
+
+logger = logging.getLogger(__name__)
+SAME_AGAIN_DAYS: Final = 30
+
+
+@dataclass(slots=True)
+class Acceptance:
+    """What an acceptance has gathered so far; lives for one transaction."""
+
+    lodging: Lodging
+    context: DeskContext
+    actor: Actor
+    at: datetime
+    agency: Agency
+    terms: Terms
+    people: dict[str, PersonInput]
+    on_behalf_of: int | None
+    papers: list[DossierPaper] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    commitment: str = ""
+
+
+def accept_at_desk(
+    lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime
+) -> Dossier:
+    """Lodge and accept in one act, as the desk does; return the dossier with its code.
+
+    Raises PermissionDenied when the actor does not work at the desk, LodgingError and the
+    errors of ``terms_for`` for what cannot be taken, DuplicateDossierError when the same
+    person has such a dossier open or withdrew one lately and nobody has confirmed.
+    """
+    work = prepare(lodging, context=context, actor=actor, at=at)
+    with transaction.atomic():
+        dossier, recorded_at = _lodged_dossier(work)
+        promised = _take_in(dossier, work)
+        _write_lodged(dossier, work, promised)
+        lodged = _lodge_act(dossier, work)
+        _give_code(dossier, work)
+        acts = [lodged, _accept_act(dossier, work, promised)]
+        events = ledger.chain(dossier, acts, actor=actor, recorded_at=recorded_at)
+        dossier.save(force_insert=True)
+        issue_receipt(dossier, _receipt_facts(work, promised), context=context, at=at)
+        ledger.append(events)
+        announce(dossier, "accepted", lodging.applicant.email, context=context, at=at)
+    logger.info("dossier accepted", extra={"dossier": dossier.code})
+    return dossier
+
+
+def lodge_dossier(
+    lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime
+) -> Dossier:
+    """Take a dossier in without a decision yet: state "submitted", no code, no promise.
+
+    For what came by post or online and is still to be checked. Raises as
+    ``accept_at_desk`` does.
+    """
+    work = prepare(lodging, context=context, actor=actor, at=at)
+    with transaction.atomic():
+        dossier, recorded_at = _lodged_dossier(work)
+        _write_lodged(dossier, work, None)
+        act = _lodge_act(dossier, work)
+        events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
+        dossier.save(force_insert=True)
+        ledger.append(events)
+    return dossier
+
+
+def prepare(lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime) -> Acceptance:
+    """Check everything that needs no lock; raise as ``accept_at_desk`` says."""
+    require_at_desk(actor, context.agency.pk)
+    agency = competent_agency(lodging.agency_id, context)
+    terms = terms_for(
+        lodging.procedure_code,
+        agency.pk,
+        agency.province_id,
+        str(lodging.channel),
+        clock.day_of(at),
+        context.stamp,
+    )
+    check_lodging(lodging, terms, agency, at)
+    people = {"applicant": lodging.applicant}
+    if lodging.principal is not None and lodging.principal != lodging.applicant:
+        people["principal"] = lodging.principal
+    if lodging.proxy is not None:
+        people["proxy"] = lodging.proxy
+    return Acceptance(
+        lodging=lodging,
+        context=context,
+        actor=actor,
+        at=at,
+        agency=agency,
+        terms=terms,
+        people=people,
+        on_behalf_of=actor.acting_for(DESK_ROLES, context.agency.pk),
+    )
+
+
+def competent_agency(agency_id: int, context: DeskContext) -> Agency:
+    """Return the agency that will decide: the desk's own, or another of the same province.
+
+    Legal source: phi địa giới, Nghị định 118/2025/NĐ-CP. Raises LodgingError.
+    """
+    if agency_id == context.agency.pk:
+        return context.agency
+    agency = Agency.objects.filter(pk=agency_id).first()
+    if agency is None or agency.province_id != context.agency.province_id:
+        raise LodgingError(
+            _("Cơ quan giải quyết không thuộc tỉnh, thành phố này nên chưa nhận thay được."),
+            field_name="agency",
+        )
+    return agency
+
+
+def check_lodging(lodging: Lodging, terms: Terms, agency: Agency, at: datetime) -> None:
+    """Raise LodgingError, with the field, for what cannot be true."""
+    day = clock.day_of(at)
+    if not agency.is_valid_on(day):
+        raise LodgingError(
+            _("%(agency)s không hoạt động vào ngày %(day)s.")
+            % {"agency": agency.name, "day": f"{day:%d/%m/%Y}"},
+            field_name="agency",
+        )
+    if lodging.submitted_at is not None and lodging.submitted_at > at:
+        raise LodgingError(
+            _("Thời điểm nộp đang sau thời điểm tiếp nhận. Xin xem lại ngày giờ nộp."),
+            field_name="submitted_at",
+        )
+    if not lodging.applicant.full_name.strip():
+        raise LodgingError(_("Xin ghi họ và tên người nộp."), field_name="applicant_name")
+    owes = bool(terms.fee_dong)
+    if owes and lodging.fee.settlement is Settlement.NOTHING_DUE:
+        raise LodgingError(
+            _("Thủ tục này có lệ phí. Xin chọn đã thu, miễn hoặc thu sau."), field_name="fee"
+        )
+    if lodging.fee.settlement is Settlement.EXEMPT and not lodging.fee.exemption:
+        raise LodgingError(_("Xin chọn đối tượng được miễn lệ phí."), field_name="exemption")
+
+
+def _lodged_dossier(work: Acceptance) -> tuple[Dossier, datetime]:
+    """Return the unsaved dossier as lodged, its people stored, and the transaction's instant."""
+    lodging = work.lodging
+    stored = dict(
+        zip(work.people, remember_people(list(work.people.values()), at=work.at), strict=True)
+    )
+    principal = stored.get("principal", stored["applicant"])
+    if not lodging.knows_of_duplicate:
+        _refuse_duplicate(principal.pk, work)
+    dossier_id, recorded_at = codes.reserve_dossier()
+    dossier = Dossier(
+        id=dossier_id,
+        tracking_code=new_tracking_code(),
+        procedure_id=work.terms.procedure_id,
+        procedure_version_id=work.terms.version_id,
+        agency=work.agency,
+        receiving_agency=work.context.agency,
+        desk=work.context.desk,
+        visit_id=lodging.visit_id,
+        channel=lodging.channel,
+        applicant=stored["applicant"],
+        principal=principal,
+        proxy=stored.get("proxy"),
+        helper_id=lodging.helper_id,
+        principal_name=principal.full_name,
+        search_text=fold(f"{principal.full_name} {stored['applicant'].full_name}"),
+        state=State.SUBMITTED,
+        result_mode=lodging.result_mode,
+        sets_count=lodging.sets_count,
+        note=lodging.note,
+        origin=lodging.origin,
+        submitted_at=lodging.submitted_at or work.at,
+    )
+    return dossier, recorded_at
+
+
+def _refuse_duplicate(principal_id: int, work: Acceptance) -> None:
+    found = likely_duplicates(principal_id, work.terms.procedure_id, at=work.at).first()
+    if found is None:
+        return
+    raise DuplicateDossierError(
+        _(
+            "Người này đã có hồ sơ cùng thủ tục: %(code)s, %(state)s. Nếu đúng là một hồ sơ khác, "
+            "xin đánh dấu xác nhận rồi bấm tiếp nhận lần nữa."
+        )
+        % {"code": found.code or found.tracking_code, "state": State(found.state).label.lower()}
+    )
+
+
+def likely_duplicates(principal_id: int, procedure_id: int, *, at: datetime) -> QuerySet[Dossier]:
+    """Return dossiers of the same person and procedure, still open or withdrawn lately."""
+    since = at - timedelta(days=SAME_AGAIN_DAYS)
+    return Dossier.objects.filter(
+        Q(state__in=sorted({*OPEN_STATES, State.SUBMITTED}))
+        | Q(state=State.WITHDRAWN, ended_at__gte=since),
+        principal_id=principal_id,
+        procedure_id=procedure_id,
+    ).order_by("-submitted_at")
+
+
+def _take_in(dossier: Dossier, work: Acceptance) -> Promise:
+    """Accept: set state, promise and clock on the unsaved dossier."""
+    dossier.state = next_state(State(dossier.state), Action.ACCEPT)
+    dossier.accepted_at = work.at
+    dossier.sync_state = SyncState.NOT_SENT
+    calendar = calendar_of(work.agency)
+    is_elsewhere = dossier.agency_id != dossier.receiving_agency_id
+    counted_from = expected_transfer(work.at, calendar) if is_elsewhere else work.at
+    promised = promise(counted_from, work.terms.limit, work.terms.statutory, calendar)
+    if not is_elsewhere:
+        start_clock(dossier, promised)
+    return promised
+
+
+def start_clock(dossier: Dossier, promised: Promise) -> None:
+    """Set what is promised from the moment the competent agency has the dossier."""
+    dossier.clock_from = promised.counted_from
+    dossier.due_at = promised.due_at
+    dossier.original_due_at = promised.due_at
+
+
+def due_date_rows(dossier: Dossier, promised: Promise, *, at: datetime) -> list[DueDate]:
+    """Return the rows of both dates, the promised one and the one the law sets."""
+    is_certain = dossier.clock_from is not None
+    kind_now = DueDate.Kind.PROMISE if is_certain else DueDate.Kind.EXPECTED
+    both = [
+        (kind_now, promised.limit, promised.due),
+        (DueDate.Kind.STATUTORY, promised.statutory_limit, promised.statutory_due),
+    ]
+    return [
+        DueDate(
+            dossier_id=dossier.pk,
+            kind=kind,
+            due_at=answer.due,
+            issued_at=at,
+            counted_from=promised.counted_from,
+            limit_value=limit.value,
+            limit_unit=limit.unit,
+            policy=limit.policy,
+            calendar_version_id=dossier.agency.calendar_version_id,
+            warnings=list(answer.warnings),
+        )
+        for kind, limit, answer in both
+    ]
+
+
+def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) -> None:
+    """Write what needs no code: papers, charges, personal data, and the promise if any."""
+    work.papers = [
+        DossierPaper(
+            dossier_id=dossier.pk,
+            order=order,
+            paper_id=paper.paper_id,
+            name=paper.name,
+            form=paper.form,
+            count=paper.count,
+            file_id=paper.file_id,
+        )
+        for order, paper in enumerate(work.lodging.papers, start=1)
+    ]
+    DossierPaper.objects.bulk_create(work.papers)
+    _write_charge(dossier, work)
+    values = {role: person.to_dict() for role, person in work.people.items()}
+    salt = ledger.new_salt()
+    DossierPersonalData.objects.create(dossier_id=dossier.pk, salt=salt, values=values)
+    work.commitment = ledger.commitment(salt, values)
+    if promised is None:
+        return
+    DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=work.at))
+    open_first_step(dossier, work.terms, promised, at=work.at)
+
+
+def _write_charge(dossier: Dossier, work: Acceptance) -> None:
+    fee = work.lodging.fee
+    amount = work.terms.fee_dong if fee.amount_dong is None else fee.amount_dong
+    if not amount or fee.settlement is Settlement.NOTHING_DUE:
+        dossier.money_state = MoneyState.NOTHING_DUE
+        return
+    charge = Charge(
+        dossier_id=dossier.pk,
+        name=_("Lệ phí"),
+        amount_dong=amount,
+        legal_basis=work.terms.fee_basis,
+        exemption=fee.exemption if fee.settlement is Settlement.EXEMPT else "",
+    )
+    dossier.money_state = {
+        Settlement.EXEMPT: MoneyState.EXEMPT,
+        Settlement.PAID: MoneyState.PAID,
+    }.get(fee.settlement, MoneyState.DUE)
+    if fee.settlement is Settlement.PAID:
+        charge.payment = Payment.objects.create(
+            reference=dossier.tracking_code,
+            amount_dong=amount,
+            method=fee.method,
+            received_at=work.at,
+            received_by_id=work.actor.officer_id,
+        )
+    charge.save(force_insert=True)
+    work.charges = [charge]
+
+
+def open_first_step(dossier: Dossier, terms: Terms, promised: Promise, *, at: datetime) -> None:
+    """Open the first step of the internal process, with its own due date."""
+    first = terms.content.process.steps[0]
+    calendar = calendar_of(dossier.agency)
+    due_at = (
+        step_due(promised.counted_from, first.budget_minutes, calendar)
+        if first.budget_minutes
+        else promised.due_at
+    )
+    Step.objects.create(
+        dossier_id=dossier.pk,
+        order=1,
+        key=first.key,
+        name=first.name,
+        agency_id=dossier.agency_id,
+        role=first.role,
+        opened_at=at,
+        due_at=due_at,
+    )
+
+
+def _give_code(dossier: Dossier, work: Acceptance) -> None:
+    agency = work.context.agency
+    dossier.code = codes.allocate_code(
+        agency_id=agency.pk, agency_code=agency.code, at=work.at, stamp=work.context.stamp
+    )
+    dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"
+
+
+def _lodge_act(dossier: Dossier, work: Acceptance) -> ledger.Act:
+    return ledger.Act(
+        action=Action.LODGE,
+        from_state=None,
+        to_state=State.SUBMITTED,
+        happened_at=dossier.submitted_at,
+        on_behalf_of=work.on_behalf_of,
+        payload={
+            "procedure": work.terms.procedure_code,
+            "version": work.terms.version_id,
+            "channel": str(work.lodging.channel),
+            "desk": work.context.desk.code,
+            "receiving_agency": work.context.agency.code,
+            "agency": work.agency.code,
+            "papers": len(work.papers),
+            "people": work.commitment,
+        },
+    )
+
+
+def _accept_act(dossier: Dossier, work: Acceptance, promised: Promise) -> ledger.Act:
+    return ledger.Act(
+        action=Action.ACCEPT,
+        from_state=State.SUBMITTED,
+        to_state=State.ACCEPTED,
+        happened_at=work.at,
+        on_behalf_of=work.on_behalf_of,
+        payload={
+            "code": dossier.code,
+            **promise_facts(dossier, promised),
+            "money": str(dossier.money_state),
+            "amount_dong": sum(c.amount_dong for c in work.charges if not c.exemption),
+        },
+    )
+
+
+def promise_facts(dossier: Dossier, promised: Promise) -> dict[str, Any]:
+    """Return what the ledger says of a promise."""
+    return {
+        "counted_from": forms.instant(promised.counted_from),
+        "limit": [promised.limit.value, str(promised.limit.unit), str(promised.limit.policy)],
+        "due_at": forms.instant(promised.due_at),
+        "statutory_due_at": forms.instant(promised.statutory_due_at),
+        "is_expected": dossier.clock_from is None,
+        "calendar": dossier.agency.calendar_version_id,
+    }
+
+
+def _receipt_facts(work: Acceptance, promised: Promise) -> ReceiptFacts:
+    return ReceiptFacts(
+        procedure=forms.procedure_line(work.terms.content, work.terms.procedure_code),
+        people=work.people,
+        papers=work.papers,
+        charges=work.charges,
+        promised=promised,
+        officer_id=work.actor.officer_id,
+        officer_name=work.actor.name,
+        version={"number": 1},
+    )

@@ -1,0 +1,82 @@
+"""What is handed in, as values: checked for truth here, for shape by the form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from motcua.dossiers.lifecycle import ResultMode
+from motcua.dossiers.models import Origin, PaperForm
+from motcua.kernel.errors import DomainError
+from motcua.payments.models import PaymentMethod
+from motcua.people.services import PersonInput
+from motcua.procedures.models import Channel
+
+
+class LodgingError(DomainError):
+    """What was handed in cannot be taken as it is; ``field`` says where on the form."""
+
+    code: ClassVar[str] = "lodging"
+
+    def __init__(self, sentence: str, *, field_name: str = "") -> None:
+        self.field_name = field_name
+        super().__init__(sentence)
+
+
+class DuplicateDossierError(DomainError):
+    """The same person has such a dossier already; accepting again needs a confirmation."""
+
+    code: ClassVar[str] = "duplicate-dossier"
+
+
+class Settlement(StrEnum):
+    """How the fee was dealt with at the desk."""
+
+    NOTHING_DUE = "nothing_due"
+    PAID = "paid"
+    EXEMPT = "exempt"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInput:
+    """One paper handed in. ``paper_id`` "" is a paper outside the published list."""
+
+    name: str
+    form: PaperForm = PaperForm.ORIGINAL
+    count: int = 1
+    paper_id: str = ""
+    file_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeInput:
+    """The fee as dealt with at the desk; ``amount_dong`` None takes the rule's amount."""
+
+    settlement: Settlement = Settlement.NOTHING_DUE
+    method: PaymentMethod = PaymentMethod.CASH
+    exemption: str = ""
+    amount_dong: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """One dossier as it is handed in."""
+
+    procedure_code: str
+    agency_id: int
+    applicant: PersonInput
+    channel: Channel = Channel.DIRECT
+    principal: PersonInput | None = None
+    proxy: PersonInput | None = None
+    papers: Sequence[PaperInput] = field(default_factory=tuple)
+    fee: FeeInput = FeeInput()
+    result_mode: ResultMode = ResultMode.AT_DESK
+    sets_count: int = 1
+    note: str = ""
+    submitted_at: datetime | None = None
+    helper_id: int | None = None
+    visit_id: int | None = None
+    knows_of_duplicate: bool = False
+    origin: Origin = Origin.LIVE

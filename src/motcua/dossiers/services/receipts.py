@@ -1,0 +1,226 @@
+"""Form 01: issuing it, and correcting it by a new version that voids the old one."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.selectors import DeskContext, calendar_version
+from motcua.dossiers import forms, ledger
+from motcua.dossiers.forms import ReceiptFacts
+from motcua.dossiers.lifecycle import Action, ResultMode, State, next_state
+from motcua.dossiers.locking import lock_dossier
+from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm
+from motcua.dossiers.policies import DESK_ROLES, require_at_desk
+from motcua.dossiers.promises import Promise, limit_from_row, promise
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.kernel.text import fold
+from motcua.kernel.wording import named_day
+from motcua.notifications.services import NewMessage, queue_messages
+from motcua.people.models import IdentityKind, PersonKind
+from motcua.people.services import PersonInput, remember_people
+from motcua.procedures.selectors import content_of
+
+__all__ = ["ReceiptFacts", "announce", "correct_receipt", "issue_receipt"]
+RECEIPT = "receipt"
+
+
+class CorrectionError(DomainError):
+    """The correction asked for cannot be made."""
+
+    code: ClassVar[str] = "receipt-correction"
+
+
+def issue_receipt(
+    dossier: Dossier, facts: ReceiptFacts, *, context: DeskContext, at: datetime
+) -> IssuedForm:
+    """Freeze and store the receipt of ``dossier``; call it inside the act's transaction."""
+    return IssuedForm.objects.create(
+        dossier_id=dossier.pk,
+        kind=RECEIPT,
+        version=facts.version["number"],
+        template_id=forms.template_id(RECEIPT, clock.day_of(at), context.stamp),
+        payload=forms.receipt(dossier, facts, desk=context.desk, at=at),
+        issued_at=at,
+        issued_by_id=facts.officer_id,
+    )
+
+
+def announce(
+    dossier: Dossier, topic: str, email: str, *, context: DeskContext, at: datetime
+) -> None:
+    """Write the message of an act to the applicant, if there is an address to write to."""
+    if not email:
+        return
+    when = dossier.due_at
+    message = NewMessage(
+        key=f"{dossier.tracking_code}:{topic}:{dossier.events_count}",
+        topic=topic,
+        about=dossier.code or dossier.tracking_code,
+        recipient=email,
+        values={
+            "code": dossier.code or dossier.tracking_code,
+            "due": f"{clock.local(when):%H:%M}, {named_day(clock.day_of(when), year=True)}"
+            if when
+            else _("sẽ báo khi cơ quan giải quyết nhận hồ sơ"),
+            "url": forms.tracking_url(dossier.tracking_code),
+            "desk": context.desk.name,
+            "phone": context.desk.phone or context.agency.phone,
+            "result": ResultMode(dossier.result_mode).label.lower(),
+        },
+    )
+    queue_messages([message], at=at, stamp=context.stamp)
+
+
+def correct_receipt(
+    dossier_id: int,
+    *,
+    changes: Mapping[str, str],
+    reason: str,
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> IssuedForm:
+    """Issue the next version of the receipt, with the applicant's facts as corrected.
+
+    ``changes`` holds fields of the applicant (full_name, identity_kind, identity_number,
+    address, phone, email), "result_mode" and "note". The due date is not changed: a
+    promise is frozen. The old version is void with the ``reason`` and says so when it is
+    scanned. Raises CorrectionError, IllegalTransitionError, PermissionDenied.
+    """
+    if not reason.strip():
+        raise CorrectionError(_("Xin ghi lý do sửa giấy tiếp nhận."))
+    with transaction.atomic():
+        dossier, recorded_at = lock_dossier(dossier_id)
+        require_at_desk(actor, dossier.receiving_agency_id)
+        next_state(State(dossier.state), Action.CORRECT_RECEIPT)
+        before = IssuedForm.objects.select_for_update().get(
+            dossier=dossier, kind=RECEIPT, voided_at__isnull=True
+        )
+        personal = DossierPersonalData.objects.select_for_update().get(dossier=dossier)
+        changed = _apply(dossier, personal, changes, at)
+        if not changed:
+            raise CorrectionError(_("Chưa có gì thay đổi so với giấy đã in."))
+        before.voided_at = at
+        before.void_reason = reason
+        before.save(update_fields=["voided_at", "void_reason"])
+        facts = stored_facts(
+            dossier, personal, actor=actor, context=context, version=_version(before, reason)
+        )
+        issued = issue_receipt(dossier, facts, context=context, at=at)
+        act = ledger.Act(
+            action=Action.CORRECT_RECEIPT,
+            from_state=State(dossier.state),
+            to_state=State(dossier.state),
+            happened_at=at,
+            on_behalf_of=actor.acting_for(DESK_ROLES, dossier.receiving_agency_id),
+            payload={
+                "version": issued.version,
+                "changed": sorted(changed),
+                "people": ledger.commitment(personal.salt, personal.values),
+            },
+        )
+        events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
+        dossier.save()
+        ledger.append(events)
+    return issued
+
+
+def stored_people(personal: DossierPersonalData) -> dict[str, PersonInput]:
+    """Return the people a dossier was lodged with, as frozen."""
+    return {role: person_from(values) for role, values in personal.values.items()}
+
+
+def person_from(values: Mapping[str, str]) -> PersonInput:
+    """Return the person that ``PersonInput.to_dict`` wrote."""
+    born = values.get("birth_on", "")
+    return PersonInput(
+        full_name=values["full_name"],
+        kind=PersonKind(values["kind"]),
+        identity_kind=IdentityKind(values["identity_kind"]),
+        identity_number=values["identity_number"],
+        birth_on=date.fromisoformat(born) if born else None,
+        address=values["address"],
+        phone=values["phone"],
+        email=values["email"],
+    )
+
+
+def stored_facts(
+    dossier: Dossier,
+    personal: DossierPersonalData,
+    *,
+    actor: Actor,
+    context: DeskContext,
+    version: dict[str, Any],
+) -> ReceiptFacts:
+    """Return the facts of a receipt of a dossier already in the database."""
+    content = content_of(dossier.procedure_version_id, context.stamp)
+    return ReceiptFacts(
+        procedure=forms.procedure_line(content, dossier.procedure.code),
+        people=stored_people(personal),
+        papers=list(dossier.papers.all()),
+        charges=list(dossier.charges.select_related("payment")),
+        promised=stored_promise(dossier),
+        officer_id=actor.officer_id,
+        officer_name=actor.name,
+        version=version,
+    )
+
+
+def stored_promise(dossier: Dossier) -> Promise:
+    """Return the promise of ``dossier``, counted again under the calendar it was made with."""
+    rows = {row.kind: row for row in dossier.due_dates.order_by("-id")}
+    first = rows.get(DueDate.Kind.PROMISE) or rows[DueDate.Kind.EXPECTED]
+    by_law = rows.get(DueDate.Kind.STATUTORY, first)
+    return promise(
+        clock.local(first.counted_from),
+        limit_from_row(first.limit_value, first.limit_unit, first.policy),
+        limit_from_row(by_law.limit_value, by_law.limit_unit, by_law.policy),
+        calendar_version(first.calendar_version_id),
+    )
+
+
+def _version(before: IssuedForm, reason: str) -> dict[str, Any]:
+    return {
+        "number": before.version + 1,
+        "replaces_number": before.version,
+        "replaces_issued_at": forms.instant(before.issued_at),
+        "reason": reason,
+    }
+
+
+def _apply(
+    dossier: Dossier, personal: DossierPersonalData, changes: Mapping[str, str], at: datetime
+) -> set[str]:
+    """Put ``changes`` on the dossier and its frozen personal data; return what changed."""
+    changed = set()
+    applicant = dict(personal.values["applicant"])
+    for name, value in changes.items():
+        if name in applicant and applicant[name] != value:
+            applicant[name] = value
+            changed.add(name)
+        elif name in {"result_mode", "note"} and getattr(dossier, name) != value:
+            setattr(dossier, name, value)
+            changed.add(name)
+    if changed & set(applicant):
+        _replace_applicant(dossier, personal, applicant, at)
+    return changed
+
+
+def _replace_applicant(
+    dossier: Dossier, personal: DossierPersonalData, values: dict[str, str], at: datetime
+) -> None:
+    (person,) = remember_people([person_from(values)], at=at)
+    was_principal = dossier.principal_id == dossier.applicant_id
+    dossier.applicant = person
+    if was_principal:
+        dossier.principal = person
+        dossier.principal_name = person.full_name
+    dossier.search_text = fold(f"{dossier.principal_name} {person.full_name} {dossier.code or ''}")
+    personal.values = {**personal.values, "applicant": values}
+    personal.save(update_fields=["values"])

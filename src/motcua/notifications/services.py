@@ -1,0 +1,136 @@
+"""Everything that writes messages: queued in the act's transaction, sent by the worker."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from smtplib import SMTPException
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from motcua.kernel import clock
+from motcua.notifications.models import Message, MessageState, MessageTemplate
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 20
+MOST_ATTEMPTS: Final = 12
+"""With doubling pauses from one minute, up to six hours apart, about a day and a half."""
+LONGEST_PAUSE: Final = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to write. ``key`` is the act it speaks of: the same key is never sent twice."""
+
+    key: str
+    topic: str
+    about: str
+    recipient: str
+    values: dict[str, str]
+
+
+@lru_cache(maxsize=64)
+def _template(topic: str, day: object, stamp: int) -> tuple[str, str] | None:
+    del stamp  # part of the cache's key only
+    found = (
+        MessageTemplate.objects.valid_on(day)
+        .filter(topic=topic)
+        .order_by("-valid_from")
+        .values_list("subject", "body")
+        .first()
+    )
+    return found if found is None else (found[0], found[1])
+
+
+def queue_messages(messages: Sequence[NewMessage], *, at: datetime, stamp: int) -> list[Message]:
+    """Write ``messages`` with their final words; call it inside the act's transaction.
+
+    A topic whose template an administrator removed is not written. One statement.
+    """
+    rows = []
+    for message in messages:
+        template = _template(message.topic, clock.day_of(at), stamp)
+        if template is None:
+            logger.warning("message without template", extra={"topic": message.topic})
+            continue
+        subject, body = (fill(text, message.values) for text in template)
+        rows.append(
+            Message(
+                key=message.key,
+                topic=message.topic,
+                about=message.about,
+                recipient=message.recipient,
+                subject=subject,
+                body=body,
+                next_attempt_at=at,
+                created_at=at,
+            )
+        )
+    return Message.objects.bulk_create(rows, ignore_conflicts=True) if rows else []
+
+
+def fill(text: str, values: dict[str, str]) -> str:
+    """Put ``values`` in the named places of ``text``; an unknown place stays as it is."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def send_waiting(at: datetime) -> int:
+    """Send up to a batch of messages that are due; return how many were tried.
+
+    Each goes in its own transaction and its row is locked while it is sent, so two
+    workers never send the same one, and a killed worker leaves it waiting.
+    """
+    due = Message.objects.filter(state=MessageState.WAITING, next_attempt_at__lte=at)
+    tried = 0
+    for message_id in list(
+        due.order_by("next_attempt_at", "id").values_list("pk", flat=True)[:BATCH]
+    ):
+        tried += _send_one(message_id, at)
+    return tried
+
+
+@transaction.atomic
+def _send_one(message_id: int, at: datetime) -> bool:
+    message = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(pk=message_id, state=MessageState.WAITING)
+        .first()
+    )
+    if message is None:
+        return False
+    message.attempts += 1
+    try:
+        if settings.MAIL_IS_CONFIGURED:
+            EmailMessage(
+                subject=message.subject,
+                body=message.body,
+                to=[message.recipient],
+                headers={"Message-ID": f"<{message.ref}@mot-cua>"},
+            ).send()
+        message.state = MessageState.SENT
+        message.sent_at = at
+        message.last_error = ""
+    except (SMTPException, OSError) as error:
+        message.last_error = f"{type(error).__name__}: {error}"[:255]
+        if message.attempts >= MOST_ATTEMPTS:
+            message.state = MessageState.FAILED
+        pause = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_PAUSE)
+        message.next_attempt_at = at + pause
+        logger.warning("message not sent", extra={"message": str(message.ref)})
+    message.save(update_fields=["state", "sent_at", "attempts", "last_error", "next_attempt_at"])
+    return True
+
+
+def try_again(message: Message, *, at: datetime) -> None:
+    """Put a message that failed back in the queue."""
+    message.state = MessageState.WAITING
+    message.next_attempt_at = at
+    message.attempts = 0
+    message.save(update_fields=["state", "next_attempt_at", "attempts"])

@@ -1,0 +1,1 @@
+"""Money received; knows a reference and an amount, not a dossier."""

@@ -1,0 +1,1 @@
+"""Citizens and organisations as the desk knows them."""

@@ -1,0 +1,1 @@
+"""The catalogue: procedures, their frozen versions, limits, fees and internal process."""

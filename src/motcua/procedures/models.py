@@ -1,0 +1,206 @@
+"""The catalogue. A procedure has versions; a published version is never changed."""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.agencies.models import Agency, Unit, ValidInTime
+
+
+class Channel(models.TextChoices):
+    """How a dossier is handed in (KenhThucHien 1, 2, 3)."""
+
+    DIRECT = "direct", _("Trực tiếp")
+    ONLINE = "online", _("Trực tuyến")
+    POST = "post", _("Bưu chính công ích")
+
+
+class Procedure(models.Model):
+    """An administrative procedure (thủ tục hành chính), by its national code.
+
+    ``name`` and what is searched repeat the current version's, so lists need no join.
+    """
+
+    code = models.CharField(_("mã thủ tục"), max_length=40, unique=True)
+    name = models.TextField(_("tên"))
+    field = models.CharField(_("lĩnh vực"), max_length=160, db_index=True)
+    field_slug = models.SlugField(_("lĩnh vực trong địa chỉ"), max_length=160)
+    ministry = models.CharField(_("bộ quản lý"), max_length=120, blank=True)
+    levels = models.JSONField(
+        _("cấp thực hiện"), default=list, help_text=_("Trong: ministry, province, commune, other.")
+    )
+    synonyms = models.TextField(
+        _("cách gọi khác"),
+        blank=True,
+        help_text=_("Mỗi dòng một cách người dân hay gọi, dùng khi tìm."),
+    )
+    search_text = models.TextField(_("chữ để tìm"), blank=True)
+    popularity = models.PositiveIntegerField(_("độ quen dùng"), default=0)
+    is_active = models.BooleanField(_("đang áp dụng"), default=True)
+    current_version = models.ForeignKey(
+        "ProcedureVersion",
+        verbose_name=_("bản đang áp dụng"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("thủ tục")
+        verbose_name_plural = _("thủ tục")
+        ordering = ["code"]
+        indexes = [
+            # The catalogue's and the desk's search.
+            GinIndex(SearchVector("search_text", config="simple"), name="procedure_search"),
+            GinIndex(fields=["levels"], name="procedure_levels"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class ProcedureVersion(models.Model):
+    """One text of a procedure. ``content`` is described in ``procedures.content``."""
+
+    class Status(models.TextChoices):
+        """A draft may be edited; a published one never is."""
+
+        DRAFT = "draft", _("Bản thảo")
+        PUBLISHED = "published", _("Đã công bố")
+        RETIRED = "retired", _("Đã thay thế")
+
+    procedure = models.ForeignKey(
+        Procedure, verbose_name=_("thủ tục"), on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField(_("bản số"))
+    status = models.CharField(_("tình trạng"), max_length=16, choices=Status, default=Status.DRAFT)
+    valid_from = models.DateField(_("áp dụng từ"), null=True, blank=True)
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    content = models.JSONField(_("nội dung"))
+    warnings = models.JSONField(_("điểm nghi ngờ của dữ liệu nguồn"), default=list, blank=True)
+    change_note = models.CharField(_("thay đổi gì"), max_length=255, blank=True)
+    published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        "agencies.Officer",
+        verbose_name=_("người công bố"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    edited_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("bản của thủ tục")
+        verbose_name_plural = _("bản của thủ tục")
+        ordering = ["procedure", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "number"], name="procedureversion_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=Q(status="draft"),
+                name="procedureversion_one_draft",
+            ),
+            models.CheckConstraint(
+                name="procedureversion_published_has_day",
+                condition=Q(status="draft") | Q(valid_from__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} bản {self.number}"
+
+    @property
+    def text(self) -> Any:
+        """Return ``content``; a name that reads well in templates."""
+        return self.content
+
+
+class CommittedLimit(ValidInTime):
+    """The shorter limit an agency promises for a procedure (cam kết)."""
+
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("cơ quan"),
+        on_delete=models.CASCADE,
+        related_name="committed_limits",
+    )
+    procedure = models.ForeignKey(
+        Procedure, verbose_name=_("thủ tục"), on_delete=models.CASCADE, related_name="committed"
+    )
+    value = models.PositiveIntegerField(_("thời hạn"))
+    unit = models.CharField(_("đơn vị tính"), max_length=16)
+    legal_basis = models.CharField(_("căn cứ"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("thời hạn cam kết")
+        verbose_name_plural = _("thời hạn cam kết")
+        ordering = ["procedure", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "procedure", "valid_from"], name="committedlimit_once"
+            ),
+            models.CheckConstraint(name="committedlimit_at_least_one", condition=Q(value__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.value} {self.unit}"
+
+
+class ProvincialFee(ValidInTime):
+    """What a province's council set for a procedure; ``channel`` empty means every channel."""
+
+    province = models.ForeignKey(
+        Unit, verbose_name=_("tỉnh, thành phố"), on_delete=models.CASCADE, related_name="fees"
+    )
+    procedure = models.ForeignKey(
+        Procedure, verbose_name=_("thủ tục"), on_delete=models.CASCADE, related_name="fees"
+    )
+    channel = models.CharField(_("kênh"), max_length=16, choices=Channel, blank=True)
+    amount_dong = models.PositiveBigIntegerField(_("mức thu (đồng)"))
+    legal_basis = models.CharField(_("căn cứ"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("mức phí của tỉnh")
+        verbose_name_plural = _("mức phí của tỉnh")
+        ordering = ["procedure", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "procedure", "channel", "valid_from"],
+                name="provincialfee_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.amount_dong}"
+
+
+class FeeExemption(ValidInTime):
+    """A category of people who do not pay, with the text that says so."""
+
+    code = models.SlugField(_("mã"), max_length=40)
+    name = models.CharField(_("đối tượng"), max_length=160)
+    legal_basis = models.CharField(_("căn cứ"), max_length=255, blank=True)
+    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+
+    class Meta:
+        verbose_name = _("đối tượng miễn phí")
+        verbose_name_plural = _("đối tượng miễn phí")
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="feeexemption_once"),
+            models.CheckConstraint(
+                name="feeexemption_valid_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,169 @@
+"""Questions about the catalogue: search, and the terms a dossier is accepted under."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import ClassVar
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from motcua.agencies.models import Agency, AgencyKind
+from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import Limit, LimitUnit
+from motcua.kernel.text import fold
+from motcua.procedures.content import Content
+from motcua.procedures.models import (
+    CommittedLimit,
+    FeeExemption,
+    Procedure,
+    ProcedureVersion,
+    ProvincialFee,
+)
+
+LEVEL_OF_KIND = {
+    AgencyKind.COMMUNE_COMMITTEE: "commune",
+    AgencyKind.DISTRICT_COMMITTEE: "district",
+    AgencyKind.PROVINCE_COMMITTEE: "province",
+    AgencyKind.DEPARTMENT: "province",
+}
+
+
+class NotInForceError(DomainError):
+    """The procedure has no published version, so nothing can be accepted under it."""
+
+    code: ClassVar[str] = "procedure-not-in-force"
+
+
+class LimitUnpublishedError(DomainError):
+    """No time limit is published for the procedure, so no due date can be promised."""
+
+    code: ClassVar[str] = "limit-unpublished"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what a dossier of one procedure is accepted by one agency, channel and day."""
+
+    procedure_id: int
+    procedure_code: str
+    version_id: int
+    content: Content
+    statutory: Limit
+    committed: Limit | None
+    fee_dong: int | None
+    fee_basis: str
+
+    @property
+    def limit(self) -> Limit:
+        """Return the limit that is promised: the committed one where there is one."""
+        return self.committed or self.statutory
+
+
+@lru_cache(maxsize=1024)
+def content_of(version_id: int, stamp: int) -> Content:
+    """Return the content of a version as it was under ``stamp``."""
+    del stamp  # a draft changes with the stamp; a published version never does
+    document = ProcedureVersion.objects.values_list("content", flat=True).get(pk=version_id)
+    return Content.from_document(document)
+
+
+@lru_cache(maxsize=8192)
+def terms_for(  # the arguments are the cache's key
+    procedure_code: str, agency_id: int, province_id: int, channel: str, on: date, stamp: int
+) -> Terms:
+    """Return the terms in force on ``on``, kept as long as ``stamp`` stands.
+
+    Raises NotInForceError and LimitUnpublishedError.
+    """
+    procedure = Procedure.objects.filter(code=procedure_code, is_active=True).first()
+    version = version_in_force(procedure, on) if procedure else None
+    if procedure is None or version is None:
+        raise NotInForceError(
+            _("Thủ tục %(code)s chưa được công bố áp dụng nên chưa tiếp nhận được.")
+            % {"code": procedure_code}
+        )
+    content = content_of(version.pk, stamp)
+    channel_terms = content.by_channel(channel)
+    if channel_terms is None or channel_terms.limit is None:
+        raise LimitUnpublishedError(
+            _(
+                "Thủ tục %(code)s chưa có thời hạn giải quyết được công bố, nên không thể hẹn "
+                "ngày trả. Quản trị hệ thống cần xem lại thủ tục này."
+            )
+            % {"code": procedure_code}
+        )
+    committed = (
+        CommittedLimit.objects.valid_on(on)
+        .filter(agency_id=agency_id, procedure=procedure)
+        .order_by("-valid_from")
+        .first()
+    )
+    fee = (
+        ProvincialFee.objects.valid_on(on)
+        .filter(Q(channel=channel) | Q(channel=""), province_id=province_id, procedure=procedure)
+        .order_by("-channel", "-valid_from")
+        .first()
+    )
+    own_fee = None if channel_terms.fee_by_province else channel_terms.fee_dong
+    return Terms(
+        procedure_id=procedure.pk,
+        procedure_code=procedure.code,
+        version_id=version.pk,
+        content=content,
+        statutory=channel_terms.limit,
+        committed=Limit(committed.value, LimitUnit(committed.unit)) if committed else None,
+        fee_dong=fee.amount_dong if fee else own_fee,
+        fee_basis=fee.legal_basis if fee else "",
+    )
+
+
+def version_in_force(procedure: Procedure, on: date) -> ProcedureVersion | None:
+    """Return the published version of ``procedure`` in force on ``on``, the newest if several."""
+    return (
+        procedure.versions.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+            valid_from__lte=on,
+        )
+        .exclude(status=ProcedureVersion.Status.DRAFT)
+        .order_by("-number")
+        .first()
+    )
+
+
+def fee_exemptions(on: date) -> QuerySet[FeeExemption]:
+    """Return the categories of people who pay nothing, in the order they are offered."""
+    exemptions: QuerySet[FeeExemption] = FeeExemption.objects.valid_on(on)
+    return exemptions
+
+
+def procedures_handled_by(agency: Agency) -> QuerySet[Procedure]:
+    """Return the active procedures that ``agency`` is competent for, by level and field."""
+    level = LEVEL_OF_KIND[AgencyKind(agency.kind)]
+    procedures = Procedure.objects.filter(is_active=True, levels__contains=[level])
+    if agency.fields_handled:
+        procedures = procedures.filter(field__in=agency.fields_handled)
+    return procedures
+
+
+def search_procedures(words: str, among: QuerySet[Procedure] | None = None) -> QuerySet[Procedure]:
+    """Return the active procedures that hold each of ``words`` as a prefix, marks or none.
+
+    The best known come first. An empty search returns all.
+    """
+    found = Procedure.objects.filter(is_active=True) if among is None else among
+    terms = [term for term in "".join(_plain(ch) for ch in fold(words)).split() if term]
+    if terms:
+        query = SearchQuery(
+            " & ".join(f"'{term}':*" for term in terms), config="simple", search_type="raw"
+        )
+        found = found.annotate(vector=SearchVector("search_text", config="simple")).filter(
+            vector=query
+        )
+    return found.order_by("-popularity", "code")
+
+
+def _plain(character: str) -> str:
+    """Keep letters, digits and the dot of codes; the rest would be operators of the query."""
+    return character if character.isalnum() or character == "." else " "

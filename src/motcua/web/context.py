@@ -1,0 +1,117 @@
+"""What every page knows: the place it speaks for, and who is signed in."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.models import Installation
+from motcua.agencies.roles import LABELS, STEP_ROLES, Role
+from motcua.agencies.selectors import configuration_stamp
+
+DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the masthead and the foot say."""
+
+    name: str = "Một Cửa"
+    short_name: str = "Một Cửa"
+    parent_name: str = ""
+    hotline: str = ""
+    address: str = ""
+    hours_text: str = ""
+
+
+class NavItem(NamedTuple):
+    """One entry of the staff bar."""
+
+    label: str
+    address: str
+    is_current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whoever is signed in, as the bar shows it."""
+
+    name: str
+    place: str
+    home_url: str
+
+
+@lru_cache(maxsize=4)
+def _site(stamp: int) -> Site:
+    del stamp  # part of the cache's key only
+    found = Installation.objects.select_related("default_desk").first()
+    if found is None:
+        return Site()
+    return Site(
+        name=found.site_name,
+        short_name=found.site_name,
+        parent_name=found.parent_name,
+        hotline=found.hotline,
+        address=found.address,
+        hours_text=_("Trong giờ làm việc, thứ Hai đến thứ Sáu"),
+    )
+
+
+def site() -> Site:
+    """Return what the installation says of itself; one small query."""
+    return _site(configuration_stamp())
+
+
+def home_of(actor: Actor) -> str:
+    """Return where somebody's day begins."""
+    if actor.has(*DESK_ROLES):
+        return reverse("desk:home")
+    if actor.has(*STEP_ROLES):
+        return reverse("office:work")
+    if actor.has(Role.ADMINISTRATOR):
+        return reverse("manage:home")
+    return reverse("office:find")
+
+
+def nav_for(actor: Actor, path: str) -> list[NavItem]:
+    """Return the entries of the staff bar that ``actor`` has a use for."""
+    entries: list[tuple[str, str]] = []
+    if actor.has(*DESK_ROLES):
+        entries += [
+            (_("Tiếp nhận"), "desk:home"),
+            (_("Chờ tiếp nhận"), "desk:waiting"),
+            (_("Trả kết quả"), "desk:ready"),
+            (_("Gọi báo"), "desk:calls"),
+        ]
+    if actor.has(*STEP_ROLES):
+        entries.append((_("Việc của tôi"), "office:work"))
+    if actor.has(*STEP_ROLES, Role.AUDITOR):
+        entries.append((_("Tìm hồ sơ"), "office:find"))
+    if actor.has(Role.ADMINISTRATOR):
+        entries.append((_("Quản trị"), "manage:home"))
+    return [
+        NavItem(label, address, _is_current(address, path))
+        for label, address in ((label, reverse(name)) for label, name in entries)
+    ]
+
+
+def _is_current(address: str, path: str) -> bool:
+    return path == address or (address.count("/") > 2 and path.startswith(address))  # noqa: PLR2004
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Give every template ``site``, ``officer`` and ``nav``."""
+    actor: Actor | None = getattr(request, "actor", None)
+    officer = None
+    nav: list[NavItem] = []
+    if actor is not None:
+        profile = getattr(request.user, "officer", None)
+        place = profile.counter or (profile.desk.name if profile.desk else "") if profile else ""
+        officer = SignedIn(name=actor.name, place=place, home_url=home_of(actor))
+        nav = nav_for(actor, request.path)
+    return {"site": site(), "officer": officer, "nav": nav, "role_labels": LABELS}

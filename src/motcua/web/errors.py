@@ -1,0 +1,59 @@
+"""Pages for what goes wrong, in plain Vietnamese, with what to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.web.access import public
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    del exception
+    return render(request, "errors/400.html", status=400)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403."""
+    del exception
+    return render(request, "errors/403.html", status=403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404."""
+    del exception
+    return render(request, "errors/404.html", status=404)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    return render(request, "errors/500.html", status=500)
+
+
+def too_big(request: HttpRequest) -> HttpResponse:
+    """Answer 413: what was sent is larger than we take."""
+    return render(request, "errors/413.html", status=413)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer 429: too many questions from one address."""
+    return render(request, "errors/429.html", status=429)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose page is too old or came from elsewhere; says that nothing is lost."""
+    del reason
+    return render(request, "errors/csrf.html", status=403)
+
+
+def locked_out(
+    request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Answer somebody who has failed to sign in too often."""
+    del credentials, args, kwargs
+    return render(request, "errors/locked.html", status=429)

@@ -1,0 +1,86 @@
+"""What happens around every view: who may open it, and sentences for bad input."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+)
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import sync_only_middleware
+
+from motcua.agencies.selectors import actor_of
+from motcua.kernel import clock
+from motcua.web import errors
+from motcua.web.access import rule_of
+
+logger = logging.getLogger(__name__)
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+@sync_only_middleware
+def sentences_for_bad_input(get_response: Handler) -> Handler:
+    """Answer broken requests with a page that says what to do."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        # PostgreSQL cannot store it, and no keyboard types it.
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+class access:  # noqa: N801, named as the function-style middlewares beside it
+    """Enforce the rule that each view declares, and tell the view who is acting."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Let the view run, send the visitor to sign in, or raise PermissionDenied."""
+        rule = rule_of(view)
+        if rule is None:
+            logger.error("view without an access rule", extra={"view": view.__qualname__})
+            raise PermissionDenied
+        if not rule.needs_account:
+            return None
+        account = request.user
+        if not account.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        actor = actor_of(account, clock.today())
+        if not rule.admits(actor):
+            raise PermissionDenied
+        request.actor = actor  # type: ignore[attr-defined]
+        password_page = reverse("accounts:password")
+        is_leaving = request.path in {password_page, reverse("accounts:logout")}
+        if account.must_change_password and not is_leaving:
+            return redirect(password_page)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn requests that are too big or broken into sentences."""
+        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
+            return errors.too_big(request)
+        if isinstance(error, BadRequest | MultiPartParserError):
+            return errors.bad_request(request)
+        return None
