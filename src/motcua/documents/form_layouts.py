@@ -38,7 +38,7 @@ class FormKind(StrEnum):
 
 PAGE_LIMITS: Final[Mapping[FormKind, Mapping[str, int]]] = {
     kind: {} if kind is FormKind.BOOK else {"ordinary": 1, "minimal": 1} for kind in FormKind
-}
+} | {FormKind.LABEL: {"ordinary": 1, "long": 1, "minimal": 1}}
 """Most pages a sample of each kind may take, by the sample's name."""
 
 
@@ -82,7 +82,7 @@ class Form(TypedDict):
 class DossierForm(Form):
     """What every form about one dossier carries."""
 
-    code: str
+    code: str | None  # None only on forms 02 and 03 before acceptance
     tracking_code: NotRequired[str | None]
     tracking_url: NotRequired[str | None]  # drawn as a QR code
     applicant: Party
@@ -290,6 +290,19 @@ class VisitListPayload(Form):
     receipts: list[VisitReceipt]
     total_fee: int
     signatures: TwoSignatures
+
+
+PAYLOAD_TYPES: Final[Mapping[FormKind, type]] = {
+    FormKind.RECEIPT: ReceiptPayload,
+    FormKind.SUPPLEMENT: SupplementPayload,
+    FormKind.REFUSAL: RefusalPayload,
+    FormKind.APOLOGY: ApologyPayload,
+    FormKind.STOP: StopPayload,
+    FormKind.CONTROL_SLIP: ControlSlipPayload,
+    FormKind.BOOK: BookPayload,
+    FormKind.LABEL: LabelPayload,
+    FormKind.VISIT_LIST: VisitListPayload,
+}
 
 
 @dataclass(frozen=True, slots=True)

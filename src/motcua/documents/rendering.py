@@ -9,9 +9,12 @@ The PDFs are tagged and meet PDF/A-2a (archives) and PDF/UA-1 (screen readers).
 """
 
 import json
+import logging
 import re
+import subprocess
+import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -28,12 +31,14 @@ from motcua.kernel.errors import DomainError
 if TYPE_CHECKING:  # the names of standards exist for type checkers alone
     from typst import PDFStandard
 
+logger = logging.getLogger(__name__)
+
 _DATA: Final = Path(str(files("motcua") / "data"))
 PARTS_FOLDER: Final = _DATA / "forms" / "parts"
 FONTS_FOLDER: Final = _DATA / "fonts"
 _STANDARDS: "Final[list[PDFStandard]]" = ["a-2a", "ua-1"]
 _PREVIEW_PPI: Final = 110.0
-_SMALLEST_PPI: Final = 8.0  # enough to count pages
+_TRIAL_SECONDS: Final = 30
 _LAYOUT_FILE: Final = "__typst_py_bytes__.typ"  # how Typst calls source given as bytes
 
 _ALLOWED_IMPORT: Final = re.compile(r'^\s*#import "/parts-\d+\.typ": \*\s*$')
@@ -64,14 +69,16 @@ def render_pdf(layout: str, texts: Mapping[str, str], payload: Mapping[str, obje
 
     Raises LayoutError when the layout is broken or does what it must not.
     """
-    compiler = _compiler(layout, texts, payload)
     made_at = int(datetime.fromisoformat(str(payload["issued_at"])).timestamp())
     try:
+        compiler = _compiler(layout, texts, payload)
         return _whole(compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made_at))
     except typst.TypstError as error:
         if not _is_about_missing_letters(error):
             raise _layout_error(error) from error
     try:
+        # A new compiler: one holds its source for a single run.
+        compiler = _compiler(layout, texts, payload)
         return _whole(compiler.compile(format="pdf", timestamp=made_at))
     except typst.TypstError as error:
         raise _layout_error(error) from error
@@ -97,43 +104,54 @@ def check_layout(layout: str, texts: Mapping[str, str], kind: FormKind) -> list[
     """Return what is wrong with a layout, as Vietnamese sentences; empty when it may be used.
 
     It is drawn with each sample of its kind: an ordinary dossier, one with
-    everything filled and long, one with only what is always there.
+    everything filled and long, one with only what is always there. That happens
+    in another process, because a layout can use up time and memory without end.
     """
-    problems: list[str] = []
-    for name, payload in sample_payloads(kind).items():
-        try:
-            compiler = _compiler(layout, texts, payload)
-            _, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=_STANDARDS, timestamp=0
+    try:
+        _refuse_reaching_out(layout)
+    except LayoutError as error:
+        return [str(error)]
+    outcomes = _tried(layout, texts, sample_payloads(kind))
+    if outcomes is None:
+        return [gettext("Bố cục vẽ quá lâu hoặc tốn quá nhiều bộ nhớ.")]
+    problems = []
+    for name, outcome in outcomes.items():
+        problems += [_sentence(message, place) for message, place in outcome["said"]]
+        limit = PAGE_LIMITS[kind].get(name)
+        if limit is not None and outcome["pages"] > limit:
+            problems.append(
+                gettext("Hồ sơ mẫu chiếm %(pages)d trang; biểu mẫu này chỉ được %(limit)d trang.")
+                % {"pages": outcome["pages"], "limit": limit}
             )
-        except LayoutError as error:
-            problems.append(str(error))
-        except typst.TypstError as error:
-            problems.append(str(_layout_error(error)))
-        else:
-            problems += [_sentence(warning.message, warning.diagnostic) for warning in warnings]
-            problems += _page_problems(layout, texts, payload, limit=PAGE_LIMITS[kind].get(name))
     return list(dict.fromkeys(problems))
 
 
-def _page_problems(
-    layout: str,
-    texts: Mapping[str, str],
-    payload: Mapping[str, object],
-    *,
-    limit: int | None,
-) -> Iterator[str]:
-    """Yield a problem when the sample takes more pages than a form of its kind may."""
-    if limit is None:
-        return
-    pages = len(render_png(layout, texts, payload, ppi=_SMALLEST_PPI))
-    if pages > limit:
-        yield gettext(
-            "Hồ sơ mẫu chiếm %(pages)d trang; biểu mẫu này chỉ được %(limit)d trang."
-        ) % {
-            "pages": pages,
-            "limit": limit,
-        }
+def _tried(
+    layout: str, texts: Mapping[str, str], samples: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any] | None:
+    """Return the outcome of each sample, or None when the trial did not end by itself."""
+    job = {
+        "layout": unicodedata.normalize("NFC", layout),
+        "samples": {name: _inputs(texts, payload) for name, payload in samples.items()},
+        "standards": _STANDARDS,
+        "root": str(PARTS_FOLDER),
+        "fonts": str(FONTS_FOLDER),
+    }
+    try:
+        trial = subprocess.run(
+            [sys.executable, "-m", "motcua.documents.layout_trial"],
+            input=json.dumps(job),
+            capture_output=True,
+            check=True,
+            text=True,
+            timeout=_TRIAL_SECONDS,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        # What a dying compiler writes is long and of no use to an administrator.
+        logger.warning("layout trial failed", extra={"outcome": type(error).__name__})
+        return None
+    outcomes: dict[str, Any] = json.loads(trial.stdout)
+    return outcomes
 
 
 def _compiler(
@@ -141,15 +159,23 @@ def _compiler(
 ) -> typst.Compiler:
     """Return a compiler that sees the layout, our parts and our fonts, and nothing else."""
     _refuse_reaching_out(layout)
-    facts = _printable(payload)
-    inputs = {"texts": _printable(texts), "payload": facts, "drawings": _drawings(facts)}
     return typst.Compiler(
         unicodedata.normalize("NFC", layout).encode(),
         root=PARTS_FOLDER,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={name: _as_json(value) for name, value in inputs.items()},
+        sys_inputs=_inputs(texts, payload),
     )
+
+
+def _inputs(texts: Mapping[str, str], payload: Mapping[str, object]) -> dict[str, str]:
+    """Return what a layout is given, as the JSON that our parts read."""
+    facts = _printable(payload)
+    inputs = {"texts": _printable(texts), "payload": facts, "drawings": _drawings(facts)}
+    return {
+        name: json.dumps(value, ensure_ascii=False, sort_keys=True)
+        for name, value in inputs.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -158,10 +184,6 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS_FOLDER]
     )
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _printable(value: Any) -> Any:
@@ -240,9 +262,11 @@ def _in_vietnamese(message: str) -> str:
         (r"expected (.*)", gettext("cần %s")),
         (r"dictionary does not contain key \"(.*?)\".*", gettext("không có mục “%s”")),
         (r"file not found.*?/([^/]*)\)", gettext("không có tệp “%s”")),
+        (r"condition is always true|loop seems to be infinite", gettext("lặp không bao giờ dừng")),
+        (r"maximum .* depth exceeded", gettext("lồng hoặc tự gọi quá sâu")),
     )
     for pattern, translation in known:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            return translation % found.group(1)
+            return translation % found.groups()
     return message.rstrip(".")
