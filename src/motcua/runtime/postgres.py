@@ -91,6 +91,7 @@ class Cluster:
                 "Hãy dừng tiến trình đó, hoặc đặt MOTCUA_DATA sang thư mục khác."
             )
         self._lock, self._home = lock, home
+        home.give_away(home.lock)
         try:
             if home.needs_copy:
                 binaries = copy_binaries(binaries, home.folder)
@@ -199,6 +200,7 @@ class Cluster:
                 preexec_fn=processes.tied_to_parent(signal.SIGINT),  # noqa: PLW1509
                 **_surroundings(home),
             )
+        home.give_away(home.start_log)
         self._await_ready(home, self._process)
 
     def _await_ready(self, home: Home, process: subprocess.Popen[bytes]) -> None:

@@ -27,7 +27,7 @@ SETTINGS: Final = "motcua.conf.settings"
 # What is done before the first page is served: what people are told, and the
 # arguments of our own Python.
 MIGRATE: Final = ("Cập nhật cấu trúc dữ liệu", ("-m", "django", "migrate", "--no-input"))
-DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua.cli", "demo", "--first"))
+DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua", "demo", "--first"))
 WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
 ACCOUNTS_MODULE: Final = "motcua.demo.accounts"

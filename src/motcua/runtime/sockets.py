@@ -27,8 +27,8 @@ def choose(home: Home) -> Path:
     if not fits(folder):
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_short_folder()))
     folder.mkdir(mode=PRIVATE, exist_ok=True)
-    home.give_away(folder)
     home.socket_note.write_text(str(folder), encoding="utf-8")
+    home.give_away(folder, home.socket_note)
     return folder
 
 
