@@ -169,17 +169,8 @@ class _Teller:
             is_last = place == len(bases) - 1
             rule = self._starting_rule(base) if is_last else "sau đó thời hạn được tính lại"
             text = f"{event} lúc {wording.clock(minute)}; {rule}"
-            lines.append(
-                ExplainedDay(day, day, None, is_off=False, is_due=self._is_due(day), text=text)
-            )
+            lines.append(ExplainedDay(day, day, None, is_off=False, is_due=False, text=text))
         return lines
-
-    def _is_due(self, day: date) -> bool:
-        return day.toordinal() == self.due_day and self._is_short()
-
-    def _is_short(self) -> bool:
-        """Say whether the date may fall on the day of the event itself."""
-        return self.limit.unit is LimitUnit.SAME_DAY or self.limit.counts_minutes
 
     def _starting_rule(self, base: int) -> str:
         if self.limit.unit is LimitUnit.SAME_DAY:
@@ -276,8 +267,6 @@ class _Teller:
 
     def _whole_days(self) -> Iterator[ExplainedDay]:
         start_day = self._start_day()
-        if self.due_day == start_day:
-            return
         lines: list[ExplainedDay] = []
         number = 0
         for ordinal in range(start_day + 1, self.due_day):

@@ -17,7 +17,7 @@ from motcua.kernel.errors import DomainError
 MINUTES_A_DAY: Final = 24 * 60
 STANDARD_DAY_MINUTES: Final = 480
 Choice = TypeVar("Choice", bound=StrEnum)
-_CLOCK_TIME: Final = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
+_CLOCK_TIME: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 class CalendarError(DomainError):
@@ -238,10 +238,7 @@ def _minute(found: object) -> int:
     matched = _CLOCK_TIME.fullmatch(str(found))
     if matched is None:
         raise CalendarError(f"“{found}” không phải là giờ, hãy ghi như 07:30.")
-    minute = int(matched[1]) * 60 + int(matched[2])
-    if minute > MINUTES_A_DAY:
-        raise CalendarError(f"“{found}” không phải là giờ, hãy ghi như 07:30.")
-    return minute
+    return int(matched[1]) * 60 + int(matched[2])
 
 
 def _calendar_day(source: Mapping[str, object]) -> CalendarDay:

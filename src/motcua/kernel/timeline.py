@@ -6,7 +6,6 @@ Instants here are whole minutes: the day's ordinal times 1440 plus the minute of
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import pairwise
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.layers import MINUTES_A_DAY, Sessions
@@ -130,21 +129,9 @@ def to_datetime(instant: int) -> datetime:
     ordinal, minute = divmod(instant, MINUTES_A_DAY)
     day = date.fromordinal(ordinal)
     hour, minute = divmod(minute, 60)
-    if hour == MINUTES_A_DAY // 60:
-        hour, minute = 23, 59
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIETNAM)
 
 
 def to_minutes(instant: datetime) -> int:
     """Return a datetime of Vietnam as whole minutes; seconds are cut off."""
     return instant.toordinal() * MINUTES_A_DAY + instant.hour * 60 + instant.minute
-
-
-def runs(ordinals: list[int]) -> list[tuple[int, int]]:
-    """Group consecutive days into (first, last) pairs."""
-    if not ordinals:
-        return []
-    breaks = [(a, b) for a, b in pairwise(ordinals) if b != a + 1]
-    firsts = [ordinals[0], *(b for _, b in breaks)]
-    lasts = [*(a for a, _ in breaks), ordinals[-1]]
-    return list(zip(firsts, lasts, strict=True))

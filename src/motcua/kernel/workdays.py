@@ -7,6 +7,7 @@ the law leaves open (hours, swaps of days, Saturday reception) is data.
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -39,7 +40,6 @@ __all__ = [
 
 EARLIEST_YEAR: Final = 1976  # before it the clocks of the country changed several times
 LATEST_YEAR: Final = 2999
-_MARGIN_YEARS: Final = 2
 
 
 class DayNote(NamedTuple):
@@ -66,6 +66,7 @@ class Calendar:
     """
 
     __slots__ = (
+        "_changes",
         "_decisions",
         "_digest",
         "_proposed",
@@ -73,6 +74,7 @@ class Calendar:
         "_sure_from",
         "_sure_until",
         "_timeline",
+        "_weeks",
         "after_hours",
         "after_hours_basis",
         "layers",
@@ -105,6 +107,8 @@ class Calendar:
             day.toordinal() for day, named in self._decisions.items() if named.entry.is_proposed
         )
         self._sure_from, self._sure_until = self._sure_span()
+        self._changes = sorted(_changes(self.layers))
+        self._weeks: dict[tuple[int, int], Sessions] = {}
         self._timeline: Timeline | None = None
         self._digest: str | None = None
 
@@ -218,14 +222,22 @@ class Calendar:
             raise CalendarError(
                 f"Chỉ tính được thời hạn trong khoảng năm {EARLIEST_YEAR} đến năm {LATEST_YEAR}."
             )
-        start = date(max(date.fromordinal(wanted_first).year - 1, EARLIEST_YEAR), 1, 1)
-        end_year = date.fromordinal(wanted_last).year + _MARGIN_YEARS
-        end = date(min(end_year, LATEST_YEAR), 12, 31)
+        start = date(date.fromordinal(wanted_first).year, 1, 1)
+        end = date(date.fromordinal(wanted_last).year, 12, 31)
         self._timeline = Timeline(start.toordinal(), end.toordinal(), self.sessions_on)
         return self._timeline
 
     def _weekly_sessions(self, day: date) -> Sessions:
-        """Return what the week alone says, holidays and swaps apart."""
+        """Return what the week alone says, holidays and swaps apart.
+
+        Remembered by weekday and by stretch of time in which no hours begin or end.
+        """
+        key = day.weekday(), bisect_right(self._changes, day)
+        if key not in self._weeks:
+            self._weeks[key] = self._read_week(day)
+        return self._weeks[key]
+
+    def _read_week(self, day: date) -> Sessions:
         for depth in reversed(range(len(self.layers))):
             hours = _hours_naming(self.layers[depth], day, "weekdays")
             if hours is None:
@@ -277,6 +289,15 @@ class Calendar:
 def _ranked(days: Sequence[CalendarDay]) -> list[CalendarDay]:
     """Put make-up days last: on one level they beat a holiday of the same date."""
     return sorted(days, key=lambda entry: entry.kind is DayKind.MAKEUP)
+
+
+def _changes(layers: Sequence[Layer]) -> Iterator[date]:
+    """Yield the days on which some hours come into force or are first out of it."""
+    for layer in layers:
+        for hours in layer.hours:
+            yield hours.valid_from
+            if hours.valid_to is not None and hours.valid_to < date.max:
+                yield hours.valid_to + timedelta(days=1)
 
 
 def _hours_naming(layer: Layer, day: date, field: str) -> Hours | None:
