@@ -128,7 +128,7 @@ UPLOAD_MAX_BYTES = env.env_int("MOTCUA_UPLOAD_MAX_MB", default=50, lowest=1) * 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -153,6 +153,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.env("MOTCUA_MAIL_FROM", "mot-cua@localhost")
 MAIL_IS_CONFIGURED = EMAIL_HOST != "-"
 """Without an SMTP server the demo's mailbox page shows what would have been sent."""
+TRUSTED_PROXIES = env.env_int("MOTCUA_TRUSTED_PROXIES", default=0, highest=5)
+"""How many proxies of ours stand before the server and name the visitor's address."""
+LOOKUPS_PER_MINUTE = env.env_int("MOTCUA_LOOKUPS_PER_MINUTE", default=60, lowest=1)
 PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where citizens reach the site; printed in the QR code of receipts."""
 

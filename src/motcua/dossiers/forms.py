@@ -60,8 +60,13 @@ def instant(moment: datetime) -> str:
 
 
 def tracking_url(tracking_code: str) -> str:
-    """Return the address that a receipt's QR code leads to."""
+    """Return the address at which anybody follows a dossier."""
     return f"{settings.PUBLIC_ADDRESS}/tra-cuu/{tracking_code}/"
+
+
+def receipt_url(tracking_code: str, version: int) -> str:
+    """Return the address in a receipt's QR code; it says when that version is void."""
+    return f"{settings.PUBLIC_ADDRESS}/giay/{tracking_code}/{version}/"
 
 
 def party(person: PersonInput) -> dict[str, Any]:
@@ -134,7 +139,7 @@ def _settled(charge: Charge) -> str:
 def paper_lines(papers: Sequence[DossierPaper]) -> list[dict[str, Any]]:
     """Return the papers handed in, in their order."""
     return [
-        {"name": paper.name, "form": PaperForm(paper.form).label, "count": paper.count}
+        {"name": paper.name, "form": str(PaperForm(paper.form).label), "count": paper.count}
         for paper in papers
     ]
 
@@ -169,6 +174,7 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
     accepted_at = dossier.accepted_at or at
     return {
         **common(dossier, desk=desk, applicant=applicant, procedure=facts.procedure, at=at),
+        "tracking_url": receipt_url(dossier.tracking_code, facts.version["number"]),
         "principal": party(facts.people["principal"]) if "principal" in facts.people else None,
         "proxy": party(facts.people["proxy"]) if "proxy" in facts.people else None,
         "competent_agency": dossier.agency.name if is_elsewhere else None,

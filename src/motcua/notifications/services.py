@@ -123,7 +123,7 @@ def _send_one(message_id: int, at: datetime) -> bool:
             message.state = MessageState.FAILED
         pause = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_PAUSE)
         message.next_attempt_at = at + pause
-        logger.warning("message not sent", extra={"message": str(message.ref)})
+        logger.warning("message not sent", extra={"outbox_message": str(message.ref)})
     message.save(update_fields=["state", "sent_at", "attempts", "last_error", "next_attempt_at"])
     return True
 

@@ -70,7 +70,7 @@ def content_of(version_id: int, stamp: int) -> Content:
 
 
 @lru_cache(maxsize=8192)
-def terms_for(  # the arguments are the cache's key
+def terms_for(  # noqa: PLR0917, the arguments are the cache's key
     procedure_code: str, agency_id: int, province_id: int, channel: str, on: date, stamp: int
 ) -> Terms:
     """Return the terms in force on ``on``, kept as long as ``stamp`` stands.
@@ -167,3 +167,17 @@ def search_procedures(words: str, among: QuerySet[Procedure] | None = None) -> Q
 def _plain(character: str) -> str:
     """Keep letters, digits and the dot of codes; the rest would be operators of the query."""
     return character if character.isalnum() or character == "." else " "
+
+
+@lru_cache(maxsize=2)
+def fields_of_catalogue(stamp: int) -> tuple[tuple[str, str], ...]:
+    """Return (slug, name) of every field that has an active procedure, in Vietnamese order."""
+    del stamp  # part of the cache's key only
+    fields = (
+        Procedure.objects.filter(is_active=True)
+        .exclude(field="")
+        .order_by()
+        .values_list("field_slug", "field")
+        .distinct()
+    )
+    return tuple(sorted(fields, key=lambda field: fold(field[1])))

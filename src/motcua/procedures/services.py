@@ -36,8 +36,7 @@ class NoDraftError(DomainError):
 
 def search_text_of(procedure: Procedure) -> str:
     """Return what is searched: code, name, field and the ways people call it, folded."""
-    words = " ".join([procedure.code, procedure.name, procedure.field, procedure.synonyms])
-    return fold(words)
+    return fold(f"{procedure.code} {procedure.name} {procedure.field} {procedure.synonyms}")
 
 
 def limit_minutes(limit: Limit | None) -> int | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 
 from motcua.web.access import public
 
@@ -32,7 +33,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500."""
-    return render(request, "errors/500.html", status=500)
+    del request  # nothing is asked of the database, which may be what failed
+    return HttpResponse(loader.get_template("errors/500.html").render(), status=500)
 
 
 def too_big(request: HttpRequest) -> HttpResponse:

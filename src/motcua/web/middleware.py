@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -24,6 +24,7 @@ from motcua.web import errors
 from motcua.web.access import rule_of
 
 logger = logging.getLogger(__name__)
+NOTE_USE_SECONDS: Final = 600
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -71,6 +72,7 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         if not rule.admits(actor):
             raise PermissionDenied
         request.actor = actor  # type: ignore[attr-defined]
+        _note_use(request)
         password_page = reverse("accounts:password")
         is_leaving = request.path in {password_page, reverse("accounts:logout")}
         if account.must_change_password and not is_leaving:
@@ -84,3 +86,10 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         if isinstance(error, BadRequest | MultiPartParserError):
             return errors.bad_request(request)
         return None
+
+
+def _note_use(request: HttpRequest) -> None:
+    """Let the list of sessions show when this one was last used, without a write each time."""
+    now = int(clock.now().timestamp())
+    if now - request.session.get("used_at", 0) > NOTE_USE_SECONDS:
+        request.session["used_at"] = now

@@ -44,7 +44,7 @@ class Dossier(models.Model):
     delivery and sync are four axes that move independently.
     """
 
-    code = models.CharField(_("mã hồ sơ"), max_length=60, unique=True, null=True, blank=True)  # noqa: DJ001, none before acceptance
+    code = models.CharField(_("mã hồ sơ"), max_length=60, unique=True, null=True, blank=True)
     tracking_code = models.CharField(_("mã tra cứu"), max_length=20, unique=True)
     procedure = models.ForeignKey(
         Procedure, verbose_name=_("thủ tục"), on_delete=models.PROTECT, related_name="dossiers"

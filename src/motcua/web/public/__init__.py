@@ -1,0 +1,1 @@
+"""Pages for everybody: the first page, the catalogue, following a dossier."""

@@ -1,0 +1,377 @@
+"""The first page and the catalogue of procedures."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.agencies.models import Agency, Installation
+from motcua.agencies.selectors import (
+    agencies_of_province,
+    calendar_of,
+    configuration_stamp,
+)
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import Limit, due, limit_text
+from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.workdays import Calendar
+from motcua.procedures.content import ChannelTerms, Content, PaperKind
+from motcua.procedures.models import Channel, Procedure
+from motcua.procedures.selectors import (
+    content_of,
+    fee_exemptions,
+    fields_of_catalogue,
+    procedures_handled_by,
+    search_procedures,
+    terms_for,
+    version_in_force,
+)
+from motcua.web.access import public
+from motcua.web.formats import day_month, hour, weekday
+from motcua.web.subjects import SUBJECTS
+
+PAGE: Final = 20
+LEVELS: Final = {
+    "commune": "Cấp xã",
+    "province": "Cấp tỉnh",
+    "ministry": "Cấp bộ",
+    "other": "Cơ quan khác",
+}
+CODE_EXAMPLE: Final = "K7MT-4XQ9-2HWP"
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the first page: search, what is true today, matters of life, follow a dossier."""
+    now = clock.now()
+    agency = home_agency()
+    calendar = calendar_or_none(agency)
+    popular = Procedure.objects.filter(is_active=True, popularity__gt=0).order_by("-popularity")
+    context = {
+        "today": {"day": now.date(), "foot": _opening_words(calendar, now)},
+        "today_notes": _notes(calendar, now),
+        "procedure_count": Procedure.objects.filter(is_active=True).count(),
+        "popular": [
+            {"name": short_name(p.name), "url": reverse("public:procedure", args=[p.code])}
+            for p in popular[:4]
+        ],
+        "subjects": [
+            {
+                "icon": subject.icon,
+                "name": subject.name,
+                "text": subject.text,
+                "url": reverse("public:catalogue", query={"q": subject.query}),
+            }
+            for subject in SUBJECTS
+        ],
+        "code_example": CODE_EXAMPLE,
+    }
+    return render(request, "public/home.html", context)
+
+
+def home_agency() -> Agency | None:
+    """Return the agency whose desk the installation speaks for first."""
+    found = Installation.objects.select_related("default_desk__agency__province").first()
+    return found.default_desk.agency if found and found.default_desk else None
+
+
+def calendar_or_none(agency: Agency | None) -> Calendar | None:
+    """Return the agency's calendar; None while nobody has made one."""
+    return calendar_of(agency) if agency and agency.calendar_version_id else None
+
+
+def _opening_words(calendar: Calendar | None, now: datetime) -> str:
+    if calendar is None:
+        return f"{now:%Y}"
+    minute = now.hour * 60 + now.minute
+    sessions = [*calendar.sessions_on(now.date()), *calendar.reception_sessions_on(now.date())]
+    ending = [session.end for session in sessions if session.end > minute]
+    if not ending:
+        return _("hôm nay đã đóng cửa") if sessions else _("hôm nay nghỉ")
+    return _("mở cửa đến %(hour)s") % {"hour": _clock(max(ending))}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _notes(calendar: Calendar | None, now: datetime) -> list[dict[str, str]]:
+    """Say which of the next days are not like their week."""
+    if calendar is None:
+        return []
+    notes = []
+    for ahead in range(8):
+        day = date.fromordinal(now.toordinal() + ahead)
+        note = calendar.day_note(day)
+        if note is None:
+            continue
+        when = (_("Hôm nay"), _("Mai"))[ahead] if ahead < 2 else weekday(day)  # noqa: PLR2004
+        words = _("nghỉ") if note.kind == "HOLIDAY" else _("làm việc")
+        notes.append(
+            {
+                "icon": "calendar",
+                "strong": f"{when} {day_month(day)} {words}",
+                "text": note.title,
+            }
+        )
+    return notes[:3]
+
+
+def short_name(name: str) -> str:
+    """Return a procedure's name short enough for a chip."""
+    words = name.replace("Thủ tục ", "").replace("Cấp Giấy xác nhận", "Xác nhận")
+    words = words.replace("cấp Giấy xác nhận", "Xác nhận")
+    return words[:1].upper() + words[1:] if len(words) < 60 else f"{words[:57]}…"  # noqa: PLR2004
+
+
+@public
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Search the catalogue; the whole question stands in the address."""
+    query = request.GET.get("q", "").strip()[:200]
+    level = request.GET.get("cap", "")
+    field = request.GET.get("linh-vuc", "")
+    agency_code = request.GET.get("co-quan", "")
+    start = _start(request.GET.get("tu", ""))
+    today = clock.today()
+    base = home_agency()
+    agencies = list(agencies_of_province(base.province_id, today)) if base else []
+    chosen = next((a for a in agencies if a.code == agency_code), None)
+    among = procedures_handled_by(chosen) if chosen else Procedure.objects.filter(is_active=True)
+    if level in LEVELS:
+        among = among.filter(levels__contains=[level])
+    if field:
+        among = among.filter(field_slug=field)
+    found = search_procedures(query, among)
+    total = found.count()
+    rows = list(found.select_related("current_version")[start : start + PAGE + 1])
+    context = {
+        "query": query,
+        "total": total,
+        "also_searched": [],
+        "level": level if level in LEVELS else "",
+        "levels": _level_chips(request, level),
+        "fields": _choices(fields_of_catalogue(configuration_stamp()), field, _("Mọi lĩnh vực")),
+        "agencies": _choices([(a.code, a.name) for a in agencies], agency_code, _("Mọi cơ quan")),
+        "has_filter": bool(field or chosen),
+        "results": [_result(row) for row in rows[:PAGE]],
+        "next_url": _at(request, start + PAGE) if len(rows) > PAGE else "",
+        "first_url": _at(request, 0) if start else "",
+        "all_url": reverse("public:catalogue"),
+    }
+    return render(request, "public/catalogue.html", context)
+
+
+def _start(text: str) -> int:
+    """Return where the page begins; what is no sensible number begins at the beginning."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004
+
+
+def _at(request: HttpRequest, start: int) -> str:
+    question = request.GET.copy()
+    question.pop("tu", None)
+    if start:
+        question["tu"] = str(start)
+    return f"{reverse('public:catalogue')}?{question.urlencode()}"
+
+
+def _level_chips(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    chips = []
+    for value, label in [("", _("Mọi cấp")), *LEVELS.items()]:
+        question = request.GET.copy()
+        question.pop("tu", None)
+        question["cap"] = value
+        chips.append(
+            {
+                "label": label,
+                "url": f"{reverse('public:catalogue')}?{question.urlencode()}",
+                "is_current": value == (current if current in LEVELS else ""),
+                "count": None,
+                "icon": "",
+            }
+        )
+    return chips
+
+
+def _choices(pairs: Any, chosen: str, every: str) -> list[dict[str, Any]]:
+    return [
+        {"value": value, "label": label, "is_chosen": value == chosen}
+        for value, label in [("", every), *pairs]
+    ]
+
+
+def _result(procedure: Procedure) -> dict[str, str]:
+    version = procedure.current_version
+    content = Content.from_document(version.content) if version else None
+    terms = content.by_channel(Channel.DIRECT) if content else None
+    return {
+        "code": procedure.code,
+        "name": procedure.name,
+        "url": reverse("public:procedure", args=[procedure.code]),
+        "field_name": procedure.field,
+        "level_text": ", ".join(LEVELS[x] for x in procedure.levels if x in LEVELS),
+        "limit_text": _limit_words(terms.limit if terms else None),
+        "fee_text": _fee_words(terms),
+    }
+
+
+def _limit_words(limit: Limit | None) -> str:
+    return limit_text(limit) if limit else _("Chưa công bố")
+
+
+def _fee_words(terms: ChannelTerms | None) -> str:
+    if terms is None or (terms.fee_dong is None and not terms.fee_by_province):
+        return _("Chưa công bố")
+    if terms.fee_by_province:
+        return _("Theo mức của tỉnh")
+    return format_dong(Dong(terms.fee_dong or 0)) if terms.fee_dong else _("Không thu")
+
+
+@public
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what a citizen must know about one procedure, and when it would be done."""
+    found = get_object_or_404(Procedure, code=code, is_active=True)
+    version = version_in_force(found, clock.today())
+    if version is None:
+        raise Http404
+    stamp = configuration_stamp()
+    content = content_of(version.pk, stamp)
+    agency = home_agency()
+    committed = _terms_at(found, agency, stamp)
+    document = content.document
+    statutory = content.by_channel(Channel.DIRECT)
+    limit = committed.limit if committed else (statutory.limit if statutory else None)
+    exemptions = [exemption.name.lower() for exemption in fee_exemptions(clock.today())]
+    fees = _fees(content, committed.fee_dong if committed else None)
+    has_fee = any(fee["amount"] for fee in fees)
+    context = {
+        "procedure": {
+            "code": found.code,
+            "name": content.name,
+            "summary": "",
+            "field_name": found.field,
+            "field_url": reverse("public:catalogue", query={"linh-vuc": found.field_slug}),
+            "applicants": document.get("applicant", ""),
+            "decision_no": document.get("decision_no", ""),
+            "source_url": document.get("source_url", ""),
+        },
+        "limit": {
+            "text": _limit_words(limit),
+            "at": _("tại %(agency)s") % {"agency": agency.name}
+            if agency and committed and committed.committed
+            else "",
+            "statutory": limit_text(committed.statutory)
+            if committed and committed.committed
+            else "",
+        },
+        "fees": fees,
+        "exemptions": _("Không thu của: %(who)s.") % {"who": ", ".join(exemptions)}
+        if has_fee and exemptions
+        else "",
+        "places": _places(document, agency),
+        "promise": _promise_today(limit, agency),
+        "paper_groups": _paper_groups(content),
+        "not_needed": [],
+        "results": [result.name for result in content.results],
+        "legal_basis": _lines(document.get("legal_basis", "")),
+        "steps": [
+            {"title": line, "note": "", "state": "todo"}
+            for line in _lines(document.get("steps", ""))
+        ],
+    }
+    return render(request, "public/procedure.html", context)
+
+
+def _terms_at(found: Procedure, agency: Agency | None, stamp: int) -> Any:
+    """Return the terms at the installation's own desk, or None where it cannot accept it."""
+    if agency is None:
+        return None
+    try:
+        return terms_for(
+            found.code, agency.pk, agency.province_id, Channel.DIRECT, clock.today(), stamp
+        )
+    except DomainError:
+        return None
+
+
+def _fees(content: Content, own: int | None) -> list[dict[str, Any]]:
+    fees: list[dict[str, Any]] = []
+    for terms in content.channels:
+        amount = own if terms.fee_by_province and own is not None else terms.fee_dong
+        if amount is None and not terms.fee_note:
+            continue
+        if terms.fee_by_province and own is None:
+            text = _("Do Hội đồng nhân dân tỉnh quy định")
+        elif amount:
+            text = format_dong(Dong(amount))
+        else:
+            text = _("Không thu")
+        fee = {
+            "text": text,
+            "channel": Channel(terms.channel).label.lower(),
+            "note": terms.fee_note[:400],
+            "amount": amount or 0,
+        }
+        same = next((f for f in fees if f["text"] == text and f["note"] == fee["note"]), None)
+        if same:
+            same["channel"] = f"{same['channel']}, {fee['channel']}"
+        else:
+            fees.append(fee)
+    return fees
+
+
+def _places(document: Any, agency: Agency | None) -> list[str]:
+    places = []
+    if agency and agency.address:
+        places.append(_("Tại quầy: %(address)s.") % {"address": agency.address})
+    if executing := document.get("executing_agency"):
+        places.append(_("Cơ quan giải quyết: %(agency)s.") % {"agency": executing})
+    channels = [Channel(terms["channel"]).label.lower() for terms in document["channels"]]
+    if channels:
+        places.append(_("Nộp bằng cách: %(ways)s.") % {"ways": ", ".join(channels)})
+    return places
+
+
+def _promise_today(limit: Limit | None, agency: Agency | None) -> dict[str, Any] | None:
+    calendar = calendar_or_none(agency)
+    if limit is None or calendar is None:
+        return None
+    answer = due(clock.now(), limit, calendar)
+    if answer.due is None:
+        return None
+    return {
+        "at": answer.due,
+        "strong": _("Nộp hôm nay, %(day)s có")
+        % {"day": f"{weekday(answer.due)} {day_month(answer.due)}"},
+        "soft": _("chậm nhất %(hour)s") % {"hour": hour(answer.due)},
+        "days": answer.explanation.days,
+        "warnings": answer.warnings,
+    }
+
+
+def _paper_groups(content: Content) -> list[dict[str, Any]]:
+    """Group the papers by the case they are asked in; mere notes come last."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for paper in content.papers:
+        label = _("Lưu ý") if paper.kind is PaperKind.NOTE else paper.case.strip("* :")
+        groups.setdefault(label, []).append(
+            {
+                "name": paper.name.lstrip("-+* "),
+                "originals": paper.originals,
+                "copies": paper.copies,
+                "form_url": "",
+            }
+        )
+    ordered = sorted(groups.items(), key=lambda item: (item[0] == _("Lưu ý"), item[0] != ""))
+    return [{"label": label, "papers": papers} for label, papers in ordered]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip(" -+\t") for line in text.splitlines() if line.strip(" -+\t")]
