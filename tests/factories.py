@@ -98,7 +98,7 @@ class AccountFactory(factory.django.DjangoModelFactory[Account]):
     username = factory.Sequence(lambda n: f"can-bo-{n}")
     display_name = "Lê Thị Thu Hà"
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def password(self: Any, create: bool, extracted: str | None, **_kwargs: Any) -> None:  # noqa: FBT001, factory_boy's signature
         """Hash the password; given None explicitly, leave the account without one."""
         if create:
@@ -118,7 +118,7 @@ class OfficerFactory(factory.django.DjangoModelFactory[Officer]):
     full_name = "Lê Thị Thu Hà"
     sort_key = factory.LazyAttribute(lambda o: sort_key(o.full_name))
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def roles(self: Any, create: bool, extracted: list[Role] | None, **_kwargs: Any) -> None:  # noqa: FBT001, factory_boy's signature
         """Give the officer these roles in the own agency."""
         if create:
@@ -168,9 +168,9 @@ class ProcedureFactory(factory.django.DjangoModelFactory[Procedure]):
     name = CONTENT["name"]
     field = "Hộ tịch"
     field_slug = "ho-tich"
-    levels = ["commune"]  # noqa: RUF012, a factory's declaration
+    levels = ["commune"]
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def content(self: Any, create: bool, extracted: dict[str, Any] | None, **_kwargs: Any) -> None:  # noqa: FBT001, factory_boy's signature
         """Publish version 1 with this content."""
         if create:

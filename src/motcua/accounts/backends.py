@@ -1,5 +1,7 @@
 """How an account is found again at each request: with its officer, in one query."""
 
+from typing import Any
+
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
@@ -14,6 +16,7 @@ class AccountBackend(BaseBackend):
         request: HttpRequest | None,
         username: str | None = None,
         password: str | None = None,
+        **_others: Any,
     ) -> Account | None:
         """Return the active account with that name and password, else None."""
         del request

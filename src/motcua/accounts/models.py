@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,7 +50,7 @@ class Account(AbstractBaseUser):
         verbose_name_plural = _("tài khoản")
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("username"), name="account_username_any_case"
+                Lower("username"), name="account_username_any_case"
             ),
         ]
 

@@ -18,7 +18,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Return the unsaved row for ``data``; facts about the browser are taken out of it."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         account_id = data.get(SESSION_KEY)
         row.account_id = int(account_id) if account_id else None
         row.ip_address = data.get("ip_address")

@@ -83,7 +83,7 @@ def desk_context(desk_id: int) -> DeskContext:
         .annotate(stamp=Subquery(ConfigurationStamp.objects.values("value")[:1]))
         .get(pk=desk_id)
     )
-    return DeskContext(desk=desk, stamp=desk.stamp)  # type: ignore[attr-defined]
+    return DeskContext(desk=desk, stamp=desk.stamp)
 
 
 def configuration_stamp() -> int:
@@ -118,11 +118,11 @@ def find_agency(code_or_name: str, on: date) -> Agency:
 
     Raises UnknownAgencyError, which lists likely ones when the name is not clear.
     """
-    agency = Agency.objects.filter(code__iexact=code_or_name.strip()).first()
-    if agency is not None:
-        return agency
+    by_code: Agency | None = Agency.objects.filter(code__iexact=code_or_name.strip()).first()
+    if by_code is not None:
+        return by_code
     wanted = fold(code_or_name)
-    found = [
+    found: list[Agency] = [
         agency
         for agency in Agency.objects.order_by("-valid_from", "code")
         if wanted and wanted in fold(agency.name)

@@ -1,10 +1,13 @@
 """Everything that changes agencies, officers and calendars."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
@@ -76,10 +79,7 @@ def freeze_calendar(agency: Agency) -> CalendarVersion:
     Promises already made keep the version they were made under. The same content is
     stored once, however many agencies share it.
     """
-    calendar = Calendar.from_layers([layer_document(layer) for layer in layers_of(agency)])
-    version, _created = CalendarVersion.objects.get_or_create(
-        digest=calendar.digest(), defaults={"content": calendar.to_dict()}
-    )
+    version = _frozen(layers_of(agency))
     if agency.calendar_version_id != version.pk:
         agency.calendar_version = version
         agency.save(update_fields=["calendar_version"])
@@ -88,15 +88,39 @@ def freeze_calendar(agency: Agency) -> CalendarVersion:
 
 @transaction.atomic
 def freeze_calendars(layer: CalendarLayer) -> int:
-    """Freeze the calendar of every agency that ``layer`` reaches; return how many."""
-    agencies = Agency.objects.select_related("province").order_by("pk")
+    """Freeze the calendar of every agency that ``layer`` reaches; return how many.
+
+    Agencies under the same layers share one calendar, so it is made once for all of them.
+    """
+    own_layers = {
+        (found.province_id, found.agency_id): found
+        for found in CalendarLayer.objects.prefetch_related("hours", "days")
+    }
+    groups: dict[tuple[CalendarLayer, ...], list[int]] = defaultdict(list)
+    for agency_id, province_id in _reached_by(layer).values_list("pk", "province_id"):
+        places = ((None, None), (province_id, None), (None, agency_id))
+        groups[tuple(own_layers[p] for p in places if p in own_layers)].append(agency_id)
+    for layers, agency_ids in groups.items():
+        version = _frozen(layers)
+        agencies = Agency.objects.filter(pk__in=agency_ids)
+        agencies.exclude(calendar_version=version).update(calendar_version=version)
+    return sum(len(agency_ids) for agency_ids in groups.values())
+
+
+def _reached_by(layer: CalendarLayer) -> QuerySet[Agency]:
     if layer.agency_id is not None:
-        agencies = agencies.filter(pk=layer.agency_id)
-    elif layer.province_id is not None:
-        agencies = agencies.filter(province_id=layer.province_id)
-    for agency in agencies:
-        freeze_calendar(agency)
-    return len(agencies)
+        return Agency.objects.filter(pk=layer.agency_id)
+    if layer.province_id is not None:
+        return Agency.objects.filter(province_id=layer.province_id)
+    return Agency.objects.all()
+
+
+def _frozen(layers: Iterable[CalendarLayer]) -> CalendarVersion:
+    calendar = Calendar.from_layers([layer_document(layer) for layer in layers])
+    version, _created = CalendarVersion.objects.get_or_create(
+        digest=calendar.digest(), defaults={"content": calendar.to_dict()}
+    )
+    return version
 
 
 def cover_absence(

@@ -18,4 +18,4 @@ def lock_dossier(dossier_id: int) -> tuple[Dossier, datetime]:
         .annotate(recorded_at=TransactionNow())
         .get(pk=dossier_id)
     )
-    return locked, locked.recorded_at  # type: ignore[attr-defined]
+    return locked, locked.recorded_at

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from smtplib import SMTPException
 from typing import Final
@@ -35,7 +35,7 @@ class NewMessage:
 
 
 @lru_cache(maxsize=64)
-def _template(topic: str, day: object, stamp: int) -> tuple[str, str] | None:
+def _template(topic: str, day: date, stamp: int) -> tuple[str, str] | None:
     del stamp  # part of the cache's key only
     found = (
         MessageTemplate.objects.valid_on(day)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,7 +28,8 @@ class Site:
     hours_text: str = ""
 
 
-class NavItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NavItem:
     """One entry of the staff bar."""
 
     label: str

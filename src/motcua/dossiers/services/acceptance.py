@@ -82,7 +82,7 @@ def accept_at_desk(
     work = prepare(lodging, context=context, actor=actor, at=at)
     with transaction.atomic():
         dossier, recorded_at = _lodged_dossier(work)
-        promised = _take_in(dossier, work)
+        promised = take_in(dossier, work.terms, at=work.at)
         _write_lodged(dossier, work, promised)
         lodged = _lodge_act(dossier, work)
         _give_code(dossier, work)
@@ -152,7 +152,7 @@ def competent_agency(agency_id: int, context: DeskContext) -> Agency:
     """
     if agency_id == context.agency.pk:
         return context.agency
-    agency = Agency.objects.filter(pk=agency_id).first()
+    agency: Agency | None = Agency.objects.filter(pk=agency_id).first()
     if agency is None or agency.province_id != context.agency.province_id:
         raise LodgingError(
             _("Cơ quan giải quyết không thuộc tỉnh, thành phố này nên chưa nhận thay được."),
@@ -246,16 +246,24 @@ def likely_duplicates(principal_id: int, procedure_id: int, *, at: datetime) -> 
     ).order_by("-submitted_at")
 
 
-def _take_in(dossier: Dossier, work: Acceptance) -> Promise:
-    """Accept: set state, promise and clock on the unsaved dossier."""
+def promise_for(agency: Agency, receiving_agency_id: int, terms: Terms, at: datetime) -> Promise:
+    """Return what is promised, or expected, for a dossier accepted at ``at``.
+
+    Accepted by another agency's desk, it is counted from when ``agency`` should have it.
+    """
+    calendar = calendar_of(agency)
+    is_elsewhere = agency.pk != receiving_agency_id
+    counted_from = expected_transfer(at, calendar) if is_elsewhere else at
+    return promise(counted_from, terms.limit, terms.statutory, calendar)
+
+
+def take_in(dossier: Dossier, terms: Terms, *, at: datetime) -> Promise:
+    """Accept: set state, promise and clock on the dossier; the caller saves."""
     dossier.state = next_state(State(dossier.state), Action.ACCEPT)
-    dossier.accepted_at = work.at
+    dossier.accepted_at = at
     dossier.sync_state = SyncState.NOT_SENT
-    calendar = calendar_of(work.agency)
-    is_elsewhere = dossier.agency_id != dossier.receiving_agency_id
-    counted_from = expected_transfer(work.at, calendar) if is_elsewhere else work.at
-    promised = promise(counted_from, work.terms.limit, work.terms.statutory, calendar)
-    if not is_elsewhere:
+    promised = promise_for(dossier.agency, dossier.receiving_agency_id, terms, at)
+    if dossier.agency_id == dossier.receiving_agency_id:
         start_clock(dossier, promised)
     return promised
 
@@ -269,6 +277,9 @@ def start_clock(dossier: Dossier, promised: Promise) -> None:
 
 def due_date_rows(dossier: Dossier, promised: Promise, *, at: datetime) -> list[DueDate]:
     """Return the rows of both dates, the promised one and the one the law sets."""
+    version_id = dossier.agency.calendar_version_id
+    if version_id is None:
+        raise ValueError("a promise was counted without a calendar")
     is_certain = dossier.clock_from is not None
     kind_now = DueDate.Kind.PROMISE if is_certain else DueDate.Kind.EXPECTED
     both = [
@@ -285,7 +296,7 @@ def due_date_rows(dossier: Dossier, promised: Promise, *, at: datetime) -> list[
             limit_value=limit.value,
             limit_unit=limit.unit,
             policy=limit.policy,
-            calendar_version_id=dossier.agency.calendar_version_id,
+            calendar_version_id=version_id,
             warnings=list(answer.warnings),
         )
         for kind, limit, answer in both

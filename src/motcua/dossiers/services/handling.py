@@ -318,6 +318,8 @@ def refuse_dossier(
 def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: datetime) -> CallLog:
     """Record a telephone call about ``dossier``. Raises PermissionDenied."""
     require_at_desk(actor, dossier.receiving_agency_id)
+    if actor.officer_id is None:
+        raise PermissionDenied
     return CallLog.objects.create(
         dossier=dossier,
         officer_id=actor.officer_id,

@@ -24,7 +24,7 @@ class SignInForm(forms.Form):
     )
 
 
-class PasswordForm(DjangoPasswordChangeForm[Any]):
+class PasswordForm(DjangoPasswordChangeForm):
     """Old password, and the new one twice; says in whole sentences what is missing."""
 
     error_messages = {
