@@ -7,11 +7,59 @@ BIN := .venv/bin
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
+.PHONY: run
+run: ## Start the product with its demo on http://127.0.0.1:8000 (PORT, MOTCUA_DATA, DATABASE_URL)
+	@scripts/bootstrap.sh run
+	@exec $(BIN)/motcua serve --demo
+
 .PHONY: setup
 setup: ## Make the environment in .venv, with what developing and testing need
 	@scripts/bootstrap.sh dev
 
-.PHONY: run
-run: ## Start the product with the demo: http://127.0.0.1:8000
+.PHONY: test
+test: setup ## Check everything and run all tests, as the continuous integration does
+	@scripts/install_test_tools.sh
+	@$(MAKE) --no-print-directory check
+	@scripts/test.sh
+
+.PHONY: check
+check: setup ## Format, lint, layers, types, migrations, settings, templates: no tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/lint-imports
+	$(BIN)/mypy src tests bench scripts
+	$(BIN)/python scripts/check_django.py
+	$(BIN)/djlint --lint --quiet src/motcua
+
+.PHONY: format
+format: setup ## Put the source into shape
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+.PHONY: test-pg15
+test-pg15: setup ## Run the tests that need a database on the PostgreSQL of the system (Debian: 15)
+	@scripts/with_system_postgres.sh scripts/test_database.sh
+
+.PHONY: demo
+demo: ## Bring the demo of the present database to today
 	@scripts/bootstrap.sh run
-	@exec $(BIN)/motcua serve --demo
+	@exec $(BIN)/motcua demo --refresh
+
+.PHONY: bench
+bench: setup ## Measure: due dates, web servers, acceptance; prints what is reached
+	@for program in bench/*.py; do \
+		case $$program in bench/_*) continue ;; esac; \
+		printf '\n== %s\n' "$$program"; $(BIN)/python "$$program" || exit 1; \
+	done
+
+.PHONY: docs
+docs: setup ## Build the documentation into site/; a warning is an error
+	$(BIN)/mkdocs build --strict --quiet
+
+.PHONY: requirements
+requirements: setup ## Write requirements/ anew after a change of pyproject.toml
+	@scripts/refresh_requirements.sh
+
+.PHONY: upgrade
+upgrade: setup ## Take the newest versions that are at least seven days old
+	@scripts/refresh_requirements.sh --upgrade

@@ -108,7 +108,8 @@ def _contours(font: Any, glyph: str) -> list[list[Any]]:
 def _bounds(contours: list[list[Any]]) -> tuple[float, float, float, float]:
     pen = BoundsPen(None)
     _replay(contours, pen)
-    return pen.bounds
+    left, bottom, right, top = pen.bounds
+    return left, bottom, right, top
 
 
 def _replay(contours: list[list[Any]], pen: Any) -> None:

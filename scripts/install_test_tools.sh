@@ -1,0 +1,24 @@
+#!/bin/sh
+# Install the programs of the system that the tests use: a browser, and what
+# reads PDF files. On Debian as root; elsewhere the tests that need a missing
+# program are skipped by name.
+set -eu
+
+missing=
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then
+    echo "Installing for the tests:$missing" >&2
+    log=$(mktemp)
+    # shellcheck disable=SC2086 # several words on purpose
+    if ! { apt-get update --quiet && DEBIAN_FRONTEND=noninteractive \
+        apt-get install --quiet --yes --no-install-recommends $missing; } >"$log" 2>&1; then
+        tail -n 5 "$log" >&2
+        echo "Could not install:$missing" >&2
+    fi
+    rm -f "$log"
+else
+    echo "Not installed here:$missing; the tests that need them are skipped." >&2
+fi
