@@ -240,6 +240,12 @@ def test_name_in_a_foreign_script_still_gets_a_receipt() -> None:
     assert "Trước 17 giờ, thứ Tư ngày 25/11/2026" in words
 
 
+def test_code_that_bars_cannot_hold_is_printed_in_figures() -> None:
+    [words] = page_texts(receipt_pdf(ordinary_receipt(code="HS-Đ.01/2017")))
+
+    assert "HS-Đ.01/2017" in words
+
+
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 @example(name="#panic()")
 @example(name="$x_1$ *đậm* _nghiêng_ `mã` = Đề mục\n- mục // chú thích")

@@ -32,12 +32,17 @@ _FIRST_PRINTABLE, _LAST_PRINTABLE = 0x20, 0x7E
 _SHORTEST_RUN = 4  # digits; a shorter run costs more in switching than it saves
 
 
+def fits_code128(text: str) -> bool:
+    """Say whether ``text`` can be drawn as bars: printable ASCII, not empty."""
+    return bool(text) and all(_FIRST_PRINTABLE <= ord(c) <= _LAST_PRINTABLE for c in text)
+
+
 def code128_modules(text: str) -> str:
     """Return the bars of ``text`` as a string of ``1`` (black) and ``0`` (white) modules.
 
     Raises ValueError when ``text`` is empty or has a letter outside ASCII.
     """
-    if not text or any(not _FIRST_PRINTABLE <= ord(letter) <= _LAST_PRINTABLE for letter in text):
+    if not fits_code128(text):
         raise ValueError("a bar code holds printable ASCII and is not empty")
     symbols = _symbols(text)
     weighted = sum(position * symbol for position, symbol in enumerate(symbols[1:], start=1))

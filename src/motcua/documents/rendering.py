@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 from django.utils.translation import gettext
 
-from motcua.documents.barcode import code128_svg, qr_svg
+from motcua.documents.barcode import code128_svg, fits_code128, qr_svg
 from motcua.documents.form_layouts import PAGE_LIMITS, FormKind, sample_payloads
 from motcua.kernel.errors import DomainError
 
@@ -199,19 +199,17 @@ def _printable(value: Any) -> Any:
 
 
 def _drawings(payload: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Return the bars and QR codes of the payload and of the receipts listed in it."""
+    """Return the bars and QR codes of the payload and of the receipts listed in it.
+
+    A code of old that bars cannot hold goes without; its figures are printed.
+    """
     records = [payload, *payload.get("receipts", ())]
+    codes = {record.get("code") or "" for record in records}
+    addresses = {record.get("tracking_url") or "" for record in records} - {""}
     return {
-        "barcodes": _drawn(records, "code", code128_svg),
-        "qr_codes": _drawn(records, "tracking_url", qr_svg),
+        "barcodes": {code: code128_svg(code) for code in sorted(codes) if fits_code128(code)},
+        "qr_codes": {address: qr_svg(address) for address in sorted(addresses)},
     }
-
-
-def _drawn(
-    records: Iterable[Mapping[str, Any]], key: str, draw: Callable[[str], str]
-) -> dict[str, str]:
-    values = {record[key] for record in records if record.get(key)}
-    return {value: draw(value) for value in sorted(values)}
 
 
 def _refuse_reaching_out(layout: str) -> None:
