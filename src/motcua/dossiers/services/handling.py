@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,14 +14,13 @@ from motcua.agencies.selectors import DeskContext, calendar_of
 from motcua.dossiers import forms, ledger
 from motcua.dossiers.lifecycle import Action, DeliveryState, State, next_state
 from motcua.dossiers.locking import lock_dossier
-from motcua.dossiers.models import CallLog, Dossier, DossierPersonalData, IssuedForm, Step
+from motcua.dossiers.models import CallLog, Dossier, DossierPersonalData, DueDate, IssuedForm, Step
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk, require_can_do_step
 from motcua.dossiers.promises import limit_from_row, promise, step_due
 from motcua.dossiers.services.acceptance import due_date_rows, promise_facts, start_clock
 from motcua.dossiers.services.receipts import (
     announce,
-    issue_receipt,
-    stored_facts,
+    replace_receipt,
     stored_people,
 )
 from motcua.kernel import clock
@@ -80,21 +79,11 @@ def receive_dossier(
         calendar_of(dossier.agency),
     )
     start_clock(dossier, promised)
-    type(first).objects.bulk_create(due_date_rows(dossier, promised, at=at))
+    DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
     dossier.steps.filter(closed_at__isnull=True).update(due_at=promised.due_at)
-    reason = _("Cơ quan giải quyết đã nhận hồ sơ, ngày hẹn tính từ lúc nhận.")
-    before = dossier.forms.select_for_update().get(kind="receipt", voided_at__isnull=True)
-    before.voided_at, before.void_reason = at, reason
-    before.save(update_fields=["voided_at", "void_reason"])
     personal = DossierPersonalData.objects.get(dossier=dossier)
-    version = {
-        "number": before.version + 1,
-        "replaces_number": before.version,
-        "replaces_issued_at": forms.instant(before.issued_at),
-        "reason": reason,
-    }
-    facts = stored_facts(dossier, personal, actor=actor, context=context, version=version)
-    issue_receipt(dossier, facts, context=context, at=at)
+    reason = _("Cơ quan giải quyết đã nhận hồ sơ, ngày hẹn tính từ lúc nhận.")
+    replace_receipt(dossier, personal, reason=reason, context=context, actor=actor, at=at)
     state = State(dossier.state)
     act = ledger.Act(
         Action.RECEIVE,
@@ -273,8 +262,33 @@ def refuse_dossier(
     dossier.ended_at = at
     personal = DossierPersonalData.objects.get(dossier=dossier)
     applicant = stored_people(personal)["applicant"]
+    words = {"reasons": listed, "legal_basis": legal_basis.strip(), "advice": advice.strip()}
+    issued = _issue_refusal(dossier, applicant, words, context=context, actor=actor, at=at)
+    act = ledger.Act(
+        Action.REFUSE,
+        before,
+        State(dossier.state),
+        at,
+        {"reasons": len(listed)},
+        actor.acting_for(DESK_ROLES, dossier.receiving_agency_id),
+    )
+    _write(dossier, [act], actor, recorded_at)
+    announce(dossier, "refused", applicant.email, context=context, at=at)
+    return issued
+
+
+def _issue_refusal(
+    dossier: Dossier,
+    applicant: PersonInput,
+    words: dict[str, Any],
+    *,
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> IssuedForm:
+    """Freeze and store form 03, numbered within the agency and year."""
     content = content_of(dossier.procedure_version_id, context.stamp)
-    number = IssuedForm.objects.filter(
+    issued_before = IssuedForm.objects.filter(
         kind="refusal",
         dossier__receiving_agency_id=dossier.receiving_agency_id,
         issued_at__year=clock.day_of(at).year,
@@ -287,14 +301,13 @@ def refuse_dossier(
             procedure=forms.procedure_line(content, dossier.procedure.code),
             at=at,
         ),
-        "number": number + 1,
-        "reasons": listed,
-        "legal_basis": legal_basis.strip(),
-        "advice": advice.strip() or None,
+        **words,
+        "advice": words["advice"] or None,
+        "number": issued_before + 1,
         "contact": context.desk.phone or None,
         "signatures": {"applicant": applicant.full_name, "officer": actor.name},
     }
-    issued = IssuedForm.objects.create(
+    return IssuedForm.objects.create(
         dossier=dossier,
         kind="refusal",
         template_id=forms.template_id("refusal", clock.day_of(at), context.stamp),
@@ -302,17 +315,6 @@ def refuse_dossier(
         issued_at=at,
         issued_by_id=actor.officer_id,
     )
-    act = ledger.Act(
-        Action.REFUSE,
-        before,
-        State(dossier.state),
-        at,
-        {"reasons": len(listed)},
-        actor.acting_for(DESK_ROLES, dossier.receiving_agency_id),
-    )
-    _write(dossier, [act], actor, recorded_at)
-    announce(dossier, "refused", applicant.email, context=context, at=at)
-    return issued
 
 
 def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: datetime) -> CallLog:

@@ -25,7 +25,7 @@ from motcua.people.models import IdentityKind, PersonKind
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import content_of
 
-__all__ = ["ReceiptFacts", "announce", "correct_receipt", "issue_receipt"]
+__all__ = ["ReceiptFacts", "announce", "correct_receipt", "issue_receipt", "replace_receipt"]
 RECEIPT = "receipt"
 
 
@@ -98,20 +98,13 @@ def correct_receipt(
         dossier, recorded_at = lock_dossier(dossier_id)
         require_at_desk(actor, dossier.receiving_agency_id)
         next_state(State(dossier.state), Action.CORRECT_RECEIPT)
-        before = IssuedForm.objects.select_for_update().get(
-            dossier=dossier, kind=RECEIPT, voided_at__isnull=True
-        )
         personal = DossierPersonalData.objects.select_for_update().get(dossier=dossier)
         changed = _apply(dossier, personal, changes, at)
         if not changed:
             raise CorrectionError(_("Chưa có gì thay đổi so với giấy đã in."))
-        before.voided_at = at
-        before.void_reason = reason
-        before.save(update_fields=["voided_at", "void_reason"])
-        facts = stored_facts(
-            dossier, personal, actor=actor, context=context, version=_version(before, reason)
+        issued = replace_receipt(
+            dossier, personal, reason=reason, context=context, actor=actor, at=at
         )
-        issued = issue_receipt(dossier, facts, context=context, at=at)
         act = ledger.Act(
             action=Action.CORRECT_RECEIPT,
             from_state=State(dossier.state),
@@ -128,6 +121,28 @@ def correct_receipt(
         dossier.save()
         ledger.append(events)
     return issued
+
+
+def replace_receipt(
+    dossier: Dossier,
+    personal: DossierPersonalData,
+    *,
+    reason: str,
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> IssuedForm:
+    """Void the receipt in force with ``reason`` and issue the next version of it."""
+    before = IssuedForm.objects.select_for_update().get(
+        dossier=dossier, kind=RECEIPT, voided_at__isnull=True
+    )
+    before.voided_at = at
+    before.void_reason = reason
+    before.save(update_fields=["voided_at", "void_reason"])
+    facts = stored_facts(
+        dossier, personal, actor=actor, context=context, version=_version(before, reason)
+    )
+    return issue_receipt(dossier, facts, context=context, at=at)
 
 
 def stored_people(personal: DossierPersonalData) -> dict[str, PersonInput]:

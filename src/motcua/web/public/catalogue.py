@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,23 +16,18 @@ from motcua.agencies.selectors import (
     configuration_stamp,
 )
 from motcua.kernel import clock
-from motcua.kernel.errors import DomainError
-from motcua.kernel.limits import Limit, due, limit_text
+from motcua.kernel.limits import Limit, limit_text
 from motcua.kernel.money import Dong, format_dong
 from motcua.kernel.workdays import Calendar
-from motcua.procedures.content import ChannelTerms, Content, PaperKind
+from motcua.procedures.content import ChannelTerms, Content
 from motcua.procedures.models import Channel, Procedure
 from motcua.procedures.selectors import (
-    content_of,
-    fee_exemptions,
     fields_of_catalogue,
     procedures_handled_by,
     search_procedures,
-    terms_for,
-    version_in_force,
 )
 from motcua.web.access import public
-from motcua.web.formats import day_month, hour, weekday
+from motcua.web.formats import day_month, weekday
 from motcua.web.subjects import SUBJECTS
 
 PAGE: Final = 20
@@ -216,12 +211,13 @@ def _result(procedure: Procedure) -> dict[str, str]:
         "url": reverse("public:procedure", args=[procedure.code]),
         "field_name": procedure.field,
         "level_text": ", ".join(LEVELS[x] for x in procedure.levels if x in LEVELS),
-        "limit_text": _limit_words(terms.limit if terms else None),
+        "limit_text": limit_words(terms.limit if terms else None),
         "fee_text": _fee_words(terms),
     }
 
 
-def _limit_words(limit: Limit | None) -> str:
+def limit_words(limit: Limit | None) -> str:
+    """Return the limit as citizens read it, or that none is published."""
     return limit_text(limit) if limit else _("Chưa công bố")
 
 
@@ -231,147 +227,3 @@ def _fee_words(terms: ChannelTerms | None) -> str:
     if terms.fee_by_province:
         return _("Theo mức của tỉnh")
     return format_dong(Dong(terms.fee_dong or 0)) if terms.fee_dong else _("Không thu")
-
-
-@public
-@require_safe
-def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """Show what a citizen must know about one procedure, and when it would be done."""
-    found = get_object_or_404(Procedure, code=code, is_active=True)
-    version = version_in_force(found, clock.today())
-    if version is None:
-        raise Http404
-    stamp = configuration_stamp()
-    content = content_of(version.pk, stamp)
-    agency = home_agency()
-    committed = _terms_at(found, agency, stamp)
-    document = content.document
-    statutory = content.by_channel(Channel.DIRECT)
-    limit = committed.limit if committed else (statutory.limit if statutory else None)
-    exemptions = [exemption.name.lower() for exemption in fee_exemptions(clock.today())]
-    fees = _fees(content, committed.fee_dong if committed else None)
-    has_fee = any(fee["amount"] for fee in fees)
-    context = {
-        "procedure": {
-            "code": found.code,
-            "name": content.name,
-            "summary": "",
-            "field_name": found.field,
-            "field_url": reverse("public:catalogue", query={"linh-vuc": found.field_slug}),
-            "applicants": document.get("applicant", ""),
-            "decision_no": document.get("decision_no", ""),
-            "source_url": document.get("source_url", ""),
-        },
-        "limit": {
-            "text": _limit_words(limit),
-            "at": _("tại %(agency)s") % {"agency": agency.name}
-            if agency and committed and committed.committed
-            else "",
-            "statutory": limit_text(committed.statutory)
-            if committed and committed.committed
-            else "",
-        },
-        "fees": fees,
-        "exemptions": _("Không thu của: %(who)s.") % {"who": ", ".join(exemptions)}
-        if has_fee and exemptions
-        else "",
-        "places": _places(document, agency),
-        "promise": _promise_today(limit, agency),
-        "paper_groups": _paper_groups(content),
-        "not_needed": [],
-        "results": [result.name for result in content.results],
-        "legal_basis": _lines(document.get("legal_basis", "")),
-        "steps": [
-            {"title": line, "note": "", "state": "todo"}
-            for line in _lines(document.get("steps", ""))
-        ],
-    }
-    return render(request, "public/procedure.html", context)
-
-
-def _terms_at(found: Procedure, agency: Agency | None, stamp: int) -> Any:
-    """Return the terms at the installation's own desk, or None where it cannot accept it."""
-    if agency is None:
-        return None
-    try:
-        return terms_for(
-            found.code, agency.pk, agency.province_id, Channel.DIRECT, clock.today(), stamp
-        )
-    except DomainError:
-        return None
-
-
-def _fees(content: Content, own: int | None) -> list[dict[str, Any]]:
-    fees: list[dict[str, Any]] = []
-    for terms in content.channels:
-        amount = own if terms.fee_by_province and own is not None else terms.fee_dong
-        if amount is None and not terms.fee_note:
-            continue
-        if terms.fee_by_province and own is None:
-            text = _("Do Hội đồng nhân dân tỉnh quy định")
-        elif amount:
-            text = format_dong(Dong(amount))
-        else:
-            text = _("Không thu")
-        fee = {
-            "text": text,
-            "channel": Channel(terms.channel).label.lower(),
-            "note": terms.fee_note[:400],
-            "amount": amount or 0,
-        }
-        same = next((f for f in fees if f["text"] == text and f["note"] == fee["note"]), None)
-        if same:
-            same["channel"] = f"{same['channel']}, {fee['channel']}"
-        else:
-            fees.append(fee)
-    return fees
-
-
-def _places(document: Any, agency: Agency | None) -> list[str]:
-    places = []
-    if agency and agency.address:
-        places.append(_("Tại quầy: %(address)s.") % {"address": agency.address})
-    if executing := document.get("executing_agency"):
-        places.append(_("Cơ quan giải quyết: %(agency)s.") % {"agency": executing})
-    channels = [Channel(terms["channel"]).label.lower() for terms in document["channels"]]
-    if channels:
-        places.append(_("Nộp bằng cách: %(ways)s.") % {"ways": ", ".join(channels)})
-    return places
-
-
-def _promise_today(limit: Limit | None, agency: Agency | None) -> dict[str, Any] | None:
-    calendar = calendar_or_none(agency)
-    if limit is None or calendar is None:
-        return None
-    answer = due(clock.now(), limit, calendar)
-    if answer.due is None:
-        return None
-    return {
-        "at": answer.due,
-        "strong": _("Nộp hôm nay, %(day)s có")
-        % {"day": f"{weekday(answer.due)} {day_month(answer.due)}"},
-        "soft": _("chậm nhất %(hour)s") % {"hour": hour(answer.due)},
-        "days": answer.explanation.days,
-        "warnings": answer.warnings,
-    }
-
-
-def _paper_groups(content: Content) -> list[dict[str, Any]]:
-    """Group the papers by the case they are asked in; mere notes come last."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for paper in content.papers:
-        label = _("Lưu ý") if paper.kind is PaperKind.NOTE else paper.case.strip("* :")
-        groups.setdefault(label, []).append(
-            {
-                "name": paper.name.lstrip("-+* "),
-                "originals": paper.originals,
-                "copies": paper.copies,
-                "form_url": "",
-            }
-        )
-    ordered = sorted(groups.items(), key=lambda item: (item[0] == _("Lưu ý"), item[0] != ""))
-    return [{"label": label, "papers": papers} for label, papers in ordered]
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip(" -+\t") for line in text.splitlines() if line.strip(" -+\t")]

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from motcua.web.public import catalogue, tracking
+from motcua.web.public import catalogue, procedure, tracking
 
 app_name = "public"
 urlpatterns = [
     path("", catalogue.home, name="home"),
     path("thu-tuc/", catalogue.catalogue, name="catalogue"),
-    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
     path("tra-cuu/", tracking.track_form, name="track-form"),
     path("tra-cuu/<str:key>/", tracking.track, name="track"),
     path("giay/<str:tracking_code>/<int:version>/", tracking.receipt, name="receipt"),

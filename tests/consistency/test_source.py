@@ -1,0 +1,112 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+MODULE_LINES = 500
+FUNCTION_LINES = 50
+ROOT = Path(__file__).resolve().parents[2]
+WRITTEN = {".py", ".html", ".js", ".css", ".md", ".typ", ".toml", ".sh", ".yml"}
+SOURCES = sorted(
+    path
+    for folder in ("src", "tests", "bench", "scripts", "docs")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in WRITTEN and "vectors" not in path.parts
+)
+MODULES = [path for path in SOURCES if path.suffix == ".py" and "migrations" not in path.parts]
+VAGUE = {"utils", "helpers", "common", "misc", "manager", "data", "info"}
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError|lorem ipsum)\b")
+DEAD_LINK = re.compile(r"""href=["']#["']""")
+
+
+def name_of(path: Path) -> str:
+    """Return the path as a test's name."""
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_vietnamese_is_written_precomposed(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "combining" in text:  # a module that is about marks may hold them
+        return
+
+    assert unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_code_is_read_in_one_sitting(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    functions = [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    too_long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= FUNCTION_LINES]
+
+    assert text.count("\n") <= MODULE_LINES
+    assert too_long == []
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if "src" in p.parts], ids=name_of)
+def test_nothing_is_left_unfinished(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert not UNFINISHED.search(text)
+    assert not DEAD_LINK.search(text)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_has_a_vague_name(path: Path) -> None:
+    assert path.stem not in VAGUE
+
+
+def test_no_template_reaches_another_host_or_styles_inline() -> None:
+    templates = [path for path in SOURCES if path.suffix == ".html"]
+
+    faulty = [
+        name_of(path)
+        for path in templates
+        if re.search(
+            r"""\sstyle=|<script>|(src|href)=["']https?://|\|\s*safe\b""", path.read_text()
+        )
+    ]
+
+    assert faulty == []
+
+
+def test_the_style_sheets_stay_within_their_budget() -> None:
+    sheets = (ROOT / "src/motcua/web/static/motcua").glob("*.css")
+
+    assert sum(sheet.stat().st_size for sheet in sheets) < 40_000
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    asking = re.compile(r"\b(datetime\.now|date\.today|timezone\.now|time\.time)\(")
+
+    faulty = [
+        name_of(path)
+        for path in MODULES
+        if "src" in path.parts
+        and path.name != "clock.py"
+        and "runtime" not in path.parts
+        and asking.search(path.read_text())
+    ]
+
+    assert faulty == []
+
+
+def test_only_one_module_reads_the_environment() -> None:
+    faulty = [
+        name_of(path)
+        for path in MODULES
+        if "src" in path.parts
+        and path.name != "env.py"
+        and re.search(r"os\.(environ|getenv)", path.read_text())
+    ]
+
+    assert faulty == ["src/motcua/conf/wsgi.py"] or faulty == []
