@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from motcua.kernel import wording
-from motcua.kernel.layers import MINUTES_A_DAY, AfterHours, DayKind
-from motcua.kernel.limits import (
+from motcua.kernel.counting import (
     NEVER,
     SAME_DAY_UNTIL,
     Limit,
@@ -25,6 +24,7 @@ from motcua.kernel.limits import (
     reckon,
     spans,
 )
+from motcua.kernel.layers import MINUTES_A_DAY, AfterHours, DayKind
 from motcua.kernel.timeline import Timeline
 from motcua.kernel.wording import capital, named_day
 from motcua.kernel.workdays import Calendar

@@ -8,96 +8,48 @@ How the days are counted is laid down in ``docs/develop/due-dates.md``; the tabl
 cases beside it is made from the tests.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 from motcua.kernel.clock import VIETNAM
-from motcua.kernel.errors import DomainError
-from motcua.kernel.layers import MINUTES_A_DAY, AfterHours, is_count
-from motcua.kernel.timeline import BeyondTimelineError, Timeline, to_datetime, to_minutes
+from motcua.kernel.counting import (
+    MINUTES_AN_HOUR,
+    SAME_DAY_UNTIL,
+    Limit,
+    LimitError,
+    LimitUnit,
+    Pause,
+    Policy,
+    Question,
+    Reckoning,
+    budget_minutes,
+    limit_text,
+    minutes_of,
+    months_after,
+    optional_minutes,
+    reckon,
+    spans,
+)
+from motcua.kernel.layers import MINUTES_A_DAY, AfterHours
+from motcua.kernel.timeline import Timeline, to_datetime
 from motcua.kernel.workdays import Calendar
+
+__all__ = [
+    "Due",
+    "Limit",
+    "LimitError",
+    "LimitUnit",
+    "Pause",
+    "Policy",
+    "describe_remaining",
+    "due",
+    "limit_text",
+    "working_minutes_between",
+]
 
 if TYPE_CHECKING:
     from motcua.kernel.explanations import Explanation
-
-NEVER: Final = 10**12  # the end of a pause that is still open: later than any date
-SAME_DAY_UNTIL: Final = 15 * 60  # 15:00, Luật Hộ tịch 60/2014/QH13, Điều 5 khoản 3
-MINUTES_AN_HOUR: Final = 60
-_MONTHS_A_YEAR: Final = 12
-LONGEST_LIMIT: Final = 36_500  # a century in days; beyond it a number is a slip
-_DAYS_AHEAD: Final = 400
-
-
-class LimitError(DomainError):
-    """The limit, the pauses or the instants cannot be counted with."""
-
-    code = "limit"
-
-
-class LimitUnit(StrEnum):
-    """In what a limit is counted. Values are stored."""
-
-    WORKING_DAY = "working_day"
-    WORKING_HOUR = "working_hour"
-    CALENDAR_DAY = "calendar_day"
-    MONTH = "month"
-    SAME_DAY = "same_day"
-
-
-class Policy(StrEnum):
-    """Whether working days are whole days (the law) or a budget of hours (targets)."""
-
-    LEGAL = "legal"
-    CLOCK = "clock"
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit as published: a whole number of at least one, and its unit.
-
-    Raises LimitError for anything else: what is published as 1.5 days is for an
-    administrator to settle, not for us to round.
-    """
-
-    value: int
-    unit: LimitUnit
-    policy: Policy = Policy.LEGAL
-
-    def __post_init__(self) -> None:
-        if not is_count(self.value):
-            raise LimitError("Thời hạn phải là số nguyên từ 1 trở lên.")
-        if self.value > LONGEST_LIMIT:
-            raise LimitError(f"Thời hạn quá dài: nhiều nhất {LONGEST_LIMIT}.")
-
-    @property
-    def counts_minutes(self) -> bool:
-        """Say whether the limit runs in working minutes rather than in whole days."""
-        return self.unit is LimitUnit.WORKING_HOUR or (
-            self.unit is LimitUnit.WORKING_DAY and self.policy is Policy.CLOCK
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Time that does not count, from ``start`` up to ``end`` (None: still open).
-
-    ``restarts`` says that the limit begins again from zero at ``end``.
-    """
-
-    start: datetime
-    end: datetime | None
-    restarts: bool = False
-
-
-class Span(NamedTuple):
-    """A pause in minutes, [start, end)."""
-
-    start: int
-    end: int
-    restarts: bool = False
 
 
 class Due:
@@ -114,7 +66,7 @@ class Due:
         due: datetime | None,
         provisional: datetime | None,
         warnings: tuple[str, ...],
-        question: "Question",
+        question: tuple[int, Limit, Calendar, tuple[Pause, ...], int | None],
     ) -> None:
         self.due = due
         self.provisional = provisional
@@ -128,36 +80,11 @@ class Due:
         if self._explanation is None:
             from motcua.kernel.explanations import explain  # noqa: PLC0415 - only when asked
 
-            self._explanation = explain(self._question)
+            self._explanation = explain(Question(*self._question))
         return self._explanation
 
     def __repr__(self) -> str:
         return f"Due(due={self.due}, provisional={self.provisional})"
-
-
-class Question(NamedTuple):
-    """Everything a due date follows from; instants in minutes."""
-
-    accepted: int
-    limit: Limit
-    calendar: Calendar
-    pauses: tuple[Pause, ...]
-    as_of: int | None
-
-
-@dataclass(slots=True)
-class Reckoning:
-    """How far the count has come: the base, the pauses that apply, the date reached.
-
-    ``restarted_by`` are the restarting pauses that moved the base; ``open_at`` is the
-    beginning of the pause that is still open and keeps the date from being known.
-    """
-
-    base: int
-    applied: list[Span]
-    due: int
-    restarted_by: list[Span]
-    open_at: int | None = None
 
 
 def due(
@@ -176,27 +103,53 @@ def due(
     if accepted.tzinfo is not VIETNAM and accepted.tzinfo is not None:
         accepted = accepted.astimezone(VIETNAM)
     base = accepted.toordinal() * MINUTES_A_DAY + accepted.hour * 60 + accepted.minute
-    if not pauses and limit.unit is LimitUnit.WORKING_DAY and limit.policy is Policy.LEGAL:
-        found = _due_in_working_days(base, limit, calendar)
+    if not pauses:
+        found = _unpaused(base, limit, calendar)
         if found is not None:
             return found
-    question = Question(base, limit, calendar, tuple(pauses), _optional_minutes(as_of))
-    return _answer(question)
+    return _answer(Question(base, limit, calendar, tuple(pauses), optional_minutes(as_of)))
 
 
-def _due_in_working_days(base: int, limit: Limit, calendar: Calendar) -> Due | None:
-    """Answer the commonest question by one index; None where more must be looked at."""
+def _unpaused(base: int, limit: Limit, calendar: Calendar) -> Due | None:
+    """Answer without pauses on what is laid out; None where more must be looked at."""
     laid = calendar.laid_out
-    if laid is None or calendar.after_hours is not AfterHours.SAME_DATE:
+    start_day = base // MINUTES_A_DAY
+    if laid is None or not laid.first <= start_day <= laid.last:
         return None
+    if limit.counts_minutes:
+        counted = laid.worked_before(base) + budget_minutes(limit, calendar)
+        if not laid.worked or counted > laid.worked[-1]:
+            return None
+        instant = to_datetime(laid.instant_after(counted))
+        day = instant.toordinal()
+    else:
+        if calendar.after_hours is not AfterHours.SAME_DATE:
+            return None
+        place = _place(base, limit, laid)
+        if place >= len(laid.days):
+            return None
+        instant, day = laid.closings[place], laid.days[place]
+    if start_day < calendar.sure_from or day > calendar.sure_until:
+        return None
+    return Due(instant, None, (), (base, limit, calendar, (), None))
+
+
+def _place(base: int, limit: Limit, laid: Timeline) -> int:
+    """Return the place of the due day among the working days, beyond the last if unknown."""
     start_day = base // MINUTES_A_DAY
     index = start_day - laid.first
-    if index < 0 or start_day > laid.last:
-        return None
-    place = laid.before[index + 1] + limit.value - 1
-    if place >= len(laid.days) or not calendar.is_sure(start_day, laid.days[place]):
-        return None
-    return Due(laid.closings[place], None, (), Question(base, limit, calendar, (), None))
+    unit = limit.unit
+    if unit is LimitUnit.WORKING_DAY:
+        return laid.before[index + 1] + limit.value - 1
+    if unit is LimitUnit.SAME_DAY:
+        place = laid.before[index]
+        is_in_time = base % MINUTES_A_DAY <= SAME_DAY_UNTIL and place < laid.before[index + 1]
+        return place if is_in_time and laid.closes[place] > base else laid.before[index + 1]
+    if unit is LimitUnit.CALENDAR_DAY:
+        index += limit.value
+    else:
+        index = months_after(date.fromordinal(start_day), limit.value).toordinal() - laid.first
+    return laid.before[index] if index < len(laid.before) else len(laid.days)
 
 
 def _answer(question: Question) -> Due:
@@ -216,211 +169,9 @@ def _answer(question: Question) -> Due:
     )
 
 
-def spans(pauses: Iterable[Pause], *, until: int | None = None) -> list[Span]:
-    """Return pauses in minutes, in the order in which they begin, ordinary ones merged.
-
-    ``until`` closes those that are still open; one that would then be empty has only
-    its beginning left.
-    """
-    ordinary: list[Span] = []
-    restarting: list[Span] = []
-    for pause in pauses:
-        start, end = _minutes(pause.start), _optional_minutes(pause.end)
-        if end is None:
-            end = NEVER if until is None else max(start, until)
-        elif end <= start:
-            raise LimitError("Lần tạm dừng phải kết thúc sau khi bắt đầu.")
-        (restarting if pause.restarts else ordinary).append(Span(start, end, pause.restarts))
-    return sorted([*_merged(ordinary), *restarting])
-
-
-def _merged(ordinary: list[Span]) -> list[Span]:
-    """Join ordinary pauses that overlap or touch."""
-    merged: list[Span] = []
-    for span in sorted(ordinary):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        elif span.start < span.end:
-            merged.append(span)
-    return merged
-
-
-def reckon(question: Question, taken: list[Span]) -> Reckoning:
-    """Count with the pauses ``taken``, laying the calendar out as far as it needs."""
-    first = question.accepted // MINUTES_A_DAY
-    last = first + _DAYS_AHEAD
-    while True:
-        laid = question.calendar.timeline(first, last)
-        try:
-            return _Counter(question, laid).run(taken)
-        except BeyondTimelineError:
-            last = laid.last + max(_DAYS_AHEAD, laid.last - laid.first)
-
-
-class _Counter:
-    """Counts one limit on one timeline. See the module's reference for the rules."""
-
-    def __init__(self, question: Question, laid: Timeline) -> None:
-        self.limit = question.limit
-        self.laid = laid
-        self.accepted = question.accepted
-        self.calendar = question.calendar
-        self.count = self._method()
-
-    def _method(self) -> Callable[[int, list[Span]], int]:
-        if self.limit.counts_minutes:
-            return self.by_minutes
-        if self.limit.unit is LimitUnit.SAME_DAY:
-            return self.same_day
-        return self.by_days
-
-    def run(self, taken: list[Span]) -> Reckoning:
-        """Take the pauses in the order in which they begin."""
-        reached = Reckoning(self.accepted, [], self.count(self.accepted, []), [])
-        for span in taken:
-            if span.end <= reached.base:
-                continue
-            start = max(span.start, reached.base)
-            if start >= reached.due:
-                break  # the dossier is late already, and so for all pauses that follow
-            if span.end == NEVER:
-                reached.open_at = start
-                break
-            if span.restarts:
-                reached.restarted_by.append(span)
-                reached.base = span.end
-                reached.applied = [
-                    Span(max(kept.start, span.end), kept.end)
-                    for kept in reached.applied
-                    if kept.end > span.end
-                ]
-            else:
-                reached.applied.append(Span(start, span.end))
-            reached.due = self.count(reached.base, reached.applied)
-        return reached
-
-    def by_minutes(self, base: int, applied: list[Span]) -> int:
-        """Return the end of the last working minute counted."""
-        if self.limit.unit is LimitUnit.WORKING_HOUR:
-            budget = self.limit.value * MINUTES_AN_HOUR
-        else:
-            budget = self.limit.value * self.calendar.standard_day_minutes
-        laid = self.laid
-        paused = sum(
-            laid.worked_before(end) - laid.worked_before(start) for start, end, _ in applied
-        )
-        return laid.instant_after(laid.worked_before(base) + budget + paused)
-
-    def same_day(self, base: int, applied: list[Span]) -> int:
-        """Return the close of the day, or of the next working day after 15:00."""
-        moment = applied[-1].end if applied else base
-        ordinal, minute = divmod(moment, MINUTES_A_DAY)
-        if minute <= SAME_DAY_UNTIL and self.laid.is_working(ordinal):
-            close = self.laid.closes[self.laid.place_from(ordinal)]
-            # Where the day's last session is over before 15:00, its close has passed.
-            if close > moment:
-                return close
-        return self.laid.closes[self.laid.place_after(ordinal, 1)]
-
-    def by_days(self, base: int, applied: list[Span]) -> int:
-        """Return the close of the last day, never inside a pause."""
-        start_day = self.start_day(base)
-        removed = [(start // MINUTES_A_DAY, end // MINUTES_A_DAY) for start, end, _ in applied]
-        if self.limit.unit is LimitUnit.WORKING_DAY:
-            day = self._nth_working_day(start_day, removed)
-        elif self.limit.unit is LimitUnit.CALENDAR_DAY:
-            day = self._nth_calendar_day(start_day, removed)
-        else:
-            day = month_end(start_day, self.limit.value, removed)
-        reached = self._close_from(day, removed)
-        for start, end, _ in applied:
-            if start < reached < end:
-                reached = self._close_from(end // MINUTES_A_DAY + 1, removed)
-        return reached
-
-    def start_day(self, base: int) -> int:
-        """Return the day that is not counted: that of the event, or of the next session."""
-        if self.calendar.after_hours is AfterHours.NEXT_SESSION:
-            return self.laid.next_open(base) // MINUTES_A_DAY
-        return base // MINUTES_A_DAY
-
-    def _nth_working_day(self, start_day: int, removed: list[tuple[int, int]]) -> int:
-        current, left = start_day, self.limit.value
-        for after, upto in removed:
-            counted = self.laid.working_days_between(current, after)
-            if counted >= left:
-                break
-            left -= counted
-            current = max(current, upto)
-        return self.laid.days[self.laid.place_after(current, left)]
-
-    def _nth_calendar_day(self, start_day: int, removed: list[tuple[int, int]]) -> int:
-        current, left = start_day, self.limit.value
-        for after, upto in removed:
-            counted = max(0, after - current)
-            if counted >= left:
-                break
-            left -= counted
-            current = max(current, upto)
-        return current + left
-
-    def _close_from(self, day: int, removed: list[tuple[int, int]]) -> int:
-        """Return the close of the first working day from ``day`` on that nothing removes."""
-        place = self.laid.place_from(day)
-        for after, upto in removed:
-            if after < self.laid.days[place] <= upto:
-                place = self.laid.place_from(upto + 1)
-        return self.laid.closes[place]
-
-
-def month_end(start_day: int, months: int, removed: list[tuple[int, int]]) -> int:
-    """Return the smallest day d, not before the month's end, as far past it as days fell out."""
-    end = day = months_after(date.fromordinal(start_day), months).toordinal()
-    while True:
-        fallen_out = sum(max(0, min(upto, day) - max(after, start_day)) for after, upto in removed)
-        if end + fallen_out == day:
-            return day
-        day = end + fallen_out
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day ``months`` on, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
-    year = day.year + years
-    if year >= date.max.year:
-        raise LimitError("Thời hạn quá dài, không tính được ngày hẹn.")
-    following = date(year + (month + 1) // _MONTHS_A_YEAR, (month + 1) % _MONTHS_A_YEAR + 1, 1)
-    last = date.fromordinal(following.toordinal() - 1).day
-    return date(year, month + 1, min(day.day, last))
-
-
-def _minutes(instant: datetime) -> int:
-    if instant.tzinfo is not VIETNAM and instant.tzinfo is not None:
-        instant = instant.astimezone(VIETNAM)
-    return to_minutes(instant)
-
-
-def _optional_minutes(instant: datetime | None) -> int | None:
-    return None if instant is None else _minutes(instant)
-
-
-_UNIT_TEXTS: Final = {
-    LimitUnit.WORKING_DAY: "{} ngày làm việc",
-    LimitUnit.WORKING_HOUR: "{} giờ làm việc",
-    LimitUnit.CALENDAR_DAY: "{} ngày",
-    LimitUnit.MONTH: "{} tháng",
-    LimitUnit.SAME_DAY: "trong ngày",
-}
-
-
-def limit_text(limit: Limit) -> str:
-    """Return the limit as citizens read it: ``3 ngày làm việc``."""
-    return _UNIT_TEXTS[limit.unit].format(limit.value)
-
-
 def working_minutes_between(calendar: Calendar, earlier: datetime, later: datetime) -> int:
     """Count the working minutes from ``earlier`` to ``later``; 0 when it is not later."""
-    first, last = _minutes(earlier), _minutes(later)
+    first, last = minutes_of(earlier), minutes_of(later)
     if last <= first:
         return 0
     laid = calendar.timeline(first // MINUTES_A_DAY, last // MINUTES_A_DAY)
@@ -433,7 +184,7 @@ def describe_remaining(calendar: Calendar, now: datetime, due_at: datetime) -> s
     Whole working days when the two lie on different days (``còn 2 ngày làm việc``),
     working hours or minutes on one day or under a day's work (``quá 5 giờ làm việc``).
     """
-    present, promised = _minutes(now), _minutes(due_at)
+    present, promised = minutes_of(now), minutes_of(due_at)
     word = "còn" if present <= promised else "quá"
     first, last = sorted((present, promised))
     first_day, last_day = first // MINUTES_A_DAY, last // MINUTES_A_DAY

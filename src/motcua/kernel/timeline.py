@@ -5,10 +5,13 @@ Instants here are whole minutes: the day's ordinal times 1440 plus the minute of
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.layers import MINUTES_A_DAY, Sessions
+
+_FIRST_MIDNIGHT: Final = datetime(1, 1, 1, tzinfo=VIETNAM)
 
 
 class BeyondTimelineError(Exception):
@@ -126,10 +129,8 @@ class Timeline:
 
 def to_datetime(instant: int) -> datetime:
     """Return the aware datetime of an instant given in minutes."""
-    ordinal, minute = divmod(instant, MINUTES_A_DAY)
-    day = date.fromordinal(ordinal)
-    hour, minute = divmod(minute, 60)
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIETNAM)
+    # Adding to an aware datetime moves the hands of the clock, which is what is meant.
+    return _FIRST_MIDNIGHT + timedelta(minutes=instant - MINUTES_A_DAY)
 
 
 def to_minutes(instant: datetime) -> int:

@@ -62,7 +62,9 @@ class Calendar:
     """The effective calendar of one unit. Immutable; equal when the layers say the same.
 
     The first layer is the widest (the nation), the last the nearest (the unit itself);
-    for each date the nearest layer that names it decides.
+    for each date the nearest layer that names it decides. Between the days (ordinals)
+    ``sure_from`` and ``sure_until`` no warning applies; ``laid_out`` are the arrays that
+    counting has needed so far.
     """
 
     __slots__ = (
@@ -71,15 +73,15 @@ class Calendar:
         "_digest",
         "_proposed",
         "_receptions",
-        "_sure_from",
-        "_sure_until",
-        "_timeline",
         "_weeks",
         "after_hours",
         "after_hours_basis",
+        "laid_out",
         "layers",
         "published_years",
         "standard_day_minutes",
+        "sure_from",
+        "sure_until",
     )
 
     def __init__(self, layers: Sequence[Layer]) -> None:
@@ -106,10 +108,10 @@ class Calendar:
         self._proposed = sorted(
             day.toordinal() for day, named in self._decisions.items() if named.entry.is_proposed
         )
-        self._sure_from, self._sure_until = self._sure_span()
+        self.sure_from, self.sure_until = self._sure_span()
         self._changes = sorted(_changes(self.layers))
         self._weeks: dict[tuple[int, int], Sessions] = {}
-        self._timeline: Timeline | None = None
+        self.laid_out: Timeline | None = None
         self._digest: str | None = None
 
     @classmethod
@@ -193,25 +195,16 @@ class Calendar:
 
     def warnings_between(self, first: date, last: date) -> tuple[str, ...]:
         """Return the warnings for a count that runs from ``first`` to ``last``."""
-        if self._sure_from <= first.toordinal() and last.toordinal() <= self._sure_until:
+        if self.sure_from <= first.toordinal() and last.toordinal() <= self.sure_until:
             return ()
         return tuple(self._warnings(first, last))
-
-    def is_sure(self, first: int, last: int) -> bool:
-        """Say (by ordinals, quickly) that no warning applies between two days."""
-        return self._sure_from <= first and last <= self._sure_until
-
-    @property
-    def laid_out(self) -> Timeline | None:
-        """The arrays laid out so far, or None before the first count."""
-        return self._timeline
 
     def timeline(self, first: int, last: int) -> Timeline:
         """Return the calendar as arrays that cover at least the two ordinals.
 
         Raises CalendarError beyond the years in which counting makes sense.
         """
-        laid = self._timeline
+        laid = self.laid_out
         if laid is not None and laid.first <= first and last <= laid.last:
             return laid
         wanted_first = min([first] + ([laid.first] if laid else []))
@@ -224,8 +217,8 @@ class Calendar:
             )
         start = date(date.fromordinal(wanted_first).year, 1, 1)
         end = date(date.fromordinal(wanted_last).year, 12, 31)
-        self._timeline = Timeline(start.toordinal(), end.toordinal(), self.sessions_on)
-        return self._timeline
+        self.laid_out = Timeline(start.toordinal(), end.toordinal(), self.sessions_on)
+        return self.laid_out
 
     def _weekly_sessions(self, day: date) -> Sessions:
         """Return what the week alone says, holidays and swaps apart.
