@@ -35,6 +35,12 @@ find_python() {
     exit 1
 }
 
+# Where there is no home to keep a cache in, keep it in the checkout.
+home=${HOME:-/nonexistent}
+if [ -z "${UV_CACHE_DIR:-}${XDG_CACHE_HOME:-}" ] && [ ! -w "$home" ]; then
+    export UV_CACHE_DIR="$PWD/.venv/.cache" PIP_NO_CACHE_DIR=1
+fi
+
 # An environment remembers where it was made: one that was moved is made anew.
 if ! .venv/bin/python -c '' 2>/dev/null || ! grep -Fqs " $PWD" "$stamp"; then
     python=$(find_python)
@@ -48,12 +54,6 @@ if ! .venv/bin/python -c '' 2>/dev/null || ! grep -Fqs " $PWD" "$stamp"; then
         --no-input --root-user-action=ignore --require-hashes -r requirements/bootstrap.txt
 fi
 
-# Where there is no home to keep a cache in, keep it in the checkout.
-home=${HOME:-/nonexistent}
-if [ -z "${UV_CACHE_DIR:-}${XDG_CACHE_HOME:-}" ] && [ ! -w "$home" ]; then
-    UV_CACHE_DIR=$PWD/.venv/.cache
-    export UV_CACHE_DIR
-fi
 export UV_PYTHON_DOWNLOADS=never UV_LINK_MODE="${UV_LINK_MODE:-copy}"
 
 install() {

@@ -17,23 +17,36 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 BACKLOG: Final = 512
-STOP_SECONDS: Final = 10
+STOP_SECONDS: Final = 5
 
 
 def application() -> "WSGIApplication":
-    """Load the application in a worker process, which is then tied to its parent.
+    """Return the application in a worker process, which is then tied to its parent.
 
     A server that is killed with -9 cannot end its workers itself.
     """
     die_with_parent(signal.SIGTERM)
-    from motcua.conf.wsgi import application as loaded  # noqa: PLC0415 - only workers need Django
+    return load()
 
+
+def load() -> "WSGIApplication":
+    """Load Django with everything the first request would otherwise wait for."""
+    from django.template import engines  # noqa: PLC0415 - needs the settings
+    from django.urls import get_resolver  # noqa: PLC0415 - needs the settings
+
+    from motcua.conf.wsgi import application as loaded  # noqa: PLC0415 - reads settings
+
+    engines.all()
+    assert get_resolver().url_patterns is not None  # noqa: S101 - imports all views
     return loaded
 
 
 def main(arguments: list[str]) -> None:
     """Serve until SIGTERM or SIGINT."""
     host, port, workers, threads = arguments
+    # Before the workers are forked: they start at once, share the memory of what
+    # was loaded, and a mistake is said once.
+    load()
     server = Server(
         "motcua.runtime.web:application",
         address=host,
