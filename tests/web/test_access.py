@@ -1,0 +1,139 @@
+"""Every role against every address. The addresses come from the resolver itself."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from motcua.agencies.roles import Role
+from motcua.web.access import PUBLIC, AccessRule, rule_of
+from tests.factories import AgencyFactory, OfficerFactory
+from tests.web.access_table import EVERYBODY, WHO
+
+SAMPLES = {"StringConverter": "khong-co", "IntConverter": 1, "SlugConverter": "khong-co"}
+pytestmark = pytest.mark.django_db
+VISITORS: list[Role | None] = [None, *Role]
+
+
+def patterns(
+    resolver: URLResolver | None = None, space: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Yield (full name, pattern) of every address."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from patterns(entry, inner)
+        else:
+            yield f"{space}{entry.name}", entry
+
+
+ADDRESSES = dict(patterns())
+
+
+def address_of(name: str) -> str:
+    """Return an address of ``name``, with values that fit its converters and name nothing."""
+    converters = ADDRESSES[name].pattern.converters
+    values = {
+        key: SAMPLES.get(type(converter).__name__, str(uuid.UUID(int=7)))
+        for key, converter in converters.items()
+    }
+    return reverse(name, kwargs=values)
+
+
+def violation(name: str, role: Role | None, status: int, location: str) -> str:
+    """Say how the answer breaks the table; empty when it keeps it."""
+    allowed = WHO[name]
+    sent_to_sign_in = status == HTTPStatus.FOUND and "/dang-nhap/" in location
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return f"{name}: {role} got {status}"
+    if allowed == EVERYBODY:
+        shut_out = sent_to_sign_in or status == HTTPStatus.FORBIDDEN
+        return f"{name}: {role} is shut out" if shut_out else ""
+    if role is None:
+        return "" if sent_to_sign_in else f"{name}: a stranger got {status}"
+    assert isinstance(allowed, frozenset)
+    if role not in allowed:
+        return "" if status == HTTPStatus.FORBIDDEN else f"{name}: {role} got {status}"
+    shut_out = sent_to_sign_in or status == HTTPStatus.FORBIDDEN
+    return f"{name}: {role} is sent away" if shut_out else ""
+
+
+def test_every_address_has_a_name_and_a_line_in_the_table() -> None:
+    assert set(ADDRESSES) == set(WHO)
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_every_view_declares_a_rule_that_is_the_tables(name: str) -> None:
+    rule = rule_of(ADDRESSES[name].callback)
+    assert rule is not None
+
+    admitted = frozenset(Role) if not rule.roles else rule.roles
+    assert (EVERYBODY if not rule.needs_account else admitted) == WHO[name]
+
+
+@pytest.fixture
+def visit() -> Callable[[Role | None, str], tuple[int, str]]:
+    """Return a function that opens an address as a holder of a role, by GET, then by POST."""
+    agency = AgencyFactory.create()
+    browsers: dict[Role | None, Client] = {}
+    for role in VISITORS:
+        browsers[role] = Client(raise_request_exception=False)
+        if role is not None:
+            officer = OfficerFactory.create(agency=agency, roles=[role])
+            browsers[role].force_login(
+                officer.account, backend="motcua.accounts.backends.AccountBackend"
+            )
+
+    def open_page(role: Role | None, address: str) -> tuple[int, str]:
+        response = browsers[role].get(address)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response = browsers[role].post(address)
+        return response.status_code, response.headers.get("Location", "")
+
+    return open_page
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_every_role_gets_what_the_table_says(
+    name: str, visit: Callable[[Role | None, str], tuple[int, str]]
+) -> None:
+    if name == "accounts:logout":
+        visitors: list[Role | None] = [None]  # whoever signs out is signed out
+    else:
+        visitors = VISITORS
+
+    broken = [violation(name, role, *visit(role, address_of(name))) for role in visitors]
+
+    assert [text for text in broken if text] == []
+
+
+def test_a_rule_broken_on_purpose_is_noticed(
+    visit: Callable[[Role | None, str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "accounts:sessions"
+    view: Any = ADDRESSES[name].callback
+
+    monkeypatch.setattr(view, "access_rule", PUBLIC)
+    too_open = violation(name, None, *visit(None, address_of(name)))
+    only_clerks = AccessRule(needs_account=True, roles=frozenset({Role.CLERK}))
+    monkeypatch.setattr(view, "access_rule", only_clerks)
+    status, _location = visit(Role.AUDITOR, address_of(name))
+
+    assert too_open
+    assert status == HTTPStatus.FORBIDDEN
+    with pytest.raises(AssertionError):
+        test_every_view_declares_a_rule_that_is_the_tables(name)
+
+
+def test_a_view_without_a_rule_opens_for_nobody(
+    visit: Callable[[Role | None, str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view: Any = ADDRESSES["public:catalogue"].callback
+    monkeypatch.setattr(view, "access_rule", None)
+
+    assert visit(None, reverse("public:catalogue"))[0] == HTTPStatus.FORBIDDEN
+    assert visit(Role.ADMINISTRATOR, reverse("public:catalogue"))[0] == HTTPStatus.FORBIDDEN
