@@ -132,3 +132,18 @@ def test_programs_out_of_reach_are_copied_once(
     cluster.stop()
 
     assert (copy.stat().st_mtime_ns, copy.stat().st_ino) == first_made
+
+
+def test_closed_folder_of_somebody_else_is_one_sentence(
+    place: Path, stranger: pwd.struct_passwd
+) -> None:
+    (place / "closed").mkdir(mode=0o700)
+
+    answers = [
+        visit_as(stranger, place / "closed"),
+        visit_as(stranger, place / "closed" / "data"),
+    ]
+
+    assert answers[0].startswith("Không có quyền dùng")
+    assert answers[1].startswith("Không tạo được thư mục dữ liệu")
+    assert all("MOTCUA_DATA" in answer for answer in answers)

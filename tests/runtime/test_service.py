@@ -162,6 +162,7 @@ def test_taken_port_stops_it_before_anything_is_made(product: Product) -> None:
     [
         ({"DATABASE_URL": "postgresql://an@127.0.0.1:1/x"}, "Không kết nối được cơ sở dữ liệu"),
         ({"DATABASE_URL": "mysql://an@may/x"}, "DATABASE_URL viết chưa đúng"),
+        ({"MOTCUA_PRODUCTION": "yes"}, "MOTCUA_PRODUCTION đang là “yes”"),
         ({"PORT": "tám nghìn"}, "PORT đang là “tám nghìn”"),
         ({"MOTCUA_DATA": "/proc/khong-co"}, "Không tạo được thư mục dữ liệu"),
     ],

@@ -82,8 +82,8 @@ def make_data_folder(data: Path) -> None:
     Made by root inside somebody's folder it becomes theirs, so that they can
     run the product themselves later. Raises OperatorError when it cannot be made.
     """
-    missing = [path for path in (data, *data.parents) if not path.exists()]
     try:
+        missing = [path for path in (data, *data.parents) if not path.exists()]
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OperatorError(
@@ -101,6 +101,16 @@ def find_home(data: Path, binaries: Binaries | None) -> Home:
 
     Raises OperatorError when it belongs to somebody else.
     """
+    try:
+        return _find_home(data, binaries)
+    except PermissionError as error:
+        raise OperatorError(
+            f"Không có quyền dùng {error.filename}. Hãy chạy bằng người dùng có quyền, "
+            "hoặc đặt MOTCUA_DATA sang một thư mục của bạn."
+        ) from error
+
+
+def _find_home(data: Path, binaries: Binaries | None) -> Home:
     if binaries is not None:
         make_data_folder(data)
     account = server_account(data)

@@ -30,6 +30,7 @@ MIGRATE: Final = ("Cập nhật cấu trúc dữ liệu", ("-m", "django", "migr
 DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua", "demo", "--first"))
 WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
+SETTING_ERROR: Final = "motcua.conf.env.SettingError: "
 ACCOUNTS_MODULE: Final = "motcua.demo.accounts"
 
 
@@ -160,8 +161,7 @@ class Service:
                 check=False,
             )
             if done.returncode:
-                output = done.stdout.decode(errors="replace").rstrip()
-                raise OperatorError(f"Không làm được việc “{what}”:\n{output}")
+                raise OperatorError(_failure(what, done.stdout.decode(errors="replace")))
 
     def _programs(self, environment: Mapping[str, str]) -> list[Program]:
         python = (sys.executable, "-m")
@@ -191,6 +191,14 @@ def demo_account_lines() -> list[str]:
         return []
     lines = import_module(ACCOUNTS_MODULE).sign_in_lines()
     return [str(line) for line in lines]
+
+
+def _failure(what: str, output: str) -> str:
+    lines = output.rstrip().splitlines()
+    # A setting that cannot be used has its own sentence; who reads it needs no more.
+    if lines and lines[-1].startswith(SETTING_ERROR):
+        return lines[-1].removeprefix(SETTING_ERROR)
+    return "\n".join([f"Không làm được việc “{what}”:", *lines])
 
 
 def _always() -> bool:
