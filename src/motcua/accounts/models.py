@@ -68,7 +68,7 @@ class AccountSession(AbstractBaseSession):
         related_name="sessions",
         null=True,
     )
-    created_at = models.DateTimeField(_("đăng nhập lúc"), auto_now_add=True)
+    created_at = models.DateTimeField(_("đăng nhập lúc"))
     seen_at = models.DateTimeField(_("dùng gần nhất"), auto_now=True)
     ip_address = models.GenericIPAddressField(_("địa chỉ mạng"), null=True, blank=True)
     user_agent = models.CharField(_("trình duyệt"), max_length=255, blank=True)

@@ -63,9 +63,18 @@ def _site(stamp: int) -> Site:
     )
 
 
-def site() -> Site:
-    """Return what the installation says of itself; one small query."""
-    return _site(configuration_stamp())
+def site(request: HttpRequest) -> Site:
+    """Return what the installation says of itself; one small query a request."""
+    return _site(stamp_of(request))
+
+
+def stamp_of(request: HttpRequest) -> int:
+    """Return the configuration stamp, asked of the database once a request."""
+    stamp: int | None = getattr(request, "configuration_stamp", None)
+    if stamp is None:
+        stamp = configuration_stamp()
+        request.configuration_stamp = stamp  # type: ignore[attr-defined]
+    return stamp
 
 
 def home_of(actor: Actor) -> str:
@@ -115,4 +124,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         place = profile.counter or (profile.desk.name if profile.desk else "") if profile else ""
         officer = SignedIn(name=actor.name, place=place, home_url=home_of(actor))
         nav = nav_for(actor, request.path)
-    return {"site": site(), "officer": officer, "nav": nav, "role_labels": LABELS}
+    return {"site": site(request), "officer": officer, "nav": nav, "role_labels": LABELS}

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
                 ('session_data', models.TextField(verbose_name='session data')),
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='đăng nhập lúc')),
+                ('created_at', models.DateTimeField(verbose_name='đăng nhập lúc')),
                 ('seen_at', models.DateTimeField(auto_now=True, verbose_name='dùng gần nhất')),
                 ('ip_address', models.GenericIPAddressField(blank=True, null=True, verbose_name='địa chỉ mạng')),
                 ('user_agent', models.CharField(blank=True, max_length=255, verbose_name='trình duyệt')),

@@ -41,7 +41,10 @@ def login(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": goal,
-        "demo_accounts": demo_accounts() if settings.DEMO else [],
+        "demo_accounts": [
+            {"username": username, "role": role, "place": place}
+            for username, role, place in (demo_accounts() if settings.DEMO else [])
+        ],
         "demo_password": DEMO_PASSWORD if settings.DEMO else "",
     }
     return render(request, "accounts/login.html", context, status=422 if form.errors else 200)

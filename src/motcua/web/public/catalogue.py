@@ -13,7 +13,6 @@ from motcua.agencies.models import Agency, Installation
 from motcua.agencies.selectors import (
     agencies_of_province,
     calendar_of,
-    configuration_stamp,
 )
 from motcua.kernel import clock
 from motcua.kernel.limits import Limit, limit_text
@@ -27,6 +26,7 @@ from motcua.procedures.selectors import (
     search_procedures,
 )
 from motcua.web.access import public
+from motcua.web.context import stamp_of
 from motcua.web.formats import day_month, weekday
 from motcua.web.subjects import SUBJECTS
 
@@ -152,7 +152,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "also_searched": [],
         "level": level if level in LEVELS else "",
         "levels": _level_chips(request, level),
-        "fields": _choices(fields_of_catalogue(configuration_stamp()), field, _("Mọi lĩnh vực")),
+        "fields": _choices(fields_of_catalogue(stamp_of(request)), field, _("Mọi lĩnh vực")),
         "agencies": _choices([(a.code, a.name) for a in agencies], agency_code, _("Mọi cơ quan")),
         "has_filter": bool(field or chosen),
         "results": [_result(row) for row in rows[:PAGE]],

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.agencies.models import Agency
-from motcua.agencies.selectors import configuration_stamp
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit, due, limit_text
@@ -24,6 +23,7 @@ from motcua.procedures.selectors import (
     version_in_force,
 )
 from motcua.web.access import public
+from motcua.web.context import stamp_of
 from motcua.web.formats import day_month, hour, weekday
 from motcua.web.public.catalogue import calendar_or_none, home_agency, limit_words
 
@@ -36,7 +36,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     version = version_in_force(found, clock.today())
     if version is None:
         raise Http404
-    stamp = configuration_stamp()
+    stamp = stamp_of(request)
     content = content_of(version.pk, stamp)
     agency = home_agency()
     terms = _terms_at(found, agency, stamp)

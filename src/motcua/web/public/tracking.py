@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.agencies.selectors import calendar_of, configuration_stamp
+from motcua.agencies.selectors import calendar_of
 from motcua.dossiers.lifecycle import ENDED_STATES, ResultMode, State
 from motcua.dossiers.models import Dossier, DueDate, IssuedForm, Step
 from motcua.dossiers.policies import access_public_dossier
@@ -21,6 +21,7 @@ from motcua.procedures.process import END, Process
 from motcua.procedures.selectors import content_of
 from motcua.web import errors
 from motcua.web.access import public
+from motcua.web.context import stamp_of
 from motcua.web.formats import day_month, hour, moment, weekday_day
 from motcua.web.public.catalogue import CODE_EXAMPLE
 from motcua.web.throttle import Throttle, client_address
@@ -59,7 +60,7 @@ def track(request: HttpRequest, key: str) -> HttpResponse:
         return _not_found(request, key[:LONGEST_CODE])
     now = clock.now()
     steps = list(dossier.steps.all())
-    process = content_of(dossier.procedure_version_id, configuration_stamp()).process
+    process = content_of(dossier.procedure_version_id, stamp_of(request)).process
     path = _path(dossier, steps, process)
     done = sum(step["state"] == "done" for step in path)
     context = {

@@ -1,0 +1,133 @@
+"""Anybody follows a dossier by its code, and sees nothing personal."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from http import HTTPStatus
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from motcua.agencies.models import Desk
+from motcua.agencies.roles import Role
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.acceptance import accept_at_desk
+from motcua.dossiers.services.receipts import correct_receipt
+from motcua.kernel.clock import VIETNAM
+from motcua.web.public import tracking
+from motcua.web.throttle import Throttle
+from tests import factories
+from tests.factories import THURSDAY_MORNING, DeskFactory, ProcedureFactory
+
+pytestmark = pytest.mark.django_db
+FRIDAY_MORNING = datetime(2024, 9, 13, 9, tzinfo=VIETNAM)
+
+
+@pytest.fixture(autouse=True)
+def _friday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    factories.form_templates()
+    factories.message_templates()
+    monkeypatch.setattr(tracking, "throttle", Throttle())
+    with time_machine.travel(FRIDAY_MORNING, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """Return a commune's desk."""
+    desk: Desk = DeskFactory.create()
+    return desk
+
+
+@pytest.fixture
+def dossier(desk: Desk) -> Dossier:
+    """Return a dossier accepted on Thursday, due on Tuesday."""
+    return accept_at_desk(
+        factories.lodging(ProcedureFactory.create(), desk.agency),
+        context=factories.context_of(desk),
+        actor=factories.actor_with(Role.DESK_OFFICER, agency=desk.agency),
+        at=THURSDAY_MORNING,
+    )
+
+
+def test_the_page_shows_state_date_reason_and_progress(client: Client, dossier: Dossier) -> None:
+    response = client.get(f"/tra-cuu/{dossier.tracking_code}/")
+
+    assertContains(response, "Được tiếp nhận")
+    assertContains(response, "Vì sao là ngày 17/9?")
+    assertContains(response, "Đã xong 1 trên 5 bước")
+    assertContains(response, "còn 2 ngày làm việc", count=0)
+    assertContains(response, "òn 2 ngày làm việc")
+
+
+def test_the_page_shows_nothing_personal(client: Client, dossier: Dossier) -> None:
+    response = client.get(f"/tra-cuu/{dossier.tracking_code}/")
+
+    for personal in ("Hoà", "077190000012", "0900000012", "hoa@example.vn", "An Ngãi"):
+        assertNotContains(response, personal)
+    assertNotContains(response, "tình trạng hôn nhân")
+
+
+@pytest.mark.parametrize("change", [str, str.lower, lambda code: code.replace("-", " ")])
+def test_the_code_is_found_however_it_is_typed(
+    client: Client, dossier: Dossier, change: object
+) -> None:
+    assert callable(change)
+    response = client.get("/tra-cuu/", {"ma": change(dossier.tracking_code)})
+
+    assertRedirects(response, f"/tra-cuu/{dossier.tracking_code}/")
+
+
+def test_the_dossier_code_leads_there_too(client: Client, dossier: Dossier) -> None:
+    response = client.get("/tra-cuu/", {"ma": dossier.code})
+
+    assertRedirects(response, f"/tra-cuu/{dossier.tracking_code}/")
+
+
+@pytest.mark.parametrize("typed", ["khong-co", "K7MT-4XQ9", "' OR 1=1 --", "a" * 300, "\u202e"])
+def test_a_code_that_nothing_has_is_kept_with_a_sentence(client: Client, typed: str) -> None:
+    response = client.get("/tra-cuu/", {"ma": typed})
+
+    assert response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}
+    assertContains(response, "Chưa xem được hồ sơ", status_code=response.status_code)
+
+
+def test_somebody_who_tries_codes_is_stopped(client: Client, settings: Settings) -> None:
+    settings.LOOKUPS_PER_MINUTE = 3
+
+    statuses = [client.get("/tra-cuu/khong-co/").status_code for _try in range(5)]
+
+    assert statuses == [404, 404, 404, 429, 429]
+
+
+def test_the_qr_code_of_a_void_receipt_says_so(
+    client: Client, dossier: Dossier, desk: Desk
+) -> None:
+    assertRedirects(
+        client.get(f"/giay/{dossier.tracking_code}/1/"), f"/tra-cuu/{dossier.tracking_code}/"
+    )
+    correct_receipt(
+        dossier.pk,
+        changes={"phone": "0900000013"},
+        reason="Gõ nhầm",
+        context=factories.context_of(desk),
+        actor=factories.actor_with(Role.DESK_OFFICER, agency=desk.agency),
+        at=FRIDAY_MORNING,
+    )
+
+    response = client.get(f"/giay/{dossier.tracking_code}/1/")
+
+    assertContains(response, "Bản 1 không còn giá trị")
+    assertContains(response, "Bản 2 đã thay")
+
+
+def test_following_takes_five_queries(
+    client: Client, dossier: Dossier, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get(f"/tra-cuu/{dossier.tracking_code}/")
+
+    # dossier, steps, stamp, due date
+    with django_assert_num_queries(4):
+        client.get(f"/tra-cuu/{dossier.tracking_code}/")
