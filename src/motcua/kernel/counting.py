@@ -306,8 +306,6 @@ def months_after(day: date, months: int) -> date:
     """Return the same day ``months`` on, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
     year = day.year + years
-    if year >= date.max.year:
-        raise LimitError("Thời hạn quá dài, không tính được ngày hẹn.")
     following = date(year + (month + 1) // _MONTHS_A_YEAR, (month + 1) % _MONTHS_A_YEAR + 1, 1)
     last = date.fromordinal(following.toordinal() - 1).day
     return date(year, month + 1, min(day.day, last))

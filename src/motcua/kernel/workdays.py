@@ -207,16 +207,17 @@ class Calendar:
         laid = self.laid_out
         if laid is not None and laid.first <= first and last <= laid.last:
             return laid
-        wanted_first = min([first] + ([laid.first] if laid else []))
-        wanted_last = max([last] + ([laid.last] if laid else []))
         earliest = date(EARLIEST_YEAR, 1, 1).toordinal()
         latest = date(LATEST_YEAR, 12, 31).toordinal()
-        if first < earliest or last > latest:
+        is_exhausted = laid is not None and laid.last == latest < last
+        if is_exhausted or not earliest <= first <= latest:
             raise CalendarError(
                 f"Chỉ tính được thời hạn trong khoảng năm {EARLIEST_YEAR} đến năm {LATEST_YEAR}."
             )
+        wanted_first = first if laid is None else min(first, laid.first)
+        wanted_last = last if laid is None else max(last, laid.last)
         start = date(date.fromordinal(wanted_first).year, 1, 1)
-        end = date(date.fromordinal(wanted_last).year, 12, 31)
+        end = date(date.fromordinal(min(wanted_last, latest)).year, 12, 31)
         self.laid_out = Timeline(start.toordinal(), end.toordinal(), self.sessions_on)
         return self.laid_out
 
