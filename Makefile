@@ -52,6 +52,11 @@ bench: setup ## Measure: due dates, web servers, acceptance; prints what is reac
 		printf '\n== %s\n' "$$program"; $(BIN)/python "$$program" || exit 1; \
 	done
 
+.PHONY: shots
+shots: setup ## Take a picture of every page, in both widths, into shots/
+	@scripts/install_test_tools.sh
+	@scripts/shots.sh
+
 .PHONY: docs
 docs: setup ## Build the documentation into site/; a warning is an error
 	$(BIN)/mkdocs build --strict --quiet

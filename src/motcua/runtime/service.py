@@ -6,8 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -31,7 +29,12 @@ DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua", "d
 WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
 SETTING_ERROR: Final = "motcua.conf.env.SettingError: "
-ACCOUNTS_MODULE: Final = "motcua.demo.accounts"
+ASK_FOR_ACCOUNTS: Final = """
+import django
+django.setup()
+from motcua.demo.accounts import sign_in_lines
+print(*sign_in_lines(), sep="\\n")
+"""
 
 
 class Service:
@@ -130,7 +133,9 @@ class Service:
                 self._programs(environment), report=self._report, has_foundation=has_foundation
             )
             # Beside the watch over the programs: a page may be long in coming.
-            welcome = Thread(target=self._welcome, args=(supervisor, started), daemon=True)
+            welcome = Thread(
+                target=self._welcome, args=(supervisor, environment, started), daemon=True
+            )
             outcome = supervisor.run(welcome.start)
             if outcome is Outcome.ASKED:
                 self._report("Đang dừng…")
@@ -171,26 +176,33 @@ class Service:
             Program("Tiến trình nền", (*python, WORKER_MODULE), environment),
         ]
 
-    def _welcome(self, supervisor: Supervisor, started: float) -> None:
+    def _welcome(
+        self, supervisor: Supervisor, environment: Mapping[str, str], started: float
+    ) -> None:
         if not ports.await_answer(self._host, self._port, give_up=lambda: supervisor.has_ended):
             return
         seconds = time.monotonic() - started
         lines = ["", f"Một Cửa đang chạy (sau {seconds:.1f} giây):  {self.address}"]
         if self._with_demo:
-            lines += ["", *demo_account_lines()]
+            lines += ["", *demo_account_lines(environment)]
         lines += ["", "Nhấn Ctrl-C để dừng.", ""]
         self._report("\n".join(lines))
 
 
-def demo_account_lines() -> list[str]:
+def demo_account_lines(environment: Mapping[str, str]) -> list[str]:
     """Return what to tell people about the accounts of the demo.
 
-    The demo has the words; a build without the demo has none.
+    The demo has the words, and Django behind them: a process of its own loads
+    it, so that this one stays small for as long as the product runs.
     """
-    if find_spec(ACCOUNTS_MODULE) is None:
-        return []
-    lines = import_module(ACCOUNTS_MODULE).sign_in_lines()
-    return [str(line) for line in lines]
+    asked = subprocess.run(  # noqa: S603 - our own Python
+        [sys.executable, "-c", ASK_FOR_ACCOUNTS],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return asked.stdout.decode().splitlines()
 
 
 def _failure(what: str, output: str) -> str:

@@ -1,0 +1,121 @@
+"""Take a picture of every page, in both widths, as every account of the demo.
+
+    python scripts/shots.py [--address http://127.0.0.1:8000] [--folder shots]
+
+The product has to run with its demo. Pages are found by following links from
+where each account begins; of each route one page is taken, and nothing is sent.
+"""
+
+import argparse
+import os
+import re
+import shutil
+from collections import deque
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WIDTHS: Final = {"1280": (1280, 900), "390": (390, 844)}
+NOBODY: Final = "khach"
+SIGN_IN: Final = "/tai-khoan/dang-nhap/"
+START: Final = ("/", "/tai-khoan/")
+MOST_PAGES: Final = 80
+
+
+def route_of(path: str) -> str | None:
+    """Return the name of the route that serves ``path``, or None when none does."""
+    try:
+        return resolve(path).view_name or None
+    except Resolver404:
+        return None
+
+
+def sign_in(page: Page, address: str, username: str, password: str) -> None:
+    """Sign in through the form, as a person does. Raises RuntimeError when refused."""
+    page.goto(address + SIGN_IN)
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", password)
+    page.click("form[method=post] button[type=submit]:near(input[name=password])")
+    page.wait_for_load_state()
+    if urlsplit(page.url).path == SIGN_IN:
+        raise RuntimeError(f"{username} cannot sign in")
+
+
+def links_of(page: Page) -> list[str]:
+    """Return the paths on the same host that the page links to, in its order."""
+    host = urlsplit(page.url).netloc
+    targets = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    whole = (urlsplit(urljoin(page.url, target)) for target in targets)
+    return [
+        part.path + (f"?{part.query}" if part.query else "")
+        for part in whole
+        if part.netloc == host and part.scheme.startswith("http")
+    ]
+
+
+def walk(page: Page, address: str, folder: Path) -> int:
+    """Take one picture per route and width; return the number of routes."""
+    waiting, seen = deque(START), set[str]()
+    while waiting and len(seen) < MOST_PAGES:
+        target = waiting.popleft()
+        route = route_of(urlsplit(target).path)
+        if route is None or route in seen:
+            continue
+        seen.add(route)
+        answer = page.goto(address + target)
+        kind = answer.headers.get("content-type", "") if answer else ""
+        if not kind.startswith("text/html"):
+            continue
+        waiting.extend(links_of(page))
+        name = re.sub(r"[^a-z0-9-]+", "-", route)
+        for width, (across, down) in WIDTHS.items():
+            page.set_viewport_size({"width": across, "height": down})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+    return len(seen)
+
+
+def shoot(browser: Browser, address: str, folder: Path) -> None:
+    """Walk the product as nobody and as each account of the demo."""
+    from motcua.demo.accounts import DEMO_PASSWORD, demo_accounts  # noqa: PLC0415 - needs Django
+
+    people = [NOBODY, *(username for username, _role, _place in demo_accounts())]
+    for username in people:
+        own = folder / username
+        own.mkdir(parents=True)
+        context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        # A page that downloads a file has no picture.
+        page = context.new_page()
+        page.on("download", lambda download: download.cancel())
+        if username != NOBODY:
+            sign_in(page, address, username, DEMO_PASSWORD)
+        print(f"{username}: {walk(page, address, own)} pages", flush=True)
+        context.close()
+
+
+def main() -> None:
+    """Read the arguments and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--folder", type=Path, default=Path("shots"))
+    arguments = parser.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        raise SystemExit("chromium is not installed")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")
+    # The browser's own loop makes Django believe that it is called from one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    django.setup()
+    shutil.rmtree(arguments.folder, ignore_errors=True)
+    with sync_playwright() as playwright:
+        unsafe = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, args=unsafe)
+        shoot(browser, arguments.address, arguments.folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
