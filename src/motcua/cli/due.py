@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from io import BufferedIOBase
@@ -261,7 +261,7 @@ def _ask(asked: dict[str, object], calendar: Calendar | None, unit_code: str | N
     if not (as_of is None or isinstance(as_of, str)):
         raise LimitError("Mục as_of phải là thời điểm, như “2024-09-12T09:00”, hoặc null.")
     pauses = asked.get("pauses") or ()
-    if not isinstance(pauses, Sequence) or isinstance(pauses, str):
+    if not isinstance(pauses, (list, tuple)):
         raise LimitError("Mục pauses phải là danh sách các lần tạm dừng.")
     return due_date(
         accepted_at,

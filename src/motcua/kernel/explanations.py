@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from motcua.kernel import wording
 from motcua.kernel.counting import (
@@ -95,33 +95,47 @@ def explain(question: Question) -> Explanation:
     teller = _Teller(question, shown)
     event, *beginnings = teller.beginnings()
     has_date = final.open_at is None or question.as_of is not None
-    counted = _counted(question, teller) if has_date else []
+    counted = _counted(question, teller) if has_date else _Counted([], [])
     sentences = [
         _sentence(event, year=True),
         *teller.pauses(final),
         *(_sentence(day) for day in beginnings),
-        *(_sentence(day) for day in counted if not day.is_due),
+        *counted.sentences,
         *teller.ending(final),
     ]
-    return Explanation(sentences, [event, *beginnings, *counted])
+    return Explanation(sentences, [event, *beginnings, *counted.lines])
 
 
-def _counted(question: Question, teller: "_Teller") -> list[ExplainedDay]:
-    """Return the lines of the count, which dossiers of one day and limit have in common."""
-    if question.pauses or question.limit.counts_minutes:
-        return list(teller.counted())
-    if question.calendar.after_hours is AfterHours.NEXT_SESSION:
-        return list(teller.counted())
-    if question.limit.unit is LimitUnit.SAME_DAY:
-        return list(teller.counted())
-    start_day = question.accepted // MINUTES_A_DAY
-    return _counted_from(question.calendar, question.limit, start_day)
+class _Counted(NamedTuple):
+    """The count itself: its lines, and the sentences for all but the due day."""
+
+    lines: list[ExplainedDay]
+    sentences: list[str]
+
+
+def _counted(question: Question, teller: "_Teller") -> _Counted:
+    """Return the count, which dossiers of one day and one limit have in common."""
+    unit = question.limit.unit
+    is_common = (
+        not question.pauses
+        and not question.limit.counts_minutes
+        and unit is not LimitUnit.SAME_DAY
+        and question.calendar.after_hours is AfterHours.SAME_DATE
+    )
+    if not is_common:
+        return _told(teller)
+    return _counted_from(question.calendar, question.limit, question.accepted // MINUTES_A_DAY)
 
 
 @lru_cache(maxsize=4096)
-def _counted_from(calendar: Calendar, limit: Limit, start_day: int) -> list[ExplainedDay]:
+def _counted_from(calendar: Calendar, limit: Limit, start_day: int) -> _Counted:
     question = Question(start_day * MINUTES_A_DAY, limit, calendar, (), None)
-    return list(_Teller(question, reckon(question, [])).counted())
+    return _told(_Teller(question, reckon(question, [])))
+
+
+def _told(teller: "_Teller") -> _Counted:
+    lines = list(teller.counted())
+    return _Counted(lines, [_sentence(line) for line in lines if not line.is_due])
 
 
 def _sentence(day: ExplainedDay, *, year: bool = False) -> str:
