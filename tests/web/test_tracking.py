@@ -56,7 +56,7 @@ def test_the_page_shows_state_date_reason_and_progress(client: Client, dossier: 
     response = client.get(f"/tra-cuu/{dossier.tracking_code}/")
 
     assertContains(response, "Được tiếp nhận")
-    assertContains(response, "Vì sao là ngày 17/9?")
+    assertContains(response, "Vì sao là ngày 17/09?")
     assertContains(response, "Đã xong 1 trên 5 bước")
     assertContains(response, "còn 2 ngày làm việc", count=0)
     assertContains(response, "òn 2 ngày làm việc")
@@ -123,7 +123,7 @@ def test_the_qr_code_of_a_void_receipt_says_so(
     assertContains(response, "Bản 2 đã thay")
 
 
-def test_following_takes_five_queries(
+def test_following_takes_four_queries(
     client: Client, dossier: Dossier, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(f"/tra-cuu/{dossier.tracking_code}/")
