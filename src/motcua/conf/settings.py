@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "motcua.payments",
     "motcua.dossiers",
     "motcua.web",
+    "motcua.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -169,3 +170,4 @@ LOGGING = {
     "loggers": {"motcua": {"level": "INFO"}},
 }
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["motcua.conf.tasks"]

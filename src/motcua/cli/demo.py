@@ -1,0 +1,107 @@
+"""The command ``motcua demo``: made-up dossiers to look around in."""
+
+import time
+from datetime import datetime
+from typing import Final
+
+import click
+
+from motcua.cli.database import with_django
+
+WORTH_ASSISTANCE: Final = 4
+"""With fewer parts to load, starting another process takes longer than it saves."""
+
+
+@click.command()
+@click.option(
+    "--first",
+    "parts",
+    flag_value="first",
+    help="Chỉ phần cần để mở trang: An Ngãi 2024 và Vũng Tàu hôm nay. / Only the first part.",
+)
+@click.option(
+    "--rest", "parts", flag_value="rest", help="Chỉ phần còn lại của tỉnh. / Only the rest."
+)
+@click.option(
+    "--refresh",
+    "parts",
+    flag_value="refresh",
+    help="Đưa phường Vũng Tàu tới hôm nay. / Move the living unit to today.",
+)
+@click.option(
+    "--status", "parts", flag_value="status", help="Đã nạp được bao nhiêu. / How much is there."
+)
+@click.option("--seed", type=int, default=None, help="Số gieo ngẫu nhiên. / Seed of chance.")
+@click.option(
+    "--on",
+    "reference_on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Ngày mốc, mặc định hôm nay. / Reference day, today by default.",
+)
+@click.option("--assist", is_flag=True, hidden=True)
+def demo(
+    *, parts: str | None, seed: int | None, reference_on: datetime | None, assist: bool
+) -> None:
+    """Nạp dữ liệu trình diễn: tỉnh Bà Rịa - Vũng Tàu năm 2024 và một phường hôm nay.
+
+    Load the demonstration: a province of 2024 and a ward of today. Names and
+    numbers are made up. What is there already is left as it is: running it
+    twice changes nothing. --refresh adds the work of today and carries older
+    made-up dossiers on to their end; the record is append-only, so nothing is
+    taken away.
+    """
+    started = time.monotonic()
+    with with_django():
+        from motcua.demo import loading, preparing  # noqa: PLC0415 - needs Django
+        from motcua.demo.models import Stage  # noqa: PLC0415
+        from motcua.kernel import clock  # noqa: PLC0415
+
+        if assist:
+            loading.load_parts(Stage.FIRST, _say)
+            return
+        if parts == "status":
+            _say_progress()
+            return
+        day = reference_on.date() if reference_on else clock.today()
+        if parts == "refresh":
+            if not preparing.refresh(reference_on=day):
+                _say("Dữ liệu trình diễn đã ở ngày này.")
+            _load(Stage.FIRST)
+        else:
+            preparing.prepare(
+                seed=loading.DEFAULT_SEED if seed is None else seed,
+                reference_on=day,
+                at=clock.now(),
+                report=_say,
+            )
+            if parts != "rest":
+                _load(Stage.FIRST)
+            if parts != "first":
+                _load(Stage.REST)
+        _say_progress()
+    _say(f"Xong sau {time.monotonic() - started:.1f} giây.")
+
+
+def _load(stage: str) -> None:
+    from motcua.demo import loading  # noqa: PLC0415 - needs Django
+    from motcua.demo.assistants import assistants  # noqa: PLC0415
+    from motcua.demo.models import DemoPart, Stage  # noqa: PLC0415
+
+    missing = DemoPart.objects.filter(stage=stage, loaded_at__isnull=True).count()
+    if missing >= WORTH_ASSISTANCE and stage == Stage.FIRST:
+        with assistants():
+            loading.load_parts(Stage(stage), _say)
+    else:
+        loading.load_parts(Stage(stage), _say)
+
+
+def _say_progress() -> None:
+    from motcua.demo.progress import demo_progress  # noqa: PLC0415 - needs Django
+
+    progress = demo_progress()
+    _say(progress.sentence if progress else "Chưa nạp dữ liệu trình diễn.")
+
+
+def _say(text: str) -> None:
+    click.echo(text)

@@ -1,0 +1,84 @@
+"""The accounts one signs in with to look around, one for each role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.auth.hashers import make_password
+
+from motcua.accounts.models import Account
+from motcua.agencies.models import Officer
+from motcua.agencies.roles import Role
+
+DEMO_PASSWORD: Final = "motcua2026"  # noqa: S105 - told to everybody, works in the demo only
+LIVING_PLACE: Final = "Phường Vũng Tàu, năm nay"
+PLACE_OF_2024: Final = "Xã An Ngãi, năm 2024"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demonstration."""
+
+    username: str
+    role: Role
+    place: str
+
+
+LIVING_ACCOUNTS: Final = tuple(
+    DemoAccount(username, role, LIVING_PLACE)
+    for username, role in (
+        ("motcua", Role.DESK_OFFICER),
+        ("thuly", Role.HANDLING_OFFICER),
+        ("lanhdaophong", Role.REVIEWER),
+        ("lanhdao", Role.APPROVER),
+        ("vanthu", Role.CLERK),
+        ("thuquy", Role.CASHIER),
+        ("truongmotcua", Role.HEAD_OF_DESK),
+        ("quantri", Role.ADMINISTRATOR),
+        ("kiemtra", Role.AUDITOR),
+    )
+)
+ACCOUNTS_OF_2024: Final = tuple(
+    DemoAccount(username, role, PLACE_OF_2024)
+    for username, role in (
+        ("anngai.motcua", Role.DESK_OFFICER),
+        ("anngai.thuly", Role.HANDLING_OFFICER),
+        ("anngai.quantri", Role.ADMINISTRATOR),
+    )
+)
+
+
+def demo_accounts() -> list[tuple[str, str, str]]:
+    """List the accounts as (user name, role, place), all with ``DEMO_PASSWORD``."""
+    return [
+        (account.username, account.role.label, account.place)
+        for account in (*LIVING_ACCOUNTS, *ACCOUNTS_OF_2024)
+    ]
+
+
+def sign_in_lines() -> list[str]:
+    """Return what is printed when the product has started."""
+    listed = demo_accounts()
+    width = max(len(username) for username, _role, _place in listed)
+    role_width = max(len(role) for _username, role, _place in listed)
+    return [
+        f"Tài khoản trình diễn, mật khẩu chung: {DEMO_PASSWORD}",
+        *(
+            f"  {username:<{width}}  {role:<{role_width}}  {place}"
+            for username, role, place in listed
+        ),
+    ]
+
+
+def open_accounts(officers: Mapping[str, Officer]) -> None:
+    """Give officers accounts under the user names that they are listed by."""
+    # One password for all, so the slow hash is worked out once.
+    password = make_password(DEMO_PASSWORD)
+    for username, officer in officers.items():
+        officer.account = Account.objects.create(
+            username=username,
+            display_name=officer.full_name,
+            is_demo=True,
+            password=password,
+        )
+    Officer.objects.bulk_update(officers.values(), ["account"])

@@ -1,0 +1,203 @@
+"""Playing planned dossiers through the services, as officers would have done it."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from motcua.agencies.models import Agency
+from motcua.agencies.roles import Role
+from motcua.demo.moments import OfficeTime, Pace, collecting, finishing, shared_out
+from motcua.demo.offices import Office
+from motcua.dossiers.lifecycle import ResultMode
+from motcua.dossiers.models import Dossier, Origin, PaperForm
+from motcua.dossiers.services.acceptance import accept_at_desk
+from motcua.dossiers.services.handling import complete_step, return_result
+from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
+from motcua.kernel import clock
+from motcua.payments.models import PaymentMethod
+from motcua.people.services import PersonInput
+from motcua.procedures.content import Content
+from motcua.procedures.models import Channel
+from motcua.procedures.process import END, Process, ProcessStep
+from motcua.procedures.selectors import Terms, terms_for
+
+MOST_PAPERS: Final = 4
+SHARE_EXEMPT: Final = 0.12
+SHARE_UNPAID: Final = 0.06
+EXEMPTIONS: Final = ("Người thuộc hộ nghèo", "Người có công với cách mạng", "Người khuyết tật")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One dossier as it shall have been; instants left None are found by chance."""
+
+    key: str
+    procedure_code: str
+    channel: Channel
+    applicant: PersonInput
+    submitted_at: datetime
+    accepted_at: datetime
+    pace: Pace = Pace.ON_TIME
+    result_mode: ResultMode = ResultMode.AT_DESK
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Where plans are played: an office, its working time, and the last instant of the play."""
+
+    office: Office
+    time: OfficeTime
+    until: datetime
+
+
+def terms_at(office: Office, planned: Planned, agency: Agency | None = None) -> Terms:
+    """Return the terms under which a plan is accepted; raises as ``terms_for`` does."""
+    competent = agency or office.agency
+    return terms_for(
+        planned.procedure_code,
+        competent.pk,
+        competent.province_id,
+        str(planned.channel),
+        clock.day_of(planned.accepted_at),
+        office.context.stamp,
+    )
+
+
+def lodging_of(planned: Planned, terms: Terms, chance: random.Random, agency: Agency) -> Lodging:
+    """Return what the applicant hands in."""
+    return Lodging(
+        procedure_code=planned.procedure_code,
+        agency_id=agency.pk,
+        applicant=planned.applicant,
+        channel=planned.channel,
+        papers=papers_of(terms.content, planned.channel),
+        fee=_fee(terms, planned.channel, chance),
+        result_mode=planned.result_mode,
+        submitted_at=planned.submitted_at,
+        origin=Origin.DEMO,
+    )
+
+
+def papers_of(content: Content, channel: Channel) -> tuple[PaperInput, ...]:
+    """Return the papers of the first case, as handed in by ``channel``."""
+    listed = content.papers_to_hand_in()
+    chosen = [paper for paper in listed if paper.case == listed[0].case][:MOST_PAPERS]
+    return tuple(
+        PaperInput(
+            name=paper.name,
+            form=PaperForm.ELECTRONIC
+            if channel is Channel.ONLINE
+            else (PaperForm.ORIGINAL if paper.originals else PaperForm.COPY),
+            count=max(1, paper.originals + paper.copies),
+            paper_id=paper.id,
+        )
+        for paper in chosen
+    )
+
+
+def _fee(terms: Terms, channel: Channel, chance: random.Random) -> FeeInput:
+    draw = chance.random()
+    if not terms.fee_dong:
+        return FeeInput()
+    if draw < SHARE_EXEMPT:
+        return FeeInput(Settlement.EXEMPT, exemption=chance.choice(EXEMPTIONS))
+    if draw < SHARE_EXEMPT + SHARE_UNPAID:
+        return FeeInput(Settlement.LATER)
+    method = PaymentMethod.CASH if channel is Channel.DIRECT else PaymentMethod.TRANSFER
+    return FeeInput(Settlement.PAID, method=method)
+
+
+def accept(planned: Planned, office: Office, chance: random.Random) -> Dossier:
+    """Accept a plan at its desk."""
+    terms = terms_at(office, planned)
+    return accept_at_desk(
+        lodging_of(planned, terms, chance, office.agency),
+        context=office.context,
+        actor=office.actor(Role.DESK_OFFICER, chance),
+        at=planned.accepted_at,
+    )
+
+
+def play(planned: Planned, venue: Venue, *, seed: int) -> Dossier:
+    """Play a plan from acceptance to the hand-over of the result."""
+    chance = random.Random(f"{seed}:{planned.key}")  # noqa: S311 - a play, no secret
+    dossier = accept(planned, venue.office, chance)
+    finished_at = finish(dossier, planned, venue, chance)
+    return hand_over(dossier, planned, venue, chance, finished_at=finished_at)
+
+
+def finish(dossier: Dossier, planned: Planned, venue: Venue, chance: random.Random) -> datetime:
+    """Carry an accepted dossier through its steps; return when the result was ready."""
+    assert dossier.due_at is not None  # noqa: S101 - the clock of one's own desk has started
+    finished_at = planned.finished_at or finishing(
+        chance,
+        venue.time,
+        began_at=planned.accepted_at,
+        due_at=dossier.due_at,
+        pace=planned.pace,
+        not_after=venue.until,
+    )
+    steps = usual_path(terms_at(venue.office, planned).content.process)
+    instants = shared_out(
+        chance,
+        venue.time,
+        began_at=planned.accepted_at,
+        finished_at=finished_at,
+        count=len(steps),
+    )
+    for step, at in zip(steps, instants, strict=True):
+        step_on(dossier, step, venue.office, chance, at=at)
+    return finished_at
+
+
+def usual_path(process: Process) -> list[ProcessStep]:
+    """Return the steps that a dossier without complications goes through."""
+    path = [process.steps[0]]
+    while path[-1].outcomes[0].next != END:
+        following = process.step(path[-1].outcomes[0].next)
+        assert following is not None  # noqa: S101 - publishing refuses such a process
+        path.append(following)
+    return path
+
+
+def step_on(
+    dossier: Dossier, step: ProcessStep, office: Office, chance: random.Random, *, at: datetime
+) -> Dossier:
+    """Complete the open step of ``dossier``, which is ``step``, with its usual outcome."""
+    return complete_step(
+        dossier.pk,
+        outcome=step.outcomes[0].key,
+        context=office.context,
+        actor=office.actor(Role(step.role), chance),
+        at=at,
+    )
+
+
+def hand_over(
+    dossier: Dossier,
+    planned: Planned,
+    venue: Venue,
+    chance: random.Random,
+    *,
+    finished_at: datetime,
+) -> Dossier:
+    """Return the result to the applicant."""
+    is_electronic = planned.result_mode is ResultMode.ELECTRONIC
+    returned_at = planned.returned_at or collecting(
+        chance,
+        venue.time,
+        finished_at=finished_at,
+        not_after=venue.until,
+        is_electronic=is_electronic,
+    )
+    return return_result(
+        dossier.pk,
+        collector=None,
+        proof="",
+        has_receipt=not is_electronic,
+        actor=venue.office.actor(Role.DESK_OFFICER, chance),
+        at=returned_at,
+    )

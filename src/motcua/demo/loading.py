@@ -1,0 +1,121 @@
+"""Loading the demonstration, part by part; each part is there whole or not at all.
+
+The parts are rows. Whoever works takes one that nobody holds, plays it and marks it in the
+same transaction, so several processes may work side by side, a killed one leaves nothing
+half done, and a second run finds nothing left to do.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from django.db import connection, transaction
+
+from motcua.agencies.models import Desk
+from motcua.demo import an_ngai, province
+from motcua.demo.aging import carry_on
+from motcua.demo.cast import Cast
+from motcua.demo.enacting import Planned, Venue, play
+from motcua.demo.models import DemoPart, Stage
+from motcua.demo.moments import OfficeTime, midnight
+from motcua.demo.offices import office_at
+from motcua.demo.scenes import AGING, SCENES
+from motcua.demo.town import town_on
+from motcua.kernel import clock
+from motcua.notifications.services import settle_undeliverable
+
+DEFAULT_SEED: Final = 2024
+LOCK_NUMBER: Final = 747_2024  # any number that nothing else locks
+AN_NGAI: Final = "an-ngai"
+AGENCY: Final = "agency"
+LIVING: Final = "living"
+"""The kinds of parts: what their keys begin with."""
+Report = Callable[[str], None]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold back every other process that prepares or refreshes the demonstration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
+
+
+def load_parts(stage: Stage, report: Report) -> int:
+    """Load the parts of ``stage`` that nobody has loaded or holds; return how many."""
+    loaded = 0
+    while (title := load_next(stage)) is not None:
+        loaded += 1
+        report(title)
+    return loaded
+
+
+def load_next(stage: Stage) -> str | None:
+    """Load one part, the first in order that is free; return its title, or None."""
+    with transaction.atomic():
+        part = (
+            DemoPart.objects.select_for_update(skip_locked=True)
+            .filter(stage=stage, loaded_at__isnull=True)
+            .order_by("order")
+            .first()
+        )
+        if part is None:
+            return None
+        kind, _colon, rest = part.key.partition(":")
+        part.planned = _PLAYERS[kind](part, rest)
+        # Nobody receives at these addresses: what was written to them counts as sent.
+        settle_undeliverable()
+        part.loaded_at = clock.now()
+        part.save(update_fields=["loaded_at", "planned"])
+    return part.title
+
+
+def _play_an_ngai(part: DemoPart, month: str) -> int:
+    office = office_at(Desk.objects.get(agency__code=part.facts["agency"]))
+    plans = an_ngai.plan(office.calendar, part.facts["weights"], seed=part.seed)
+    venue = Venue(
+        office,
+        OfficeTime.between(office.calendar, an_ngai.FIRST_DAY, an_ngai.LAST_DAY),
+        an_ngai.UNTIL,
+    )
+    in_month = [p for p in plans if f"{p.accepted_at:%Y-%m}" == month]
+    return _play_all(in_month, venue, part.seed)
+
+
+def _play_agency(part: DemoPart, _code: str) -> int:
+    share = province.Share.from_facts(part.facts)
+    office = office_at(Desk.objects.get(agency=share.agency))
+    venue = Venue(
+        office,
+        OfficeTime.between(office.calendar, province.FIRST_DAY, province.LAST_DAY),
+        midnight(province.LAST_DAY) + an_ngai.LATEST_HOUR,
+    )
+    plans = province.plan(share, office.calendar, seed=part.seed)
+    return _play_all(plans, venue, part.seed)
+
+
+def _play_all(plans: Sequence[Planned], venue: Venue, seed: int) -> int:
+    for planned in plans:
+        play(planned, venue, seed=seed)
+    return len(plans)
+
+
+def _play_living(part: DemoPart, day_and_scene: str) -> int:
+    _day, _colon, scene = day_and_scene.partition(":")
+    town = town_on(part.reference_on, seed=part.seed)
+    if scene == AGING:
+        carry_on(town)
+        return 0  # they were counted when they came in
+    cast = Cast.of(town, scene, first=SCENES[scene].first_serial)
+    return SCENES[scene].act(cast)
+
+
+_PLAYERS: Final[dict[str, Callable[[DemoPart, str], int]]] = {
+    AN_NGAI: _play_an_ngai,
+    AGENCY: _play_agency,
+    LIVING: _play_living,
+}

@@ -1,0 +1,201 @@
+"""Setting the demonstration up: reference data, people who work there, and the list of parts."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+
+from motcua.agencies.models import Agency, Desk
+from motcua.agencies.roles import Role
+from motcua.agencies.selectors import calendar_of, configuration_stamp
+from motcua.demo import an_ngai, province
+from motcua.demo.accounts import ACCOUNTS_OF_2024, open_accounts
+from motcua.demo.loading import AN_NGAI, LIVING, alone
+from motcua.demo.models import DemoPart, Stage
+from motcua.demo.offices import Chair, fill_chairs, small_office
+from motcua.demo.planning import COMMUNE_WEIGHTS, weights_among
+from motcua.demo.scenes import AGING, SCENES
+from motcua.demo.town import PROVINCE_CODE as LIVING_PROVINCE, living_desk, staff_the_town
+from motcua.kernel.limits import LimitUnit
+from motcua.procedures.models import CommittedLimit, Procedure
+from motcua.procedures.selectors import LimitUnpublishedError, NotInForceError, terms_for
+from motcua.reference.setup import load_reference, settle_installation
+
+Report = Callable[[str], None]
+STAFFED_SINCE: Final = date(2024, 1, 1)
+CHAIRS_OF_AN_NGAI: Final = (
+    ("Công chức Văn phòng - Thống kê", (Role.DESK_OFFICER, Role.HEAD_OF_DESK), "Quầy 1"),
+    ("Công chức Tư pháp - Hộ tịch", (Role.HANDLING_OFFICER, Role.REVIEWER), ""),
+    ("Công chức phụ trách hệ thống", (Role.ADMINISTRATOR,), ""),
+    ("Phó Chủ tịch UBND xã", (Role.APPROVER,), ""),
+    ("Văn thư", (Role.CLERK, Role.CASHIER), ""),
+)
+"""The first three in the order of their accounts."""
+FIRST_OF_REST: Final = 1_000
+PARTS_OF_A_DAY: Final = 20
+
+
+def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> None:
+    """Set the demonstration up unless it is; a second time changes nothing."""
+    with alone():
+        if DemoPart.objects.exists():
+            return
+        load_reference(report=report, at=at)
+        with transaction.atomic():
+            report("Cán bộ và tài khoản trình diễn")
+            staff_the_town(seed=seed)
+            agencies = province.agencies_of_2024()
+            _staff_the_province(agencies, seed=seed)
+            _commit_an_ngai(agencies)
+            _name_the_site()
+        with transaction.atomic():
+            _list_parts(agencies, seed=seed, reference_on=reference_on)
+
+
+def refresh(*, reference_on: date) -> bool:
+    """List the parts that move the living unit to ``reference_on``; False when it is there.
+
+    What was open goes on to its end, and the scenes of the new day are added: the ledger
+    is append-only, so nothing is taken away.
+    """
+    with alone(), transaction.atomic():
+        living = DemoPart.objects.filter(key__startswith=f"{LIVING}:").order_by("-order")
+        newest = living.first()
+        if newest is None or newest.reference_on >= reference_on:
+            return False
+        parts = _living_parts(
+            seed=newest.seed,
+            reference_on=reference_on,
+            first_order=newest.order + 1,
+            scenes=[AGING, *SCENES],
+        )
+        DemoPart.objects.bulk_create(parts)
+    return True
+
+
+def _staff_the_province(agencies: Sequence[Agency], *, seed: int) -> None:
+    desks = {desk.agency_id: desk for desk in Desk.objects.filter(agency__in=agencies)}
+    commune = _an_ngai(agencies)
+    chairs = [Chair(commune, desks[commune.pk], *chair) for chair in CHAIRS_OF_AN_NGAI]
+    officers = fill_chairs(chairs, seed=seed, since=STAFFED_SINCE)
+    open_accounts({account.username: officers[i] for i, account in enumerate(ACCOUNTS_OF_2024)})
+    others = [
+        chair
+        for agency in agencies
+        if agency.pk != commune.pk
+        for chair in small_office(
+            agency, desks[agency.pk], is_department=agency.kind == "department"
+        )
+    ]
+    fill_chairs(others, seed=seed, since=STAFFED_SINCE)
+
+
+def _an_ngai(agencies: Sequence[Agency]) -> Agency:
+    return next(agency for agency in agencies if agency.unit.code == an_ngai.UNIT_CODE)
+
+
+def _commit_an_ngai(agencies: Sequence[Agency]) -> None:
+    commune = _an_ngai(agencies)
+    procedures = Procedure.objects.in_bulk(an_ngai.COMMITTED_DAYS, field_name="code")
+    CommittedLimit.objects.bulk_create(
+        CommittedLimit(
+            agency=commune,
+            procedure=procedures[code],
+            value=days,
+            unit=LimitUnit.WORKING_DAY,
+            legal_basis=an_ngai.COMMITTED_BASIS,
+            valid_from=an_ngai.FIRST_DAY,
+        )
+        for code, days in an_ngai.COMMITTED_DAYS.items()
+    )
+
+
+def _name_the_site() -> None:
+    desk = living_desk()
+    settle_installation(
+        LIVING_PROVINCE,
+        site_name="Một Cửa",
+        parent_name="Hệ thống trình diễn",
+        default_desk=desk,
+    )
+
+
+def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) -> None:
+    commune = _an_ngai(agencies)
+    weights = weights_among(_in_force(commune))
+    plans = an_ngai.plan(calendar_of(commune), weights, seed=seed)
+    months = Counter(f"{planned.accepted_at:%Y-%m}" for planned in plans)
+    facts = {"agency": commune.code, "weights": weights}
+    parts = [
+        DemoPart(
+            key=f"{AN_NGAI}:{month}",
+            title=f"Xã An Ngãi, tháng {month[5:]}/{month[:4]}: {number} hồ sơ",
+            stage=Stage.FIRST,
+            order=order,
+            seed=seed,
+            reference_on=reference_on,
+            planned=number,
+            facts=facts,
+        )
+        for order, (month, number) in enumerate(sorted(months.items()))
+    ]
+    parts += _living_parts(
+        seed=seed, reference_on=reference_on, first_order=len(parts), scenes=list(SCENES)
+    )
+    for share in province.shares(agencies, weights, seed=seed):
+        is_thang_nhi = share.agency.unit.code == province.THANG_NHI
+        parts.append(
+            DemoPart(
+                key=share.key,
+                title=f"{share.agency.name}: {share.mix.received} hồ sơ",
+                stage=Stage.REST,
+                order=0 if is_thang_nhi else FIRST_OF_REST + share.order,
+                seed=seed,
+                reference_on=reference_on,
+                planned=share.mix.received,
+                facts=share.to_facts(),
+            )
+        )
+    DemoPart.objects.bulk_create(parts)
+
+
+def _living_parts(
+    *, seed: int, reference_on: date, first_order: int, scenes: Sequence[str]
+) -> list[DemoPart]:
+    return [
+        DemoPart(
+            key=f"{LIVING}:{reference_on}:{scene}",
+            title=f"Phường Vũng Tàu, {_title(scene)}",
+            stage=Stage.FIRST,
+            order=first_order + number,
+            seed=seed,
+            reference_on=reference_on,
+            planned=0,
+        )
+        for number, scene in enumerate(scenes)
+    ]
+
+
+def _title(scene: str) -> str:
+    return "hồ sơ những ngày trước" if scene == AGING else SCENES[scene].title
+
+
+def _in_force(agency: Agency) -> list[str]:
+    """Return the commune procedures that can be accepted in the play."""
+    found = []
+    for code in COMMUNE_WEIGHTS:
+        try:
+            terms_for(
+                code,
+                agency.pk,
+                agency.province_id,
+                "direct",
+                an_ngai.FIRST_DAY,
+                configuration_stamp(),
+            )
+        except (NotInForceError, LimitUnpublishedError):
+            continue
+        found.append(code)
+    return found
