@@ -13,6 +13,7 @@ import pytest
 
 from motcua.cli import run
 from motcua.cli.due import answer_lines
+from motcua.kernel.workdays import national_calendar
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 ONE_DAY = ["--accepted", "2024-09-12T09:00", "--limit", "1", "--unit", "working_day"]
@@ -34,7 +35,7 @@ def ask(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
 def answers(lines: Sequence[str], *, brief: bool = False) -> tuple[list[dict[str, Any]], int]:
     target = io.BytesIO()
     source = io.BytesIO("\n".join(lines).encode())
-    failures = answer_lines(source, target, None, brief=brief)
+    failures = answer_lines(source, target, lambda _on: national_calendar(), brief=brief)
     return [json.loads(line) for line in target.getvalue().splitlines()], failures
 
 

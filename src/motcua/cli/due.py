@@ -2,9 +2,10 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from io import BufferedIOBase
 from typing import IO, Final
 
@@ -16,6 +17,8 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Due, Limit, LimitError, LimitUnit, Pause, Policy, due as due_date
 from motcua.kernel.timeline import to_minutes
 from motcua.kernel.workdays import Calendar, national_calendar
+
+CalendarOn = Callable[[date], Calendar]
 
 _INSTANT: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
@@ -78,19 +81,19 @@ def due(
     motcua due --batch < hoso.jsonl > ngayhen.jsonl
     """  # noqa: D301 - the backslash is click's mark for lines to be kept
     if batch:
-        failures = answer_lines(_standard_input(), sys.stdout.buffer, unit_code, brief=brief)
+        with calendars(unit_code) as calendar_on:
+            failures = answer_lines(_standard_input(), sys.stdout.buffer, calendar_on, brief=brief)
         click.get_current_context().exit(1 if failures else 0)
     if accepted is None or unit is None:
         raise click.UsageError("Cần có --accepted và --unit (hoặc --batch): xem --help.")
     try:
         accepted_at = read_instant(accepted)
-        answer = due_date(
-            accepted_at,
-            read_limit(limit, unit, policy),
-            calendar_for(unit_code, accepted_at.date()),
-            [_read_pause_option(text) for text in pauses],
-            None if as_of is None else read_instant(as_of),
-        )
+        counted = read_limit(limit, unit, policy)
+        paused = [_read_pause_option(text) for text in pauses]
+        ended_at = None if as_of is None else read_instant(as_of)
+        with calendars(unit_code) as calendar_on:
+            calendar = calendar_on(accepted_at.date())
+        answer = due_date(accepted_at, counted, calendar, paused, ended_at)
         explained = as_dict(answer)
     except DomainError as error:
         raise click.UsageError(str(error)) from None
@@ -137,19 +140,21 @@ def as_dict(answer: Due, *, brief: bool = False) -> dict[str, object]:
     return found
 
 
-def calendar_for(unit_code: str | None, on: date) -> Calendar:
-    """Return the nation's calendar, or that of the agency ``unit_code`` on a day.
+@contextmanager
+def calendars(unit_code: str | None) -> Iterator[CalendarOn]:
+    """Give the way to a calendar by day: the nation's, or that of the agency ``unit_code``.
 
-    Only an agency's calendar needs the database. Raises DomainError.
+    Only an agency's calendar needs Django and the database, so only then are they opened.
     """
     if unit_code is None:
-        return national_calendar()
-    import django  # noqa: PLC0415 - the shipped calendar must answer without Django
+        yield lambda _on: national_calendar()
+        return
+    from motcua.cli.database import with_django  # noqa: PLC0415 - not for the shipped calendar
 
-    django.setup()
-    from motcua.agencies.selectors import calendar_for_code  # noqa: PLC0415 - needs django.setup
+    with with_django():
+        from motcua.agencies.selectors import calendar_for_code  # noqa: PLC0415 - needs Django
 
-    return calendar_for_code(unit_code, on)
+        yield cache(partial(calendar_for_code, unit_code))
 
 
 @lru_cache(maxsize=_INSTANTS_REMEMBERED)
@@ -205,13 +210,12 @@ def _read_pause(item: object) -> Pause:
 
 
 def answer_lines(
-    source: BufferedIOBase, target: IO[bytes], unit_code: str | None, *, brief: bool = False
+    source: BufferedIOBase, target: IO[bytes], calendar_on: CalendarOn, *, brief: bool = False
 ) -> int:
     """Answer each line of JSON by one line, in the same order; return how many failed."""
-    calendar = national_calendar() if unit_code is None else None
     failures = 0
     for lines in _portions(source):
-        answers = [_answer_line(line, calendar, unit_code, brief=brief) for line in lines]
+        answers = [_answer_line(line, calendar_on, brief=brief) for line in lines]
         failures += sum(failed for _, failed in answers)
         target.write(b"".join(answer + b"\n" for answer, _ in answers))
         target.flush()
@@ -229,9 +233,7 @@ def _portions(source: BufferedIOBase) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _answer_line(
-    line: bytes, calendar: Calendar | None, unit_code: str | None, *, brief: bool
-) -> tuple[bytes, bool]:
+def _answer_line(line: bytes, calendar_on: CalendarOn, *, brief: bool) -> tuple[bytes, bool]:
     """Return the answer to one line, and whether it is an error."""
     try:
         asked = orjson.loads(line)
@@ -240,7 +242,7 @@ def _answer_line(
     if not isinstance(asked, dict):
         return _error("Mỗi dòng phải là một đối tượng JSON {…}."), True
     try:
-        answer = as_dict(_ask(asked, calendar, unit_code), brief=brief)
+        answer = as_dict(_ask(asked, calendar_on), brief=brief)
     except DomainError as error:
         return _error(str(error)), True
     strange = sorted(asked.keys() - _KNOWN_FIELDS)
@@ -250,7 +252,7 @@ def _answer_line(
     return orjson.dumps(answer), False
 
 
-def _ask(asked: dict[str, object], calendar: Calendar | None, unit_code: str | None) -> Due:
+def _ask(asked: dict[str, object], calendar_on: CalendarOn) -> Due:
     accepted = asked.get("accepted")
     if not isinstance(accepted, str):
         raise LimitError("Thiếu lúc tiếp nhận (accepted), ghi như “2024-09-12T09:00”.")
@@ -266,7 +268,7 @@ def _ask(asked: dict[str, object], calendar: Calendar | None, unit_code: str | N
     return due_date(
         accepted_at,
         limit,
-        calendar or calendar_for(unit_code, accepted_at.date()),
+        calendar_on(accepted_at.date()),
         [_read_pause(item) for item in pauses],
         None if as_of is None else read_instant(as_of),
     )
