@@ -103,6 +103,13 @@ class BilingualContext(click.Context):
     formatter_class = BilingualFormatter
 
 
+def speak_both(command: click.Command) -> None:
+    """Let ``command`` and those below it write their help in both languages."""
+    command.context_class = BilingualContext
+    for below in getattr(command, "commands", {}).values():
+        speak_both(below)
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one when it is called."""
 
@@ -115,13 +122,14 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command, or None when there is none of that name."""
+        del ctx
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
         module, attribute = entry.place.split(":")
         command = getattr(importlib.import_module(module), attribute)
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
-        command.context_class = ctx.__class__
+        speak_both(command)
         return command
 
     def resolve_command(

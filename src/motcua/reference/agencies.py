@@ -10,8 +10,8 @@ from django.db import transaction
 from motcua.agencies.models import Agency, AgencyKind, Desk, Unit, UnitLevel
 from motcua.kernel.text import clean, fold, slug
 from motcua.reference.outcome import Outcome
-from motcua.reference.shipped import read_rows, shipped_json, shipped_rows
-from motcua.reference.tables import FileError, day_of, require_columns
+from motcua.reference.shipped import shipped_json, shipped_rows
+from motcua.reference.tables import FileError, day_of, given_rows, require_columns
 
 LEVELS: Final = {
     AgencyKind.COMMUNE_COMMITTEE: UnitLevel.COMMUNE,
@@ -42,7 +42,7 @@ def import_agencies(path: Path) -> Outcome:
     valid_to, successor_code, fields (names between semicolons), phone, address,
     desk_code, desk_name.
     """
-    rows = read_rows(path)
+    rows = given_rows(path)
     require_columns(rows, _COLUMNS)
     return _store(rows, {})
 

@@ -14,8 +14,8 @@ from motcua.kernel.limits import LimitUnit
 from motcua.kernel.text import clean
 from motcua.reference.limits import read_channels
 from motcua.reference.papers import read_papers
-from motcua.reference.shipped import DATA, read_json, read_rows
-from motcua.reference.tables import FileError, require_columns
+from motcua.reference.shipped import DATA, read_json
+from motcua.reference.tables import FileError, given_json, given_rows, require_columns
 
 FIELD_LENGTH: Final = 160
 LEVELS: Final = {
@@ -91,7 +91,7 @@ def read_folder(folder: Path) -> Iterator[Record]:
 
 def read_documents(path: Path) -> Iterator[Record]:
     """Yield the procedures of a JSON file that was exported here. Raises FileError."""
-    items = read_json(path)
+    items = given_json(path)
     if not isinstance(items, list):
         raise FileError("Tệp JSON phải là một danh sách thủ tục.")
     for number, item in enumerate(items, start=1):
@@ -239,7 +239,7 @@ def _paragraphs(text: str | Sequence[str]) -> str:
 def _table(folder: Path, name: str) -> list[dict[str, str]]:
     for path in (folder / f"{name}.csv", folder / f"{name}.csv.gz"):
         if path.exists():
-            rows = read_rows(path)
+            rows = given_rows(path)
             if name == "procedures" or rows:
                 require_columns(rows, _COLUMNS[name])
             return rows
@@ -249,7 +249,7 @@ def _table(folder: Path, name: str) -> list[dict[str, str]]:
 def _core(folder: Path) -> Iterable[Mapping[str, Any]]:
     for path in (folder / "core.json", folder / "core.json.gz"):
         if path.exists():
-            found: list[Mapping[str, Any]] = read_json(path)
+            found: list[Mapping[str, Any]] = given_json(path)
             return found
     return ()
 

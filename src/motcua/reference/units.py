@@ -17,8 +17,8 @@ from django.db import transaction
 from motcua.agencies.models import Unit, UnitLevel, UnitSuccession
 from motcua.kernel.text import clean, fold
 from motcua.reference.outcome import Outcome
-from motcua.reference.shipped import read_rows, shipped_rows
-from motcua.reference.tables import FileError, day_of, require_columns
+from motcua.reference.shipped import shipped_rows
+from motcua.reference.tables import FileError, day_of, given_rows, require_columns
 
 FIRST_DAY: Final = date(2004, 1, 1)
 """Since when the units of 2024 count: before the oldest dossier anybody will enter."""
@@ -103,7 +103,7 @@ def import_units(path: Path) -> Outcome:
     Columns: level (province, district, commune), code, full_name, name, parent_code,
     valid_from, and, where they are known, valid_to and successor_code with legal_basis.
     """
-    rows = read_rows(path)
+    rows = given_rows(path)
     require_columns(rows, _FILE_COLUMNS)
     gazetteer = Gazetteer()
     for number, row in enumerate(rows, start=2):
