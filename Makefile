@@ -10,7 +10,7 @@ help: ## List these targets
 .PHONY: run
 run: ## Start the product with its demo on http://127.0.0.1:8000 (PORT, MOTCUA_DATA, DATABASE_URL)
 	@scripts/bootstrap.sh run
-	@exec $(BIN)/motcua serve --demo
+	@exec $(BIN)/motcua serve --demo --end-with-parent
 
 .PHONY: setup
 setup: ## Make the environment in .venv, with what developing and testing need

@@ -40,6 +40,16 @@ def test_foreign_address_is_named() -> None:
         ports.check_free("192.0.2.1", 8000)
 
 
+def test_name_of_this_machine_becomes_its_number() -> None:
+    assert ports.number_of("localhost") in {"127.0.0.1", "::1"}
+    assert ports.number_of("::1") == "::1"
+
+
+def test_unknown_name_is_named() -> None:
+    with pytest.raises(OperatorError, match=r"Không có địa chỉ khong-co\.invalid trên máy này"):
+        ports.number_of("khong-co.invalid")
+
+
 @pytest.mark.parametrize(
     ("host", "address"),
     [

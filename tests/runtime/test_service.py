@@ -137,6 +137,30 @@ def test_killed_product_leaves_nothing_that_stops_the_next(product: Product) -> 
     wait_for(lambda: not any(processes.is_alive(pid) for pid in family))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
+def test_product_started_by_make_ends_with_it(product: Product) -> None:
+    # What `make run` does: a parent that only waits.
+    body = (
+        "import subprocess, sys; raise SystemExit(subprocess.call([sys.executable, '-m', "
+        "'motcua', 'serve', '--end-with-parent']))"
+    )
+    with product.log.open("wb") as log:
+        product.process = subprocess.Popen(
+            [sys.executable, "-c", body],
+            env=product.environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    wait_for(lambda: "Nhấn Ctrl-C" in product.said(), START_SECONDS)
+    family = product.family()
+
+    product.end(signal.SIGKILL)
+
+    wait_for(lambda: not any(processes.is_alive(pid) for pid in family))
+    assert "Đã dừng." in product.said()
+    assert running_address(product.data) is None
+
+
 def test_second_start_is_quick(product: Product) -> None:
     product.start()
     product.end(signal.SIGTERM)

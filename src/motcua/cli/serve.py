@@ -10,7 +10,9 @@ from motcua.runtime.service import Service
 @click.command()
 @click.option("--demo/--no-demo", default=False, help="Nạp dữ liệu minh họa. / Load the demo.")
 @click.option("--host", default=None, help="Địa chỉ lắng nghe. / Address to listen on.")
-@click.option("--port", type=int, default=None, help="Cổng. / Port.")
+@click.option(
+    "--port", type=click.IntRange(1, env.HIGHEST_PORT), default=None, help="Cổng. / Port."
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -25,7 +27,20 @@ from motcua.runtime.service import Service
     show_default=True,
     help="Số luồng mỗi tiến trình. / Threads in each.",
 )
-def serve(*, demo: bool, host: str | None, port: int | None, workers: int, threads: int) -> None:
+@click.option(
+    "--end-with-parent",
+    is_flag=True,
+    help="Dừng khi tiến trình gọi lệnh này kết thúc. / End when whoever started this ends.",
+)
+def serve(
+    *,
+    demo: bool,
+    host: str | None,
+    port: int | None,
+    workers: int,
+    threads: int,
+    end_with_parent: bool,
+) -> None:
     """Chạy Một Cửa: cơ sở dữ liệu, trang web và tiến trình nền.
 
     Run Một Cửa: the database, the web server and the worker. Without
@@ -41,6 +56,7 @@ def serve(*, demo: bool, host: str | None, port: int | None, workers: int, threa
             workers=workers,
             threads=threads,
             with_demo=demo,
+            ends_with_parent=end_with_parent,
             environment=env.inherited(),
             report=_say,
         )

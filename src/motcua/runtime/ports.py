@@ -14,6 +14,20 @@ ANSWER_SECONDS: Final = 10.0
 LOCAL: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
 
 
+def number_of(host: str) -> str:
+    """Return the address of the machine name ``host`` in numbers, which the server needs.
+
+    Raises OperatorError for a name that nobody knows.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        raise OperatorError(_no_such_address(host)) from error
+    # Where a name has both, as localhost has, the older kind is meant.
+    numbers = [address[0] for family, *_rest, address in found if family is socket.AF_INET]
+    return str(numbers[0] if numbers else found[0][4][0])
+
+
 def check_free(host: str, port: int, *, patience: float = 0.0) -> None:
     """Raise OperatorError when we cannot listen on ``host`` and ``port``.
 
@@ -37,16 +51,18 @@ def _reason_not_free(host: str, port: int) -> str | None:
             probe.listen(1)
         except PermissionError:
             return f"Không được phép dùng cổng {port}. Hãy chọn cổng từ 1024: PORT=8080 make run."
-        except socket.gaierror:
-            return f"Không có địa chỉ {host} trên máy này. Hãy kiểm tra MOTCUA_HOST."
         except OSError as error:
             if error.errno == errno.EADDRNOTAVAIL:
-                return f"Không có địa chỉ {host} trên máy này. Hãy kiểm tra MOTCUA_HOST."
+                return _no_such_address(host)
             return (
                 f"Cổng {port} đang được chương trình khác dùng. "
                 f"Hãy dừng chương trình đó, hoặc chọn cổng khác: PORT={port + 1} make run."
             )
     return None
+
+
+def _no_such_address(host: str) -> str:
+    return f"Không có địa chỉ {host} trên máy này. Hãy kiểm tra MOTCUA_HOST."
 
 
 def address_of(host: str, port: int) -> str:

@@ -1,6 +1,7 @@
 """The product as one process tree: database, preparations, web server, worker."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from motcua.runtime import account, ports
+from motcua.runtime import account, ports, processes
 from motcua.runtime.database import check_reachable
 from motcua.runtime.errors import OperatorError
 from motcua.runtime.home import make_data_folder
@@ -56,15 +57,17 @@ class Service:
         with_demo: bool,
         environment: Mapping[str, str],
         report: Callable[[str], None],
+        ends_with_parent: bool = False,
     ) -> None:
         self._data = data
         self._given_database = given_database
-        self._host = host
+        self._host = ports.number_of(host)
         self._port = port
         self._workers = workers
         self._threads = threads
         self._with_demo = with_demo
         self._environment = environment
+        self._ends_with_parent = ends_with_parent
         self._report = report
 
     @property
@@ -79,6 +82,9 @@ class Service:
         """
         make_data_folder(self._data)
         account.become_owner_of(self._data)
+        if self._ends_with_parent:
+            # After the change of account, which would undo it.
+            processes.die_with_parent(signal.SIGTERM)
         with self._lock() as lock, ended_by_signals():
             was_killed = bool(lock.note())
             lock.write_note(f"{os.getpid()} {self.address}")
