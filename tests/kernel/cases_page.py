@@ -6,6 +6,7 @@ Run ``python -m tests.kernel.cases_page`` after a change; a test compares the tw
 from pathlib import Path
 from typing import Final
 
+from motcua.kernel.wording import capital
 from tests.kernel.case import Case
 from tests.kernel.cases import CASES
 
@@ -44,7 +45,7 @@ def _row(number: int, case: Case) -> str:
     if case.due is None:
         due = f"chưa có; tạm tính {_shown(case.provisional)} nếu hết dừng {_shown(case.as_of)}"
     cells = (
-        f"**{case.name}.** {case.text}",
+        f"**{capital(case.name)}.** {case.text}",
         _shown(case.accepted),
         limit,
         pauses,

@@ -152,9 +152,16 @@ def calendars(unit_code: str | None) -> Iterator[CalendarOn]:
     from motcua.cli.database import with_django  # noqa: PLC0415 - not for the shipped calendar
 
     with with_django():
+        from django.db import ProgrammingError  # noqa: PLC0415 - needs Django
+
         from motcua.agencies.selectors import calendar_for_code  # noqa: PLC0415 - needs Django
 
-        yield cache(partial(calendar_for_code, unit_code))
+        try:
+            yield cache(partial(calendar_for_code, unit_code))
+        except ProgrammingError:
+            raise click.ClickException(
+                "Cơ sở dữ liệu còn trống: hãy chạy “motcua init” hoặc “motcua serve” trước."
+            ) from None
 
 
 @lru_cache(maxsize=_INSTANTS_REMEMBERED)
