@@ -7,12 +7,15 @@ acted on is forbidden (PermissionDenied).
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from motcua.agencies.actors import SYSTEM, Actor
+from motcua.agencies.models import ConfigurationStamp
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.dossiers.models import Dossier, Draft, IssuedForm, Step
+from motcua.agencies.selectors import DeskContext
+from motcua.documents.models import StoredFile
+from motcua.dossiers.models import Dossier, Draft, IssuedForm, Step, Visit
 from motcua.kernel.codes import normalize_tracking_code
 
 DESK_ROLES: Final = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
@@ -34,11 +37,41 @@ def access_dossier(actor: Actor, key: str) -> Dossier:
     return get_object_or_404(visible, Q(code=key) | Q(tracking_code=key))
 
 
-def access_draft(actor: Actor, ref: object) -> Draft:
-    """Return one's own draft; nobody opens another's. Raises Http404."""
-    return get_object_or_404(
-        Draft.objects.select_related("desk__agency", "visit"), ref=ref, officer_id=actor.officer_id
+def access_draft(actor: Actor, ref: object, *, lock: bool = False) -> Draft:
+    """Return one's own draft; nobody opens another's. One query. Raises Http404.
+
+    With ``lock`` its row is held to the end of the transaction. Desk, agency, the stamp of
+    configuration and whether there are scans come along, see ``draft_context``.
+    """
+    drafts = Draft.objects.select_related(
+        "desk__agency__unit", "desk__agency__parent", "visit"
+    ).annotate(
+        stamp=Subquery(ConfigurationStamp.objects.values("value")[:1]),
+        has_files=Exists(Draft.files.through.objects.filter(draft_id=OuterRef("pk"))),
     )
+    if lock:
+        drafts = drafts.select_for_update(of=("self",))
+    return get_object_or_404(drafts, ref=ref, officer_id=actor.officer_id)
+
+
+def draft_context(draft: Draft) -> DeskContext:
+    """Return the desk of a draft that ``access_draft`` returned."""
+    return DeskContext(desk=draft.desk, stamp=draft.stamp)  # type: ignore[attr-defined]
+
+
+def access_visit(actor: Actor, ref: object) -> Visit:
+    """Return a visit to a desk at which the actor works. Raises Http404."""
+    agencies = actor.agencies_with(*DESK_ROLES)
+    return get_object_or_404(
+        Visit.objects.select_related("desk__agency"), ref=ref, desk__agency_id__in=agencies
+    )
+
+
+def access_file(actor: Actor, ref: object) -> StoredFile:
+    """Return a scan of a dossier that may be seen, or of one's own draft. Raises Http404."""
+    visible = Q(papers__dossier__in=dossiers_visible_to(actor))
+    own = Q(draft__officer_id=actor.officer_id)
+    return get_object_or_404(StoredFile.objects.filter(visible | own).distinct(), ref=ref)
 
 
 def access_form(actor: Actor, ref: object) -> IssuedForm:

@@ -1,0 +1,78 @@
+"""Accepting what was lodged by post or online and has waited at the desk."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.selectors import DeskContext
+from motcua.dossiers import codes, ledger
+from motcua.dossiers.lifecycle import Action, State
+from motcua.dossiers.locking import lock_dossier
+from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate
+from motcua.dossiers.policies import DESK_ROLES, require_at_desk
+from motcua.dossiers.services.acceptance import (
+    due_date_rows,
+    open_first_step,
+    promise_facts,
+    take_in,
+)
+from motcua.dossiers.services.receipts import announce, issue_receipt, stored_facts, stored_people
+from motcua.kernel import clock
+from motcua.kernel.text import fold
+from motcua.procedures.selectors import terms_for
+
+
+@transaction.atomic
+def accept_submitted(
+    dossier_id: int, *, context: DeskContext, actor: Actor, at: datetime
+) -> Dossier:
+    """Accept a dossier in state "submitted"; return it with its code.
+
+    It is accepted under the text in force on the day of acceptance, like any other.
+    ``context`` is the desk that received it. Raises PermissionDenied,
+    IllegalTransitionError when somebody was quicker, and the errors of ``terms_for`` when
+    the procedure was withdrawn meanwhile.
+    """
+    dossier, recorded_at = lock_dossier(dossier_id)
+    require_at_desk(actor, dossier.receiving_agency_id)
+    terms = terms_for(
+        dossier.procedure.code,
+        dossier.agency_id,
+        dossier.agency.province_id,
+        dossier.channel,
+        clock.day_of(at),
+        context.stamp,
+    )
+    promised = take_in(dossier, terms, at=at)
+    dossier.procedure_version_id = terms.version_id
+    DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
+    open_first_step(dossier, terms, promised, at=at)
+    agency = context.agency
+    dossier.code = codes.allocate_code(
+        agency_id=agency.pk, agency_code=agency.code, at=at, stamp=context.stamp
+    )
+    dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"
+    charges = dossier.charges.filter(exemption="").values_list("amount_dong", flat=True)
+    act = ledger.Act(
+        action=Action.ACCEPT,
+        from_state=State.SUBMITTED,
+        to_state=State(dossier.state),
+        happened_at=at,
+        on_behalf_of=actor.acting_for(DESK_ROLES, dossier.receiving_agency_id),
+        payload={
+            "code": dossier.code,
+            **promise_facts(dossier, promised),
+            "money": str(dossier.money_state),
+            "amount_dong": sum(charges),
+        },
+    )
+    events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
+    dossier.save()
+    personal = DossierPersonalData.objects.get(dossier=dossier)
+    facts = stored_facts(dossier, personal, actor=actor, context=context, version={"number": 1})
+    issue_receipt(dossier, facts, context=context, at=at)
+    ledger.append(events)
+    email = stored_people(personal)["applicant"].email
+    announce(dossier, "accepted", email, context=context, at=at)
+    return dossier

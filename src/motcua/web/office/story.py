@@ -1,0 +1,198 @@
+"""Who holds a dossier, its promise and its facts, laid out for the page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.agencies.roles import Role
+from motcua.agencies.selectors import calendar_of
+from motcua.documents.selectors import describe
+from motcua.dossiers.lifecycle import DeliveryState, State
+from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, Step
+from motcua.dossiers.services.receipts import stored_people, stored_promise
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import limit_text, working_minutes_between
+from motcua.kernel.text import mask_number, mask_phone
+from motcua.people.services import PersonInput
+from motcua.procedures.process import Process
+from motcua.web import formats
+from motcua.web.office.urgency import standing
+
+HOUR = 60
+
+
+def holders_of(
+    dossier: Dossier, process: Process, steps: Sequence[Step], at: datetime
+) -> list[dict[str, str]]:
+    """Return everybody who held, holds or will hold the dossier, the desk first and last."""
+    taken = dossier.accepted_at is not None
+    holders = [_holder(_("Một cửa"), dossier.desk.name, "", "done" if taken else "now")]
+    current = None
+    for step in steps:
+        is_open = step.closed_at is None
+        current = step if is_open else current
+        holders.append(
+            _holder(
+                step.name,
+                _who(step),
+                _time_used(dossier, step, at),
+                "now" if is_open else "done",
+            )
+        )
+    holders += _still_to_come(process, current)
+    is_back = dossier.delivery_state != DeliveryState.NOT_READY
+    returned = State(dossier.state) is State.RETURNED
+    handing = "done" if returned else "now" if is_back else "todo"
+    holders.append(_holder(_("Trả kết quả"), dossier.get_result_mode_display(), "", handing))
+    return holders
+
+
+def _holder(name: str, who: str, note: str, state: str) -> dict[str, str]:
+    return {"name": name, "who": who, "note": note, "state": state}
+
+
+def _who(step: Step) -> str:
+    if step.closed_by is not None:
+        return step.closed_by.full_name
+    return f"{Role(step.role).label}, {step.agency.name}"
+
+
+def _still_to_come(process: Process, current: Step | None) -> list[dict[str, str]]:
+    """Return the steps usually still ahead: those after the open one in the process."""
+    if current is None:
+        return []
+    keys = [step.key for step in process.steps]
+    if current.key not in keys:
+        return []
+    return [
+        _holder(step.name, Role(step.role).label, _budget(step.budget_minutes), "todo")
+        for step in process.steps[keys.index(current.key) + 1 :]
+    ]
+
+
+def _budget(minutes: int) -> str:
+    return _("được %(time)s") % {"time": working_time(minutes)} if minutes else ""
+
+
+def _time_used(dossier: Dossier, step: Step, at: datetime) -> str:
+    try:
+        calendar = calendar_of(dossier.agency)
+    except DomainError:
+        return ""
+    until = step.closed_at or at
+    used = working_minutes_between(calendar, clock.local(step.opened_at), clock.local(until))
+    words = working_time(used)
+    if step.closed_at is None:
+        return _("đã giữ %(time)s, từ %(since)s") % {
+            "time": words,
+            "since": formats.short_moment(step.opened_at, clock.day_of(at)),
+        }
+    return _("mất %(time)s") % {"time": words}
+
+
+def working_time(minutes: int) -> str:
+    """Return minutes of work in words: ``4 giờ 30 phút``."""
+    hours, rest = divmod(minutes, HOUR)
+    if not hours:
+        return _("%(n)d phút") % {"n": rest}
+    if not rest:
+        return _("%(n)d giờ") % {"n": hours}
+    return _("%(hours)d giờ %(rest)d phút") % {"hours": hours, "rest": rest}
+
+
+def promise_of(dossier: Dossier, step: Step | None, at: datetime) -> dict[str, Any]:
+    """Return the due date, how it stands and how it came about."""
+    where = standing(dossier, at)
+    explained = _explained(dossier)
+    due_at = dossier.due_at or (explained.due_at if explained else None)
+    soft = ""
+    if step is not None and step.due_at is not None and step.due_at != dossier.due_at:
+        soft = _("Hạn của bước này: %(moment)s") % {"moment": formats.moment(step.due_at)}
+    return {
+        "due_at": due_at,
+        "standing": where,
+        "is_expected": dossier.accepted_at is not None and dossier.clock_from is None,
+        "due_words": _due_words(dossier, where.words if where else ""),
+        "due_soft": soft,
+        "days": explained.due.explanation.days if explained else [],
+        "limits": _limits(explained) if explained else "",
+        "warnings": list(explained.due.warnings) if explained else [],
+        "due_rows": list(dossier.due_dates.all()),
+    }
+
+
+def _explained(dossier: Dossier) -> Any:
+    """Return the promise counted again under the calendar it was made with; None without one."""
+    kinds = {DueDate.Kind.PROMISE, DueDate.Kind.EXPECTED}
+    if not any(row.kind in kinds for row in dossier.due_dates.all()):
+        return None
+    return stored_promise(dossier)
+
+
+def _due_words(dossier: Dossier, running: str) -> str:
+    if running:
+        return running[0].upper() + running[1:]
+    if dossier.returned_at is not None:
+        return _("Đã trả %(day)s") % {"day": formats.weekday_day(dossier.returned_at)}
+    if dossier.finished_at is not None:
+        return _("Xong %(moment)s") % {"moment": formats.moment(dossier.finished_at)}
+    if dossier.accepted_at is None:
+        return _("Chưa hẹn ngày trả")
+    return _("Ngày dự kiến, tính khi cơ quan giải quyết nhận")
+
+
+def _limits(explained: Any) -> str:
+    if explained.limit == explained.statutory_limit:
+        return _("Thời hạn %(limit)s theo luật định") % {"limit": limit_text(explained.limit)}
+    return _("Cam kết %(limit)s; luật định %(law)s, tới %(day)s") % {
+        "limit": limit_text(explained.limit),
+        "law": limit_text(explained.statutory_limit),
+        "day": formats.weekday_day(explained.statutory_due_at),
+    }
+
+
+def facts_of(dossier: Dossier) -> dict[str, Any]:
+    """Return people (numbers masked), papers, charges and forms."""
+    personal = DossierPersonalData.objects.filter(dossier=dossier).first()
+    people = stored_people(personal) if personal else {}
+    roles = {
+        "applicant": _("Người nộp"),
+        "principal": _("Chủ hồ sơ"),
+        "proxy": _("Người được ủy quyền"),
+    }
+    applicant = people.get("applicant")
+    return {
+        "people": [
+            {"role": label, **_person(people[role])}
+            for role, label in roles.items()
+            if role in people and not (role == "proxy" and people[role] == applicant)
+        ],
+        "papers": [
+            {
+                "name": paper.name,
+                "manner": paper.get_form_display(),
+                "count": paper.count,
+                "file": paper.file,
+                "words": _file_words(paper.file),
+            }
+            for paper in dossier.papers.select_related("file")
+        ],
+        "charges": list(dossier.charges.select_related("payment")),
+        "forms": list(dossier.forms.select_related("template", "issued_by")),
+        "state": State(dossier.state),
+    }
+
+
+def _file_words(file: Any) -> str:
+    return f"{describe(file)}, {formats.file_size(file.size)}" if file else ""
+
+
+def _person(person: PersonInput) -> dict[str, str]:
+    return {
+        "name": person.full_name,
+        "number": mask_number(person.identity_number) if person.identity_number else "",
+        "phone": mask_phone(person.phone) if person.phone else "",
+    }

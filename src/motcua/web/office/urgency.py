@@ -1,0 +1,73 @@
+"""How a running dossier stands to its due date, in the words and marks of lists."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from motcua.agencies.models import Agency
+from motcua.agencies.selectors import calendar_of
+from motcua.dossiers.lifecycle import OPEN_STATES, State
+from motcua.dossiers.models import Dossier
+from motcua.kernel import clock
+from motcua.kernel.limits import describe_remaining, working_minutes_between
+from motcua.kernel.workdays import Calendar
+
+LATE, SOON, CALM = "late", "soon", ""
+_WHOLE: Final = 100
+_LONGEST_BREAK: Final = 30  # days; no holiday is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier stands: urgency, words and share of the time used (0 to 100)."""
+
+    urgency: str
+    words: str
+    share: int
+
+    @property
+    def meter(self) -> str:
+        """Return the kind of meter that shows the share."""
+        return self.urgency or "used"
+
+
+def soon_until(calendar: Calendar, at: datetime) -> datetime:
+    """Return the end of the next working day: what is due by then is due soon."""
+    day = clock.day_of(at)
+    for _n in range(_LONGEST_BREAK):
+        day += timedelta(days=1)
+        if sessions := calendar.sessions_on(day):
+            midnight = datetime(day.year, day.month, day.day, tzinfo=clock.VIETNAM)
+            return midnight + timedelta(minutes=sessions[-1].end)
+    return at + timedelta(days=1)
+
+
+def standing(dossier: Dossier, at: datetime) -> Standing | None:
+    """Return where ``dossier`` stands at ``at``; None when no promise runs."""
+    if dossier.due_at is None or dossier.clock_from is None:
+        return None
+    if State(dossier.state) not in OPEN_STATES:
+        return None
+    agency: Agency = dossier.agency
+    calendar = calendar_of(agency)
+    now, due_at = clock.local(at), clock.local(dossier.due_at)
+    words = describe_remaining(calendar, now, due_at)
+    if now > due_at:
+        return Standing(LATE, words, _WHOLE)
+    begun = clock.local(dossier.clock_from)
+    total = working_minutes_between(calendar, begun, due_at)
+    used = working_minutes_between(calendar, begun, now)
+    share = min(_WHOLE, _WHOLE * used // total) if total else _WHOLE
+    urgency = SOON if due_at <= soon_until(calendar, now) else CALM
+    return Standing(urgency, words, share)
+
+
+def not_running_words(dossier: Dossier) -> str:
+    """Say why no promise runs: not received by the competent agency, or over."""
+    if dossier.accepted_at is None:
+        return _("chưa tiếp nhận")
+    if dossier.clock_from is None:
+        return _("chờ cơ quan giải quyết nhận")
+    return ""

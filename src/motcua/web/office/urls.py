@@ -1,0 +1,16 @@
+"""Addresses of those who handle dossiers, under /can-bo/."""
+
+from django.urls import path
+
+from motcua.web.office import dossier, lists, papers
+
+app_name = "office"
+urlpatterns = [
+    path("viec/", lists.work, name="work"),
+    path("tim/", lists.find, name="find"),
+    path("ho-so/<str:key>/", dossier.page, name="dossier"),
+    path("ho-so/<str:key>/xong-buoc/", dossier.complete, name="complete"),
+    path("ho-so/<str:key>/nhan/", dossier.receive, name="receive"),
+    path("tep/<uuid:ref>/", papers.file, name="file"),
+    path("bieu-mau/<uuid:ref>.pdf", papers.form_pdf, name="form-pdf"),
+]

@@ -1,0 +1,196 @@
+// The acceptance screen. What is typed is saved a moment after the last key; then the parts that
+// depend on it (marked data-live) are taken from the page as the server now shows it. Nothing is
+// kept in the browser: at a shared machine nothing personal may stay behind. When the session has
+// ended the form stays as it is, an alert says so, and nothing is sent before saving works again.
+const PAUSE = 600;
+const form = document.querySelector("#tiep-nhan");
+const alarm = document.querySelector("#mat-phien");
+const told = document.querySelector("#da-luu");
+const TYPED = "input:not([type=hidden],[type=file],[type=checkbox],[type=radio],[type=submit]),select";
+
+let timer = 0;
+let sent = typed().toString();
+let saving = Promise.resolve(true);
+let isLeaving = false;
+
+function typed() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+}
+
+function raise(why) {
+  alarm.querySelector("[data-why]").textContent = why;
+  if (!alarm.hidden) return;
+  alarm.hidden = false;
+  alarm.focus();
+}
+
+// Signing in again changes the token that forms carry; the page knows the new one.
+async function fresh() {
+  const answer = await fetch(form.dataset.page, { redirect: "error" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("#tiep-nhan [name=csrfmiddlewaretoken]");
+  if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+  return page;
+}
+
+async function post(address, body) {
+  const options = { method: "POST", body, redirect: "error" };
+  const answer = await fetch(address, options);
+  if (answer.status !== 403) return answer;
+  await fresh();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  return fetch(address, options);
+}
+
+async function saveNow() {
+  clearTimeout(timer);
+  const body = typed();
+  if (body.toString() === sent && alarm.hidden) return true;
+  try {
+    const answer = await post(form.action, body);
+    const words = await answer.text();
+    if (!answer.ok) {
+      raise(answer.status === 410 ? words : form.dataset.lost);
+      return false;
+    }
+    sent = typed().toString() === body.toString() ? body.toString() : "";
+    told.textContent = words;
+    alarm.hidden = true;
+    return true;
+  } catch {
+    // A redirect, which is to the page for signing in, fails as an unreachable server does.
+    raise(navigator.onLine ? form.dataset.lost : form.dataset.offline);
+    timer = setTimeout(save, 20 * PAUSE);
+    return false;
+  }
+}
+
+function save() {
+  saving = saving.then(saveNow, saveNow);
+  return saving;
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+}
+
+// Show anew what depends on what was typed; fields that somebody is in are left alone.
+async function refresh() {
+  if (!(await save())) return;
+  const page = await fresh();
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const now = page.getElementById(part.id);
+    if (now && !part.contains(document.activeElement)) part.replaceChildren(...now.childNodes);
+  }
+  sent = typed().toString();
+}
+
+// The blanks of somebody known are filled; what was typed is never written over.
+async function know() {
+  if (!(await save())) return;
+  const body = typed();
+  body.set("act", "person");
+  await fetch(form.action, { method: "POST", body });
+  const page = await fresh();
+  for (const field of form.querySelectorAll(TYPED)) {
+    const now = field.id && page.getElementById(field.id);
+    if (!now || field === document.activeElement || field.value || !now.value) continue;
+    field.value = now.value;
+    field.className = now.className;
+  }
+  await refresh();
+}
+
+function fold(field) {
+  const block = field.dataset.shows && document.querySelector(field.dataset.shows);
+  if (block) block.hidden = field.value === field.dataset.unless;
+}
+
+async function search(field) {
+  const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(field.value)}`);
+  if (answer.ok && !answer.redirected) document.querySelector("#ket-qua").innerHTML = await answer.text();
+}
+
+async function upload(field) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const file of field.files) body.append(field.name, file);
+  if (!(await save())) return;
+  told.textContent = form.dataset.sending;
+  try {
+    const answer = await post(form.dataset.upload, body);
+    if (answer.ok) field.value = "";
+    else raise(answer.status === 422 || answer.status === 413 ? await answer.text() : form.dataset.lost);
+  } catch {
+    raise(form.dataset.lost);
+    return;
+  }
+  const list = field.closest("[data-drop]")?.querySelector("[data-drop-list]");
+  if (list) list.textContent = "";
+  const page = await fresh();
+  for (const box of form.querySelectorAll(".papers input[type=checkbox]")) {
+    box.checked ||= page.getElementById(box.id)?.checked ?? false;
+  }
+  await refresh();
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.name === "q") {
+    clearTimeout(timer);
+    timer = setTimeout(() => search(event.target), PAUSE / 3);
+  } else if (event.target.type !== "file") later();
+});
+
+form.addEventListener("change", (event) => {
+  const field = event.target;
+  fold(field);
+  if (field.type === "file") upload(field);
+  else if (field.dataset.asks === "person" && field.value) know();
+  else if (field.dataset.asks) refresh();
+});
+
+// Enter goes to the next field, as scanners and quick hands expect; in the search it takes the
+// first procedure found. Only a button, or Ctrl+Enter, sends the form.
+form.addEventListener("keydown", async (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.isComposing) return;
+  const field = event.target;
+  if (!field.matches("input:not([type=submit],[type=file]),select")) return;
+  event.preventDefault();
+  if (field.name === "q") {
+    clearTimeout(timer);
+    await search(field);
+    document.querySelector("#ket-qua button")?.click();
+    return;
+  }
+  const fields = [...form.querySelectorAll("input,select,button")].filter((one) => one.offsetParent && one.tabIndex >= 0);
+  fields[fields.indexOf(field) + 1]?.focus();
+});
+
+// Down and up walk through the procedures found.
+form.addEventListener("keydown", (event) => {
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  const found = [...form.querySelectorAll("#ket-qua button")];
+  const from = found.indexOf(event.target);
+  if (!(event.key in steps) || (from < 0 && event.target.name !== "q")) return;
+  event.preventDefault();
+  (found[from + steps[event.key]] ?? form.elements.q).focus();
+});
+
+// Nothing leaves before it is saved: a lost session then costs no letter.
+form.addEventListener("submit", async (event) => {
+  if (isLeaving) return;
+  event.preventDefault();
+  const pressed = event.submitter;
+  sent = "";
+  if (!(await save())) return;
+  isLeaving = true;
+  form.requestSubmit(pressed);
+});
+window.addEventListener("pageshow", () => { isLeaving = false; });
+document.addEventListener("visibilitychange", () => { if (document.hidden && !isLeaving) save(); });
+alarm.querySelector("[data-again]").addEventListener("click", () => { sent = ""; refresh(); });
+
+for (const field of form.querySelectorAll("[data-shows]")) fold(field);
+for (const error of document.querySelectorAll(".error-box")) error.scrollIntoView();
+(document.querySelector(".error-box a") ?? form.querySelector("[data-first]"))?.focus();
