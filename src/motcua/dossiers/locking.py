@@ -14,7 +14,7 @@ def lock_dossier(dossier_id: int) -> tuple[Dossier, datetime]:
     """
     locked = (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("procedure", "agency", "desk__agency__unit", "desk__agency__parent")
+        .select_related("procedure", "agency")
         .annotate(recorded_at=TransactionNow())
         .get(pk=dossier_id)
     )
