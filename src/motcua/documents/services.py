@@ -28,7 +28,7 @@ class FileRefusedError(DomainError):
     code: ClassVar[str] = "file-refused"
 
 
-def store_file(upload: UploadedFile[Any], *, actor: Actor, at: datetime) -> StoredFile:
+def store_file(upload: "UploadedFile[Any]", *, actor: Actor, at: datetime) -> StoredFile:
     """Keep an uploaded file and return its row.
 
     Raises FileRefusedError when it is empty, too big, or of a kind we do not take.
@@ -47,7 +47,7 @@ def store_file(upload: UploadedFile[Any], *, actor: Actor, at: datetime) -> Stor
     )
 
 
-def _check(upload: UploadedFile[Any], name: str) -> FileKind:
+def _check(upload: "UploadedFile[Any]", name: str) -> FileKind:
     if not upload.size:
         raise FileRefusedError(
             _("Tệp “%(name)s” rỗng. Xin quét lại rồi chọn tệp khác.") % {"name": name}
@@ -74,7 +74,7 @@ def _check(upload: UploadedFile[Any], name: str) -> FileKind:
     return kind
 
 
-def _keep(upload: UploadedFile[Any]) -> tuple[str, bytes]:
+def _keep(upload: "UploadedFile[Any]") -> tuple[str, bytes]:
     """Write the content under its hash; return the hash and the content.
 
     It is written beside and then renamed, so a file of that name is always whole.

@@ -121,7 +121,7 @@ def discard_draft(draft: Draft) -> None:
 
 @transaction.atomic
 def attach_file(
-    draft: Draft, upload: UploadedFile[Any], *, actor: Actor, at: datetime
+    draft: Draft, upload: "UploadedFile[Any]", *, actor: Actor, at: datetime
 ) -> StoredFile:
     """Store a scan with the draft. Raises FileRefusedError, DraftGoneError."""
     locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
