@@ -161,6 +161,26 @@ def test_product_started_by_make_ends_with_it(product: Product) -> None:
     assert running_address(product.data) is None
 
 
+def test_product_ends_at_once_while_it_prepares(product: Product) -> None:
+    with product.log.open("wb") as log:
+        product.process = subprocess.Popen(
+            [sys.executable, "-m", "motcua", "serve"],
+            env=product.environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    wait_for(lambda: "Cập nhật cấu trúc dữ liệu…" in product.said(), START_SECONDS)
+    family = product.family()
+    begun = time.monotonic()
+
+    code = product.end(signal.SIGTERM)
+
+    assert code == 130
+    assert time.monotonic() - begun < 10
+    assert "Đã dừng theo yêu cầu khi chưa khởi động xong." in product.said()
+    wait_for(lambda: not any(processes.is_alive(pid) for pid in family))
+
+
 def test_second_start_is_quick(product: Product) -> None:
     product.start()
     product.end(signal.SIGTERM)

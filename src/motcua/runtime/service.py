@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
@@ -27,6 +27,7 @@ SETTINGS: Final = "motcua.conf.settings"
 # arguments of our own Python.
 MIGRATE: Final = ("Cập nhật cấu trúc dữ liệu", ("-m", "django", "migrate", "--no-input"))
 DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua", "demo", "--first"))
+SPOKEN: Final = frozenset({DEMO[0]})  # it tells how far it is
 WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
 SETTING_ERROR: Final = "motcua.conf.env.SettingError: "
@@ -163,16 +164,32 @@ class Service:
     def _prepare(self, environment: Mapping[str, str]) -> None:
         for what, arguments in (MIGRATE, DEMO) if self._with_demo else (MIGRATE,):
             self._report(f"{what}…")
-            done = subprocess.run(  # noqa: S603 - our own Python
+            with subprocess.Popen(  # noqa: S603 - our own Python
                 [sys.executable, *arguments],
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
-                check=False,
-            )
-            if done.returncode:
-                raise OperatorError(_failure(what, done.stdout.decode(errors="replace")))
+                encoding="utf-8",
+                errors="replace",
+            ) as running:
+                lines = self._follow(running, aloud=what in SPOKEN)
+            if running.returncode:
+                raise OperatorError(_failure(what, lines))
+
+    def _follow(self, running: subprocess.Popen[str], *, aloud: bool) -> list[str]:
+        """Read what a preparation says until it ends; pass it on where it is for people."""
+        lines = []
+        try:
+            for line in running.stdout or ():
+                lines.append(line.rstrip())
+                if aloud:
+                    self._report(f"  {lines[-1]}")
+        except BaseException:
+            # Asked to end meanwhile: what was not committed is begun again next time.
+            running.kill()
+            raise
+        return lines
 
     def _programs(self, environment: Mapping[str, str]) -> list[Program]:
         python = (sys.executable, "-m")
@@ -211,8 +228,7 @@ def demo_account_lines(environment: Mapping[str, str]) -> list[str]:
     return asked.stdout.decode().splitlines()
 
 
-def _failure(what: str, output: str) -> str:
-    lines = output.rstrip().splitlines()
+def _failure(what: str, lines: Sequence[str]) -> str:
     # A setting that cannot be used has its own sentence; who reads it needs no more.
     if lines and lines[-1].startswith(SETTING_ERROR):
         return lines[-1].removeprefix(SETTING_ERROR)
