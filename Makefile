@@ -59,7 +59,7 @@ shots: setup ## Take a picture of every page, in both widths, into shots/
 
 .PHONY: docs
 docs: setup ## Build the documentation into site/; a warning is an error
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 .PHONY: requirements
 requirements: setup ## Write requirements/ anew after a change of pyproject.toml
