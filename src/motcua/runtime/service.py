@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import Final
 
@@ -28,6 +29,7 @@ SETTINGS: Final = "motcua.conf.settings"
 MIGRATE: Final = ("Cập nhật cấu trúc dữ liệu", ("-m", "django", "migrate", "--no-input"))
 DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua", "demo", "--first"))
 SPOKEN: Final = frozenset({DEMO[0]})  # it tells how far it is
+FAILURE_LINES: Final = 60
 WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
 SETTING_ERROR: Final = "motcua.conf.env.SettingError: "
@@ -164,18 +166,23 @@ class Service:
     def _prepare(self, environment: Mapping[str, str]) -> None:
         for what, arguments in (MIGRATE, DEMO) if self._with_demo else (MIGRATE,):
             self._report(f"{what}…")
-            with subprocess.Popen(  # noqa: S603 - our own Python
-                [sys.executable, *arguments],
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-            ) as running:
+            with (
+                TemporaryFile(mode="w+", encoding="utf-8", errors="replace") as log,
+                subprocess.Popen(  # noqa: S603 - our own Python
+                    [sys.executable, *arguments],
+                    env=dict(environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=log,  # for a failure only; what is for people is on the other
+                    encoding="utf-8",
+                    errors="replace",
+                ) as running,
+            ):
                 lines = self._follow(running, aloud=what in SPOKEN)
-            if running.returncode:
-                raise OperatorError(_failure(what, lines))
+                running.wait()
+                log.seek(0)
+                if running.returncode:
+                    raise OperatorError(_failure(what, [*lines, *log.read().splitlines()]))
 
     def _follow(self, running: subprocess.Popen[str], *, aloud: bool) -> list[str]:
         """Read what a preparation says until it ends; pass it on where it is for people."""
@@ -232,7 +239,7 @@ def _failure(what: str, lines: Sequence[str]) -> str:
     # A setting that cannot be used has its own sentence; who reads it needs no more.
     if lines and lines[-1].startswith(SETTING_ERROR):
         return lines[-1].removeprefix(SETTING_ERROR)
-    return "\n".join([f"Không làm được việc “{what}”:", *lines])
+    return "\n".join([f"Không làm được việc “{what}”:", *lines[-FAILURE_LINES:]])
 
 
 def _always() -> bool:
