@@ -31,7 +31,7 @@ COMMANDS: Final = {
     ),
     "demo": Entry(
         "motcua.cli.demo:demo",
-        "Nạp hoặc làm mới dữ liệu minh họa",
+        "Nạp hoặc làm mới dữ liệu trình diễn",
         "Load or refresh the demonstration data",
     ),
     "init": Entry(

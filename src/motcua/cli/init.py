@@ -32,7 +32,7 @@ def init(
     """Thiết lập một tỉnh mới trên cơ sở dữ liệu còn trống.
 
     Nạp đơn vị hành chính, lịch làm việc, thủ tục, mẫu biểu, và lập tài khoản quản trị đầu
-    tiên. Không có dữ liệu minh họa. Điều gì chưa ghi trong dòng lệnh sẽ được hỏi.
+    tiên. Không có dữ liệu trình diễn. Điều gì chưa ghi trong dòng lệnh sẽ được hỏi.
 
     Set up an empty province: units, calendar, catalogue, forms and the first
     administrator, without the demonstration. Asks for what is not given.

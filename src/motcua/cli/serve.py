@@ -8,7 +8,7 @@ from motcua.runtime.service import Service
 
 
 @click.command()
-@click.option("--demo/--no-demo", default=False, help="Nạp dữ liệu minh họa. / Load the demo.")
+@click.option("--demo/--no-demo", default=False, help="Nạp dữ liệu trình diễn. / Load the demo.")
 @click.option("--host", default=None, help="Địa chỉ lắng nghe. / Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(1, env.HIGHEST_PORT), default=None, help="Cổng. / Port."

@@ -27,7 +27,7 @@ SETTINGS: Final = "motcua.conf.settings"
 # What is done before the first page is served: what people are told, and the
 # arguments of our own Python.
 MIGRATE: Final = ("Cập nhật cấu trúc dữ liệu", ("-m", "django", "migrate", "--no-input"))
-DEMO: Final = ("Nạp phần đầu dữ liệu minh họa", ("-m", "motcua", "demo", "--first"))
+DEMO: Final = ("Nạp phần đầu dữ liệu trình diễn", ("-m", "motcua", "demo", "--first"))
 SPOKEN: Final = frozenset({DEMO[0]})  # it tells how far it is
 FAILURE_LINES: Final = 60
 WORKER_MODULE: Final = "motcua.conf.worker"
@@ -200,10 +200,11 @@ class Service:
 
     def _programs(self, environment: Mapping[str, str]) -> list[Program]:
         python = (sys.executable, "-m")
+        logs = self._data / "log"
         web = (self._host, str(self._port), str(self._workers), str(self._threads))
         return [
-            Program("Trang web", (*python, WEB_MODULE, *web), environment),
-            Program("Tiến trình nền", (*python, WORKER_MODULE), environment),
+            Program("Trang web", (*python, WEB_MODULE, *web), environment, logs / "web.log"),
+            Program("Tiến trình nền", (*python, WORKER_MODULE), environment, logs / "worker.log"),
         ]
 
     def _welcome(
@@ -215,7 +216,7 @@ class Service:
         lines = ["", f"Một Cửa đang chạy (sau {seconds:.1f} giây):  {self.address}"]
         if self._with_demo:
             lines += ["", *demo_account_lines(environment)]
-        lines += ["", "Nhấn Ctrl-C để dừng.", ""]
+        lines += ["", f"Nhật ký: {self._data / 'log'}", "Nhấn Ctrl-C để dừng.", ""]
         self._report("\n".join(lines))
 
 
