@@ -17,6 +17,7 @@ from motcua.runtime.supervisor import (
     Program,
     Supervisor,
     _Running,
+    open_log,
 )
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -107,6 +108,34 @@ def test_crashed_program_is_started_again(tmp_path: Path) -> None:
     assert outcome is Outcome.FOUNDATION_GONE
     assert said[0] == "Tiến trình nền dừng bất ngờ (mã 3); chạy lại sau 1 giây."
     assert log.read_text() == "xx"
+
+
+def test_what_a_program_complains_of_is_in_its_log(tmp_path: Path) -> None:
+    log = tmp_path / "log" / "web.log"
+    command = (sys.executable, "-c", "import sys; sys.exit('hỏng')")
+    said: list[str] = []
+    supervisor = Supervisor(
+        [Program("Trang web", command, {"PYTHONUTF8": "1"}, log)],
+        report=said.append,
+        has_foundation=lambda: not said,
+    )
+
+    supervisor.run()
+
+    assert log.read_text(encoding="utf-8") == "hỏng\n"
+    assert said[0].endswith(f"Nhật ký: {log}")
+
+
+def test_large_log_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.runtime.supervisor.LARGEST_LOG_BYTES", 3)
+    log = tmp_path / "web.log"
+    log.write_bytes(b"long")
+
+    with open_log(log) as opened:
+        opened.write(b"new")
+
+    assert log.read_bytes() == b"new"
+    assert (tmp_path / "web.old.log").read_bytes() == b"long"
 
 
 def test_pauses_after_crashes_grow_and_stay_bounded() -> None:

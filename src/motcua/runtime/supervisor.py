@@ -11,11 +11,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import IO, Final
 
 from motcua.runtime import processes
 
@@ -25,6 +26,7 @@ LONGEST_PAUSE_SECONDS: Final = 30.0
 HEALTHY_SECONDS: Final = 60.0  # after this long a crash is the first again
 STOP_SECONDS: Final = 15.0
 LOOK_SECONDS: Final = 0.5
+LARGEST_LOG_BYTES: Final = 20_000_000
 
 
 class Outcome(Enum):
@@ -36,11 +38,15 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One program to keep running. ``name`` is what people are told."""
+    """One program to keep running. ``name`` is what people are told.
+
+    What it writes to its standard error goes to ``log`` where one is given.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    log: Path | None = None
 
 
 @dataclass(slots=True)
@@ -53,14 +59,17 @@ class _Running:
 
     def start(self) -> None:
         self.started = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603 - programs of ours
-            list(self.program.command),
-            env=dict(self.program.environment),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            # Two system calls and no lock: safe even beside other threads.
-            preexec_fn=processes.tied_to_parent(signal.SIGTERM),  # noqa: PLW1509
-        )
+        with ExitStack() as stack:
+            log = self.program.log
+            self.process = subprocess.Popen(  # noqa: S603 - programs of ours
+                list(self.program.command),
+                env=dict(self.program.environment),
+                stdin=subprocess.DEVNULL,
+                stderr=stack.enter_context(open_log(log)) if log is not None else None,
+                start_new_session=True,
+                # Two system calls and no lock: safe even beside other threads.
+                preexec_fn=processes.tied_to_parent(signal.SIGTERM),  # noqa: PLW1509
+            )
 
     def pause_after_crash(self, now: float) -> float:
         """Return for how long to wait, twice as long after each crash in a row."""
@@ -128,9 +137,11 @@ class Supervisor:
                 _kill_group(running.process.pid)  # what it started goes with it
                 pause = running.pause_after_crash(now)
                 running.process, running.start_at = None, now + pause
+                log = running.program.log
                 self._report(
                     f"{running.program.name} dừng bất ngờ (mã {code}); "
                     f"chạy lại sau {pause:.0f} giây."
+                    + (f" Nhật ký: {log}" if log is not None else "")
                 )
 
     def _end_all(self) -> None:
@@ -145,6 +156,14 @@ class Supervisor:
                 process.kill()
                 process.wait()
             _kill_group(process.pid)
+
+
+def open_log(path: Path) -> IO[bytes]:
+    """Open a log to add to it; one that has grown large is put aside first."""
+    path.parent.mkdir(exist_ok=True)
+    if path.exists() and path.stat().st_size > LARGEST_LOG_BYTES:
+        path.replace(path.with_suffix(".old.log"))
+    return path.open("ab")
 
 
 def _kill_group(leader: int) -> None:
