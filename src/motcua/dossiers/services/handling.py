@@ -104,6 +104,7 @@ def complete_step(
     dossier_id: int,
     *,
     outcome: str,
+    order: int | None = None,
     note: str = "",
     context: DeskContext,
     actor: Actor,
@@ -111,14 +112,18 @@ def complete_step(
 ) -> Dossier:
     """Close the open step with ``outcome`` and open what follows, or finish the dossier.
 
+    ``order`` is that of the step the officer has seen; None takes whichever is open.
     ``context`` is the desk that accepted, from which the applicant is told when the result
     is ready. Raises PermissionDenied unless the step's role is held or covered, StepError
-    when the outcome is none of the step's, IllegalTransitionError.
+    when the step is closed already or the outcome is none of its, IllegalTransitionError.
     """
     dossier, recorded_at = lock_dossier(dossier_id)
     step = dossier.steps.filter(closed_at__isnull=True).first()
     if step is None:
         raise StepError(_("Hồ sơ không còn bước nào đang mở. Xin tải lại trang."))
+    if order is not None and step.order != order:
+        # Somebody who holds the next role too must not do that step without having seen it.
+        raise StepError(_("Bước này vừa được người khác làm xong. Xin tải lại trang."))
     require_can_do_step(actor, step)
     if dossier.clock_from is None:
         raise StepError(_("Cơ quan giải quyết chưa nhận hồ sơ. Xin bấm “Đã nhận hồ sơ” trước."))
