@@ -139,13 +139,18 @@ class Situation:
     def calendar(self) -> Calendar:
         return Calendar.from_layers(self.layers)
 
-    def ask(self, pauses: list[NaivePause] | None = None, value: int | None = None) -> Due:
+    def ask(
+        self,
+        pauses: list[NaivePause] | None = None,
+        value: int | None = None,
+        calendar: Calendar | None = None,
+    ) -> Due:
         """Put the question to the kernel, with other pauses or another budget if given."""
         chosen = self.pauses if pauses is None else pauses
         return due(
             aware(self.accepted),
             Limit(value or self.value, LimitUnit(self.unit), Policy(self.policy)),
-            self.calendar(),
+            calendar or self.calendar(),
             [Pause(aware(b), None if e is None else aware(e), r) for b, e, r in chosen],
             None if self.as_of is None else aware(self.as_of),
         )

@@ -8,6 +8,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.kernel.workdays import Calendar
 from tests.kernel.naive import NaiveCalendar, NaiveCount
 from tests.kernel.situations import (
+    FIRST_DAY,
     Situation,
     any_pauses,
     days,
@@ -34,6 +35,20 @@ def test_kernel_counts_as_one_counts_by_hand(situation: Situation) -> None:
     ).answer(situation.accepted, situation.pauses, situation.as_of)
 
     answer = situation.ask()
+
+    assert (naive(answer.due), naive(answer.provisional)) == by_hand
+
+
+@SLOW
+@given(situations(most=0))
+def test_a_calendar_laid_out_before_answers_the_same(situation: Situation) -> None:
+    by_hand = NaiveCount(
+        situation.layers, situation.value, situation.unit, situation.policy
+    ).answer(situation.accepted, [], None)
+    calendar = situation.calendar()
+    calendar.timeline(FIRST_DAY.toordinal() - 30, FIRST_DAY.toordinal() + 100)
+
+    answer = situation.ask(calendar=calendar)
 
     assert (naive(answer.due), naive(answer.provisional)) == by_hand
 
