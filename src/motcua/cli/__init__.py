@@ -183,10 +183,6 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our lines has had enough, as in `motcua text sort | head`.
-        sys.stderr.close()
-        return 0
     return outcome if isinstance(outcome, int) else 0
 
 
