@@ -37,6 +37,7 @@ LEVELS: Final = {
     "ministry": "Cấp bộ",
     "other": "Cơ quan khác",
 }
+LONGEST_CHIP: Final = 38
 CODE_EXAMPLE: Final = "K7MT-4XQ9-2HWP"
 
 
@@ -122,7 +123,8 @@ def short_name(name: str) -> str:
     """Return a procedure's name short enough for a chip."""
     words = name.replace("Thủ tục ", "").replace("Cấp Giấy xác nhận", "Xác nhận")
     words = words.replace("cấp Giấy xác nhận", "Xác nhận")
-    return words[:1].upper() + words[1:] if len(words) < 60 else f"{words[:57]}…"  # noqa: PLR2004
+    short = words if len(words) <= LONGEST_CHIP else words[:LONGEST_CHIP].rsplit(" ", 1)[0] + "…"
+    return short[:1].upper() + short[1:]
 
 
 @public

@@ -55,8 +55,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "results": [result.name for result in content.results],
         "legal_basis": _lines(content.document.get("legal_basis", "")),
         "steps": [
-            {"title": line, "note": "", "state": "todo"}
-            for line in _lines(content.document.get("steps", ""))
+            {"title": _("Bước %(n)s") % {"n": number}, "note": line, "state": "todo"}
+            for number, line in enumerate(_lines(content.document.get("steps", "")), start=1)
         ],
     }
     return render(request, "public/procedure.html", context)
@@ -171,7 +171,10 @@ def _paper_groups(content: Content) -> list[dict[str, Any]]:
             }
         )
     ordered = sorted(groups.items(), key=lambda item: (item[0] == _("Lưu ý"), item[0] != ""))
-    return [{"label": label, "papers": papers} for label, papers in ordered]
+    return [
+        {"label": label, "papers": papers, "is_folded": label == _("Lưu ý")}
+        for label, papers in ordered
+    ]
 
 
 def _lines(text: str) -> list[str]:
