@@ -1,1 +1,88 @@
 """Background entry points: what the worker does when it is told to, or by the clock."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from typing import Final
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from motcua.accounts.models import AccountSession
+from motcua.conf import env
+from motcua.kernel import clock
+from motcua.runtime.processes import tied_to_parent
+
+logger = logging.getLogger(__name__)
+
+KEPT_HOURS: Final = 7 * 24
+"""How long a finished job can still be looked at."""
+SILENT_SECONDS: Final = 60
+"""A worker that has not been heard of for so long is gone, and its jobs go to another."""
+LOW_PRIORITY: Final = 10
+
+
+@app.task(name="load_demo", queueing_lock="load_demo")
+async def load_demo() -> None:
+    """Load the rest of the demonstration, then move its living unit to today.
+
+    In a process of its own and behind everybody else: pages stay quick, and the memory
+    goes back when it is done.
+    """
+    for option in ("--rest", "--refresh"):
+        await _run_demo(option)
+
+
+async def _run_demo(option: str) -> None:
+    tie = tied_to_parent(signal.SIGTERM)
+
+    def last_in_line() -> None:
+        tie()
+        os.nice(LOW_PRIORITY)
+
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "motcua.cli",
+        "demo",
+        option,
+        env=env.inherited(),
+        stdout=asyncio.subprocess.DEVNULL,
+        preexec_fn=last_in_line,
+    )
+    try:
+        code = await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+    if code:
+        logger.error("loading the demonstration failed", extra={"code": code})
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="take_up_abandoned_jobs", queueing_lock="take_up_abandoned_jobs", pass_context=True)
+async def take_up_abandoned_jobs(context: JobContext, timestamp: int) -> None:
+    """Queue again what a killed worker left undone."""
+    del timestamp
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(name="forget_finished_jobs", queueing_lock="forget_finished_jobs", pass_context=True)
+async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
+    """Delete jobs that ended long ago."""
+    del timestamp
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS, include_failed=True)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="forget_ended_sessions", queueing_lock="forget_ended_sessions")
+def forget_ended_sessions(timestamp: int) -> None:
+    """Delete sessions that can no longer be used."""
+    del timestamp
+    AccountSession.objects.filter(expire_date__lt=clock.now()).delete()

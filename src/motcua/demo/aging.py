@@ -6,10 +6,11 @@ carried through their remaining steps and handed over on the days that have pass
 
 import random
 from datetime import datetime, timedelta
+from typing import Final
 
 from motcua.agencies.roles import Role
 from motcua.demo.enacting import usual_path
-from motcua.demo.moments import Pace, collecting, finishing, shared_out
+from motcua.demo.moments import Pace, collecting, finishing, midnight, shared_out
 from motcua.demo.offices import Office
 from motcua.demo.town import Town
 from motcua.dossiers.lifecycle import State
@@ -19,28 +20,47 @@ from motcua.dossiers.services.submitted import accept_submitted
 from motcua.kernel import clock
 from motcua.procedures.selectors import content_of
 
-SHORTEST_REST = timedelta(minutes=30)
+SHORTEST_REST: Final = timedelta(minutes=30)
+DAYS_LATE: Final = 4
+"""Nothing stays late for longer than so many working days."""
+SHARE_LEFT_LATE: Final = 0.15
+SHARE_SETTLED_EARLY: Final = 0.3
+SHARE_COLLECTED: Final = 0.6
+OPEN_STATES: Final = (State.SUBMITTED, State.ACCEPTED, State.IN_PROGRESS, State.FINISHED)
 
 
 def carry_on(town: Town) -> int:
-    """Carry the ward's older open dossiers of the play through to their hand-over.
+    """Carry the ward's older open dossiers of the play on, most of them to their hand-over.
 
-    Returns how many. One that somebody has worked on since the last working day is theirs,
-    and one that another agency decides is left to it.
+    Returns how many moved. One that somebody has worked on since the last working day is
+    theirs, and one that another agency decides is left to it.
     """
     chance = random.Random(f"{town.seed}:{town.reference_on}:aging")  # noqa: S311 - a play
-    open_states = [State.SUBMITTED, State.ACCEPTED, State.IN_PROGRESS, State.FINISHED]
-    hall = town.hall
     older = Dossier.objects.filter(
-        origin=Origin.DEMO, agency=hall.agency, state__in=open_states
-    ).select_related("receiving_agency", "desk")
-    carried = 0
+        origin=Origin.DEMO, agency=town.hall.agency, state__in=OPEN_STATES
+    ).select_related("receiving_agency")
+    moved = 0
     for dossier in older.order_by("pk"):
-        last_act = dossier.events.latest("sequence").happened_at
-        if last_act + SHORTEST_REST < town.until:
-            _carry_one(dossier, town, chance, clock.local(last_act))
-            carried += 1
-    return carried
+        draw = chance.random()
+        last_act = clock.local(dossier.events.latest("sequence").happened_at)
+        if last_act + SHORTEST_REST < town.until and _moves(dossier, town, draw):
+            _carry_one(dossier, town, chance, last_act)
+            moved += 1
+    return moved
+
+
+def _moves(dossier: Dossier, town: Town, draw: float) -> bool:
+    """Say whether somebody found time for the dossier."""
+    if dossier.state == State.SUBMITTED or dossier.clock_from is None:
+        return True
+    longest_late = midnight(town.days_before(DAYS_LATE)[0])
+    if dossier.state == State.FINISHED:
+        assert dossier.finished_at is not None  # noqa: S101 - it is finished
+        return dossier.finished_at < longest_late or draw < SHARE_COLLECTED
+    assert dossier.due_at is not None  # noqa: S101 - the clock has started
+    if dossier.due_at >= midnight(town.reference_on):
+        return draw < SHARE_SETTLED_EARLY
+    return dossier.due_at < longest_late or draw >= SHARE_LEFT_LATE
 
 
 def _carry_one(dossier: Dossier, town: Town, chance: random.Random, last_act: datetime) -> None:

@@ -1,13 +1,13 @@
-"""The made-up people of one scene, and the venue they come onto."""
+"""The made-up people of one scene, and what they will have done."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from typing import Final
 
-from motcua.demo.enacting import Planned, Venue
+from motcua.demo.enacting import Planned
 from motcua.demo.moments import Pace
 from motcua.demo.names import citizen
 from motcua.demo.town import PLACE, Town
@@ -20,14 +20,26 @@ DAYS_OF_SERIALS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """Somebody comes in at ``at``; ``act`` plays everything that follows for them.
+
+    Scenes are played together in the order of entrance, so that the codes of a day rise
+    with its hours.
+    """
+
+    at: datetime
+    act: Callable[[random.Random], object]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
-    """One scene: its own chance and people, so that scenes can be played in any order."""
+    """One scene: its own chance and people."""
 
     town: Town
     scene: str
     chance: random.Random
     serials: Iterator[int]
-    venue: Venue
 
     @classmethod
     def of(cls, town: Town, scene: str, *, first: int) -> "Cast":
@@ -38,7 +50,6 @@ class Cast:
             scene=scene,
             chance=random.Random(f"{town.seed}:{town.reference_on}:{scene}"),  # noqa: S311, a play
             serials=count(FIRST_SERIAL + day * SERIALS_A_DAY + first),
-            venue=Venue(town.hall, town.time, town.until),
         )
 
     def plan(
@@ -61,3 +72,15 @@ class Cast:
             accepted_at=accepted_at,
             pace=Pace.EARLY,
         )
+
+
+def enter(planned: Planned, act: Callable[[random.Random], object]) -> Entrance:
+    """Return the entrance of the person of a plan."""
+    return Entrance(at=planned.accepted_at, act=act, key=planned.key)
+
+
+def play_in_order(entrances: list[Entrance], *, seed: int) -> int:
+    """Let everybody come in one after the other; return how many came."""
+    for entrance in sorted(entrances, key=lambda e: (e.at, e.key)):
+        entrance.act(random.Random(f"{seed}:{entrance.key}"))  # noqa: S311 - a play
+    return len(entrances)

@@ -7,19 +7,18 @@ half done, and a second run finds nothing left to do.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Final
 
 from django.db import connection, transaction
 
 from motcua.agencies.models import Desk
 from motcua.demo import an_ngai, province
-from motcua.demo.aging import carry_on
-from motcua.demo.cast import Cast
 from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import office_at
-from motcua.demo.scenes import AGING, SCENES
+from motcua.demo.scenes import play_morning
 from motcua.demo.town import town_on
 from motcua.kernel import clock
 from motcua.notifications.services import settle_undeliverable
@@ -104,14 +103,15 @@ def _play_all(plans: Sequence[Planned], venue: Venue, seed: int) -> int:
     return len(plans)
 
 
-def _play_living(part: DemoPart, day_and_scene: str) -> int:
-    _day, _colon, scene = day_and_scene.partition(":")
-    town = town_on(part.reference_on, seed=part.seed)
-    if scene == AGING:
-        carry_on(town)
-        return 0  # they were counted when they came in
-    cast = Cast.of(town, scene, first=SCENES[scene].first_serial)
-    return SCENES[scene].act(cast)
+def _play_living(part: DemoPart, _day: str) -> int:
+    since = part.facts.get("since")
+    return play_morning(
+        town_on(
+            part.reference_on,
+            seed=part.seed,
+            since=date.fromisoformat(since) if since else None,
+        )
+    )
 
 
 _PLAYERS: Final[dict[str, Callable[[DemoPart, str], int]]] = {

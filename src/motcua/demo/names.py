@@ -41,8 +41,7 @@ class NameParts:
 
 def _rows(file_name: str) -> list[dict[str, str]]:
     source = resources.files("motcua.demo").joinpath("name_parts", file_name)
-    with source.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader(source.read_text(encoding="utf-8").splitlines()))
 
 
 @cache

@@ -1,16 +1,19 @@
 """Dossiers on their way through the ward's rooms: work for every role, late, soon, later."""
 
-from datetime import date, datetime
+import random
+from collections import Counter
+from datetime import date
 from enum import Enum, auto
-from itertools import cycle
+from functools import partial
+from itertools import cycle, islice
 from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.demo.cast import Cast
-from motcua.demo.enacting import accept, step_on, usual_path
+from motcua.demo.cast import Cast, Entrance, enter
+from motcua.demo.enacting import Planned, accept, step_on, usual_path
 from motcua.demo.moments import shared_out
-from motcua.demo.town import cover_the_deputy
-from motcua.dossiers.models import Dossier
+from motcua.demo.town import Town
+from motcua.dossiers.models import Step
 from motcua.procedures.process import ProcessStep
 from motcua.procedures.selectors import Terms
 
@@ -23,42 +26,45 @@ class Wish(Enum):
     LATER = auto()
 
 
-WISHES: Final = (
-    Wish.SOON,
-    Wish.LATER,
-    Wish.LATE,
-    Wish.LATER,
-    Wish.SOON,
-    Wish.LATER,
-)
+Path = list[ProcessStep]
+Way = tuple[Terms, Path]
+"""A procedure that comes to a role, and the steps before the role's own."""
+WISHES: Final = (Wish.SOON, Wish.LATER, Wish.LATE, Wish.LATER, Wish.SOON, Wish.LATER)
 OPEN_AT_A_ROLE: Final = 6
 OPEN_AT_HANDLING: Final = 14
+FEWEST_NEW: Final = 2
+"""However much is open already."""
 DAYS_SOON: Final = 2
 DAYS_LATE: Final = 4
 DAYS_SEARCHED: Final = 40
-WAYS_TRIED: Final = 40
 
 
-def open_work(cast: Cast) -> int:
-    """Leave open dossiers at the steps of each role that the ward's processes name."""
-    cover_the_deputy(cast.town)
-    left = 0
+def open_work(cast: Cast) -> list[Entrance]:
+    """Leave open dossiers at the steps of each role that the ward's processes name.
+
+    What is open already from an earlier day counts.
+    """
+    entrances = []
+    already = _open_by_role(cast.town)
     for role in STEP_ROLES:
-        ways = ways_to(cast, role)
+        ways = ways_to(cast.town, role)
         if not ways:
             continue
-        number = OPEN_AT_HANDLING if role is Role.HANDLING_OFFICER else OPEN_AT_A_ROLE
-        wishes = cycle(WISHES)
-        for _dossier in range(number):
-            _leave_open(cast, ways, next(wishes))
-            left += 1
-    return left
+        wanted = OPEN_AT_HANDLING if role is Role.HANDLING_OFFICER else OPEN_AT_A_ROLE
+        wishes = islice(cycle(WISHES), max(FEWEST_NEW, wanted - already[role]))
+        entrances += [_leave_open(cast, ways, wish) for wish in wishes]
+    return entrances
 
 
-def ways_to(cast: Cast, role: Role) -> list[tuple[Terms, list[ProcessStep]]]:
+def _open_by_role(town: Town) -> Counter[str]:
+    open_steps = Step.objects.filter(agency=town.hall.agency, closed_at__isnull=True)
+    return Counter(open_steps.values_list("role", flat=True))
+
+
+def ways_to(town: Town, role: Role) -> list[Way]:
     """Return each procedure that comes to ``role``, with the steps before that one."""
     ways = []
-    for terms in cast.town.terms.values():
+    for terms in town.terms.values():
         path = usual_path(terms.content.process)
         place = next((i for i, step in enumerate(path) if step.role == role), None)
         if place is not None:
@@ -66,31 +72,28 @@ def ways_to(cast: Cast, role: Role) -> list[tuple[Terms, list[ProcessStep]]]:
     return ways
 
 
-def _leave_open(cast: Cast, ways: list[tuple[Terms, list[ProcessStep]]], wish: Wish) -> Dossier:
-    """Accept a dossier due as wished, and carry it up to the role's step."""
-    for _way in range(WAYS_TRIED):
-        terms, before = cast.chance.choice(ways)
-        days = [d for d in _candidate_days(cast) if _is_due(cast, terms, d, wish)]
-        if days:
-            break
-    else:
-        # No procedure of the role has a limit that fits: whatever the newest day gives.
-        days = [cast.town.yesterday]
+def _leave_open(cast: Cast, ways: list[Way], wish: Wish) -> Entrance:
+    """Plan a dossier due as wished, to be carried up to the role's step."""
+    terms, before, days = _fitting_way(cast, ways, wish)
     day = cast.chance.choice(days)
     accepted_at = cast.town.time.in_day(cast.chance, day, latest=0.5)
     planned = cast.plan(terms.procedure_code, accepted_at)
-    dossier = accept(planned, cast.town.hall, cast.chance)
-    if before:
-        _carry(cast, dossier, before, accepted_at)
-    return dossier
+    return enter(planned, partial(_carry_up_to, planned, before, cast.town))
 
 
-def _candidate_days(cast: Cast) -> list[date]:
-    return cast.town.days_before(DAYS_SEARCHED)
+def _fitting_way(cast: Cast, ways: list[Way], wish: Wish) -> tuple[Terms, Path, list[date]]:
+    """Choose a procedure whose limit allows the wish, and the days it can begin on."""
+    candidates = cast.town.open_days(DAYS_SEARCHED)
+    for terms, before in cast.chance.sample(ways, len(ways)):
+        days = [day for day in candidates if _is_due(cast.town, terms, day, wish)]
+        if days:
+            return terms, before, days
+    # None has a limit that fits: whatever the newest day gives.
+    terms, before = ways[0]
+    return terms, before, candidates[-1:]
 
 
-def _is_due(cast: Cast, terms: Terms, accepted_on: date, wish: Wish) -> bool:
-    town = cast.town
+def _is_due(town: Town, terms: Terms, accepted_on: date, wish: Wish) -> bool:
     due_on = town.due_day(terms, town.time.opening(accepted_on))
     soon = town.next_days(DAYS_SOON)[-1]
     if wish is Wish.LATE:
@@ -100,14 +103,15 @@ def _is_due(cast: Cast, terms: Terms, accepted_on: date, wish: Wish) -> bool:
     return due_on > soon
 
 
-def _carry(cast: Cast, dossier: Dossier, steps: list[ProcessStep], accepted_at: datetime) -> None:
-    # The last instant is the step's own beginning, which nobody has done yet.
+def _carry_up_to(planned: Planned, before: Path, town: Town, chance: random.Random) -> None:
+    dossier = accept(planned, town.hall, chance)
+    # The last instant is the beginning of the role's own step, which nobody has done yet.
     instants = shared_out(
-        cast.chance,
-        cast.town.time,
-        began_at=accepted_at,
-        finished_at=cast.town.until,
-        count=len(steps) + 1,
+        chance,
+        town.time,
+        began_at=planned.accepted_at,
+        finished_at=town.until,
+        count=len(before) + 1,
     )
-    for step, at in zip(steps, instants, strict=False):
-        step_on(dossier, step, cast.town.hall, cast.chance, at=at)
+    for step, at in zip(before, instants, strict=False):
+        step_on(dossier, step, town.hall, chance, at=at)

@@ -16,8 +16,8 @@ from motcua.demo.loading import AN_NGAI, LIVING, alone
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.offices import Chair, fill_chairs, small_office
 from motcua.demo.planning import COMMUNE_WEIGHTS, weights_among
-from motcua.demo.scenes import AGING, SCENES
 from motcua.demo.town import PROVINCE_CODE as LIVING_PROVINCE, living_desk, staff_the_town
+from motcua.demo.ward_processes import publish_ward_processes
 from motcua.kernel.limits import LimitUnit
 from motcua.procedures.models import CommittedLimit, Procedure
 from motcua.procedures.selectors import LimitUnpublishedError, NotInForceError, terms_for
@@ -34,7 +34,6 @@ CHAIRS_OF_AN_NGAI: Final = (
 )
 """The first three in the order of their accounts."""
 FIRST_OF_REST: Final = 1_000
-PARTS_OF_A_DAY: Final = 20
 
 
 def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> None:
@@ -50,28 +49,29 @@ def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> N
             _staff_the_province(agencies, seed=seed)
             _commit_an_ngai(agencies)
             _name_the_site()
+            publish_ward_processes(at=at)
         with transaction.atomic():
             _list_parts(agencies, seed=seed, reference_on=reference_on)
 
 
 def refresh(*, reference_on: date) -> bool:
-    """List the parts that move the living unit to ``reference_on``; False when it is there.
+    """List the part that moves the living unit to ``reference_on``; False when it is there.
 
-    What was open goes on to its end, and the scenes of the new day are added: the ledger
-    is append-only, so nothing is taken away.
+    Most of what was open goes on to its end, and the work of the new days is added: the
+    ledger is append-only, so nothing is taken away.
     """
     with alone(), transaction.atomic():
         living = DemoPart.objects.filter(key__startswith=f"{LIVING}:").order_by("-order")
         newest = living.first()
         if newest is None or newest.reference_on >= reference_on:
             return False
-        parts = _living_parts(
+        part = _living_part(
             seed=newest.seed,
             reference_on=reference_on,
-            first_order=newest.order + 1,
-            scenes=[AGING, *SCENES],
+            order=newest.order + 1,
+            since=newest.reference_on,
         )
-        DemoPart.objects.bulk_create(parts)
+        part.save()
     return True
 
 
@@ -139,11 +139,10 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
             planned=number,
             facts=facts,
         )
-        for order, (month, number) in enumerate(sorted(months.items()))
+        for order, (month, number) in enumerate(sorted(months.items()), start=1)
     ]
-    parts += _living_parts(
-        seed=seed, reference_on=reference_on, first_order=len(parts), scenes=list(SCENES)
-    )
+    # The longest part goes first, so that no process waits for another at the end.
+    parts.append(_living_part(seed=seed, reference_on=reference_on, order=0))
     for share in province.shares(agencies, weights, seed=seed):
         is_thang_nhi = share.agency.unit.code == province.THANG_NHI
         parts.append(
@@ -161,25 +160,19 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
     DemoPart.objects.bulk_create(parts)
 
 
-def _living_parts(
-    *, seed: int, reference_on: date, first_order: int, scenes: Sequence[str]
-) -> list[DemoPart]:
-    return [
-        DemoPart(
-            key=f"{LIVING}:{reference_on}:{scene}",
-            title=f"Phường Vũng Tàu, {_title(scene)}",
-            stage=Stage.FIRST,
-            order=first_order + number,
-            seed=seed,
-            reference_on=reference_on,
-            planned=0,
-        )
-        for number, scene in enumerate(scenes)
-    ]
-
-
-def _title(scene: str) -> str:
-    return "hồ sơ những ngày trước" if scene == AGING else SCENES[scene].title
+def _living_part(
+    *, seed: int, reference_on: date, order: int, since: date | None = None
+) -> DemoPart:
+    return DemoPart(
+        key=f"{LIVING}:{reference_on}",
+        title=f"Phường Vũng Tàu, sáng {reference_on:%d/%m/%Y}",
+        stage=Stage.FIRST,
+        order=order,
+        seed=seed,
+        reference_on=reference_on,
+        planned=0,
+        facts={"since": since.isoformat()} if since else {},
+    )
 
 
 def _in_force(agency: Agency) -> list[str]:

@@ -1,33 +1,38 @@
-"""The scenes of the living unit, and which made-up people each of them has."""
+"""The morning of the living unit: all its scenes, played in the order of the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from motcua.demo import desk_scenes
-from motcua.demo.cast import Cast
+from motcua.demo.aging import carry_on
+from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.office_scenes import open_work
+from motcua.demo.town import Town, cover_the_deputy
 
-AGING: Final = "aging"
-"""Not a scene with people of its own: those of earlier days go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is played, and from which number of the day its people are counted."""
-
-    title: str
-    first_serial: int
-    act: Callable[[Cast], int]
-
-
-SCENES: Final = {
-    "open": Scene("hồ sơ đang xử lý", 180, open_work),
-    "ready": Scene("kết quả chờ trả", 80, desk_scenes.ready),
-    "waiting": Scene("hồ sơ chờ tiếp nhận", 110, desk_scenes.waiting),
-    "returned": Scene("hồ sơ đã trả", 0, desk_scenes.returned),
-    "refused": Scene("hồ sơ từ chối", 130, desk_scenes.refused),
-    "corrected": Scene("giấy tiếp nhận đã sửa", 140, desk_scenes.corrected),
-    "neighbours": Scene("hồ sơ nhận giúp nơi khác", 150, desk_scenes.neighbours),
-    "drafts": Scene("bản nháp", 165, desk_scenes.drafts),
+Scene = Callable[[Cast], list[Entrance]]
+SCENES: Final[dict[str, tuple[int, Scene]]] = {
+    "returned": (0, desk_scenes.returned),
+    "ready": (80, desk_scenes.ready),
+    "waiting": (110, desk_scenes.waiting),
+    "refused": (130, desk_scenes.refused),
+    "corrected": (140, desk_scenes.corrected),
+    "neighbours": (150, desk_scenes.neighbours),
+    "drafts": (165, desk_scenes.drafts),
+    "open": (180, open_work),
 }
+"""Each scene, with the number of the day from which its people are counted."""
+ONLY_AT_FIRST: Final = ("returned", "drafts")
+"""Later days have the older dossiers, which go on, in their place."""
+
+
+def play_morning(town: Town) -> int:
+    """Play everything up to the morning of the reference day; return how many came in."""
+    cover_the_deputy(town)
+    is_first = town.since is None
+    if not is_first:
+        carry_on(town)
+    entrances: list[Entrance] = []
+    for name, (first_serial, scene) in SCENES.items():
+        if is_first or name not in ONLY_AT_FIRST:
+            entrances += scene(Cast.of(town, name, first=first_serial))
+    return play_in_order(entrances, seed=town.seed)

@@ -9,6 +9,7 @@ from motcua.agencies.models import AbsenceCover, Agency, Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.services import cover_absence
 from motcua.demo.accounts import LIVING_ACCOUNTS, open_accounts
+from motcua.demo.enacting import Venue
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import Chair, Office, fill_chairs, office_at, small_office
 from motcua.kernel.limits import due
@@ -75,7 +76,13 @@ class Town:
     reference_on: date
     time: OfficeTime
     seed: int
+    since: date | None
     terms: dict[str, Terms] = field(default_factory=dict)
+
+    @property
+    def venue(self) -> Venue:
+        """Return the ward's office as a place to play in."""
+        return Venue(self.hall, self.time, self.until)
 
     @property
     def yesterday(self) -> date:
@@ -93,6 +100,14 @@ class Town:
         first = self.reference_on - timedelta(days=DAYS_BEFORE)
         return self.time.working_days(first, self.reference_on - timedelta(days=1))[-number:]
 
+    def open_days(self, number: int) -> list[date]:
+        """Return the last working days on which somebody may still come in.
+
+        The days before an earlier reference day are closed: nothing is added to them.
+        """
+        days = self.days_before(number)
+        return [day for day in days if self.since is None or day >= self.since]
+
     def next_days(self, number: int) -> list[date]:
         """Return the first working days from the reference day on."""
         last = self.reference_on + timedelta(days=DAYS_AFTER)
@@ -105,8 +120,11 @@ class Town:
         return answer.due.date()
 
 
-def town_on(reference_on: date, *, seed: int) -> Town:
-    """Return the ward's office as it is staffed, seen on ``reference_on``."""
+def town_on(reference_on: date, *, seed: int, since: date | None = None) -> Town:
+    """Return the ward's office as it is staffed, seen on ``reference_on``.
+
+    ``since`` is the reference day before, if there was one.
+    """
     hall = office_at(_desk(UNIT_CODE))
     time = OfficeTime.between(
         hall.calendar,
@@ -119,7 +137,7 @@ def town_on(reference_on: date, *, seed: int) -> Town:
         if (found := _terms(hall, code, reference_on)) is not None
     }
     neighbours = [office_at(_desk(code)) for code in NEIGHBOURS]
-    return Town(hall, neighbours, reference_on, time, seed, terms)
+    return Town(hall, neighbours, reference_on, time, seed, since, terms)
 
 
 def _terms(office: Office, code: str, on: date) -> Terms | None:
@@ -131,9 +149,10 @@ def _terms(office: Office, code: str, on: date) -> Terms | None:
 
 
 def _desk(unit_code: str) -> Desk:
-    return Desk.objects.select_related("agency").get(
+    desk: Desk = Desk.objects.select_related("agency").get(
         agency__unit__code=unit_code, agency__province__code=PROVINCE_CODE
     )
+    return desk
 
 
 def living_desk() -> Desk:

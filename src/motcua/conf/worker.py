@@ -1,0 +1,65 @@
+"""The worker: the queue's jobs and the outbox, as a program of its own.
+
+python -m motcua.conf.worker
+"""
+
+import asyncio
+import contextlib
+import logging
+from typing import Final
+
+import django
+
+from motcua.conf import env
+
+CONCURRENT_JOBS: Final = 4
+STOP_SECONDS: Final = 8.0
+
+logger = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Work until SIGTERM or SIGINT."""
+    with env.using(DJANGO_SETTINGS_MODULE="motcua.conf.settings"):
+        django.setup()
+    # These read the settings, so they come after Django has been set up.
+    from motcua.conf.outbox import OutboxDispatcher  # noqa: PLC0415
+
+    outbox = OutboxDispatcher()
+    outbox.start()
+    try:
+        _order_the_demo()
+        asyncio.run(_work_off_the_queue())
+    finally:
+        outbox.stop()
+
+
+def _order_the_demo() -> None:
+    """Queue the loading of the demonstration, unless it waits in the queue already."""
+    from django.conf import settings  # noqa: PLC0415
+    from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
+
+    from motcua.conf.tasks import load_demo  # noqa: PLC0415
+
+    if settings.DEMO:
+        with contextlib.suppress(AlreadyEnqueued):
+            load_demo.defer()
+
+
+async def _work_off_the_queue() -> None:
+    from procrastinate.contrib.django import app  # noqa: PLC0415
+    from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415
+
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)  # noqa: S101 - the settings make it so
+    with app.replace_connector(connector.get_worker_connector()) as own:
+        async with own.open_async():
+            await own.run_worker_async(
+                concurrency=CONCURRENT_JOBS,
+                shutdown_graceful_timeout=STOP_SECONDS,
+                listen_notify=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
