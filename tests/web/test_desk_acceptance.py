@@ -1,16 +1,35 @@
 """The acceptance screen: what is typed becomes a dossier, once, and nothing typed is lost."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier, Draft
+from motcua.people.models import Person
+from motcua.procedures.models import CommittedLimit, FeeExemption, Procedure
+from tests.factories import LONG_AGO, AgencyFactory, ProcedureFactory
 from tests.web.desk_pages import MONDAY, AtDesk, address, sit_down
 
 pytestmark = pytest.mark.django_db
+WITH_FEE = {
+    "channels": [
+        {
+            "channel": "direct",
+            "limit": {"value": 3, "unit": "working_day"},
+            "fee_dong": 8000,
+            "fee_note": "",
+            "fee_by_province": False,
+            "description": "",
+        }
+    ]
+}
 
 
 @pytest.fixture
@@ -19,7 +38,7 @@ def at_desk(client: Client) -> AtDesk:
 
 
 @pytest.fixture(autouse=True)
-def _monday() -> object:
+def _monday() -> Iterator[None]:
     with time_machine.travel(MONDAY, tick=False):
         yield
 
@@ -38,11 +57,401 @@ def test_a_plain_form_is_accepted_and_leads_to_the_receipt(at_desk: AtDesk) -> N
     assert [paper.name for paper in dossier.papers.all()] == ["Tờ khai"]
 
 
-def test_the_screen_of_a_new_draft_asks_for_the_procedure(at_desk: AtDesk) -> None:
+def test_a_new_draft_asks_for_the_procedure(at_desk: AtDesk) -> None:
     response = at_desk.client.post(address("begin"))
 
     draft = Draft.objects.get()
     assertRedirects(response, address("draft", draft.ref))
+    assertContains(at_desk.client.get(address("draft", draft.ref)), "Tìm thủ tục theo tên")
+
+
+def test_the_search_finds_a_procedure_without_marks(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+
+    page = at_desk.client.get(address("search", draft.ref), {"q": "tinh trang hon nhan"})
+
+    assertContains(page, at_desk.procedure.code)
+
+
+def test_a_search_without_result_says_what_to_try(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+
+    page = at_desk.client.get(address("search", draft.ref), {"q": "zzz' & :* |"})
+
+    assertContains(page, "Xin thử ít chữ hơn")
+
+
+def test_choosing_a_procedure_shows_its_papers_and_the_day_promised(at_desk: AtDesk) -> None:
+    CommittedLimit.objects.create(
+        agency=at_desk.desk.agency,
+        procedure=at_desk.procedure,
+        value=1,
+        unit="working_day",
+        valid_from=LONG_AGO,
+    )
+    draft = at_desk.draft(applicant_name="Đỗ Nguyễn Thùy Dương")
+
+    at_desk.client.post(
+        address("save", draft.ref),
+        {"choose": at_desk.procedure.code, "applicant_name": "Đỗ Nguyễn Thùy Dương"},
+    )
+
     page = at_desk.client.get(address("draft", draft.ref))
-    assertContains(page, "Tìm thủ tục theo tên hoặc mã")
-    assert page.status_code == HTTPStatus.OK
+    assertContains(page, "Tờ khai")
+    assertContains(page, "Cam kết 1 ngày làm việc")
+    assertContains(page, "Luật định 3 ngày làm việc: thứ Sáu 27/11")
+    assertContains(page, "Ngày Văn hóa Việt Nam")
+    assertContains(page, "Đỗ Nguyễn Thùy Dương")
+
+
+def test_what_is_typed_is_saved_right_or_wrong(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+
+    response = at_desk.client.post(
+        address("save", draft.ref), {"applicant_number": "07719", "note": "dở\x00 dang"}
+    )
+
+    assert response.content.decode() == "Đã lưu nháp lúc 14:05:00"
+    draft.refresh_from_db()
+    assert draft.values == {"applicant_number": "07719", "note": "dở dang"}
+
+
+def test_a_lost_session_is_sent_to_sign_in_and_the_draft_stays(at_desk: AtDesk) -> None:
+    draft = at_desk.draft(applicant_name="Đỗ Nguyễn Thùy Dương")
+    at_desk.client.logout()
+
+    response = at_desk.client.post(address("save", draft.ref), at_desk.typed())
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert response["Location"].startswith("/tai-khoan/dang-nhap/")
+    draft.refresh_from_db()
+    assert draft.values["applicant_name"] == "Đỗ Nguyễn Thùy Dương"
+
+
+def test_signing_in_again_leads_back_to_the_draft(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+
+    for name in ("save", "accept", "lodge", "upload"):
+        assertRedirects(at_desk.client.get(address(name, draft.ref)), address("draft", draft.ref))
+
+
+def test_somebody_known_by_number_is_filled_in_and_nothing_typed_is_written_over(
+    at_desk: AtDesk,
+) -> None:
+    at_desk.client.post(address("accept", at_desk.draft().ref), at_desk.typed())
+    draft = at_desk.draft()
+
+    at_desk.client.post(
+        address("save", draft.ref),
+        {"act": "person", "applicant_number": "077196004213", "applicant_phone": "0911 111 111"},
+    )
+
+    draft.refresh_from_db()
+    assert draft.values["applicant_name"] == "Đỗ Nguyễn Thùy Dương"
+    assert draft.values["applicant_birth_on"] == "18/04/1996"
+    assert draft.values["applicant_phone"] == "0911 111 111"
+    assertContains(at_desk.client.get(address("draft", draft.ref)), "Đã có từ hồ sơ trước")
+
+
+def test_a_likely_duplicate_is_shown_before_acceptance_and_asks_for_a_tick(
+    at_desk: AtDesk,
+) -> None:
+    at_desk.client.post(address("accept", at_desk.draft().ref), at_desk.typed())
+    first = Dossier.objects.get()
+    draft = at_desk.draft(**at_desk.typed())
+
+    shown = at_desk.client.get(address("draft", draft.ref))
+    refused = at_desk.client.post(address("accept", draft.ref), at_desk.typed())
+    taken = at_desk.client.post(
+        address("accept", draft.ref), at_desk.typed(knows_of_duplicate="on")
+    )
+
+    assertContains(shown, first.code)
+    assertContains(refused, "xin đánh dấu xác nhận", status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert taken.status_code == HTTPStatus.FOUND
+    assert Dossier.objects.count() == 2
+
+
+WRONG = [
+    pytest.param({"applicant_name": ""}, "Xin ghi họ và tên người nộp.", id="no name"),
+    pytest.param({"applicant_name": "123"}, "phải có chữ cái", id="name of digits"),
+    pytest.param({"applicant_name": "A" * 256}, "256", id="name too long"),
+    pytest.param({"applicant_number": "07719600421"}, "số này có 11 chữ số", id="number short"),
+    pytest.param({"applicant_number": "07719600421x"}, "chỉ gồm chữ số", id="letter in number"),
+    pytest.param({"applicant_number": "999196004213"}, "mang mã 999", id="no such province"),
+    pytest.param({"applicant_number": "0100000000"}, "Mã số thuế", id="wrong tax code"),
+    pytest.param({"applicant_birth_on": "31/02/1996"}, "ghi như 18/04/1996", id="no such day"),
+    pytest.param({"applicant_birth_on": "24/11/2026"}, "đang ở sau hôm nay", id="born tomorrow"),
+    pytest.param({"applicant_birth_on": "01/01/1800"}, "trước năm 1890", id="born too early"),
+    pytest.param({"applicant_phone": "12"}, "từ 8 đến 12 chữ số", id="phone short"),
+    pytest.param({"applicant_email": "a@"}, "ten@example.vn", id="mail broken"),
+    pytest.param({"paper-p1_count": "0"}, "ít nhất là 1", id="no copies"),
+    pytest.param({"paper-p1_count": "abc"}, "Số bản là một số", id="copies in words"),
+    pytest.param({"sets_count": ""}, "Xin ghi số bộ hồ sơ", id="no sets"),
+    pytest.param({"sets_count": "100"}, "nhiều nhất là 99", id="too many sets"),
+    pytest.param({"relation": "proxy"}, "Xin ghi họ và tên chủ hồ sơ", id="no principal"),
+    pytest.param(
+        {"channel": "post", "submitted_at": "2026-11-24T08:00"}, "sau hôm nay", id="posted later"
+    ),
+    pytest.param(
+        {"channel": "post", "submitted_at": "hôm qua"}, "23/11/2026 14:05", id="posted in words"
+    ),
+    pytest.param(
+        {"channel": "post", "submitted_at": "2026-11-23T16:00"},
+        "đang sau thời điểm tiếp nhận",
+        id="posted this evening",
+    ),
+    pytest.param({"procedure": ""}, "Xin chọn thủ tục", id="no procedure"),
+    pytest.param({"procedure": "9.999999"}, "Xin chọn thủ tục", id="no such procedure"),
+    pytest.param({"channel": "fax"}, "fax", id="no such channel"),
+    pytest.param({"note": "x" * 2001}, "2001", id="note too long"),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), WRONG)
+def test_a_mistake_is_a_sentence_and_what_was_typed_stays(
+    at_desk: AtDesk, changes: dict[str, str], sentence: str
+) -> None:
+    draft = at_desk.draft()
+    typed = at_desk.typed(**changes)
+
+    response = at_desk.client.post(address("accept", draft.ref), typed)
+
+    assertContains(response, sentence, status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    assertContains(response, "Dùng để vay", status_code=422) if "note" not in changes else None
+    assert not Dossier.objects.exists()
+    draft.refresh_from_db()
+    assert draft.values == {name: value for name, value in typed.items() if value}
+
+
+def test_a_number_that_disagrees_with_the_birthday_only_warns(at_desk: AtDesk) -> None:
+    draft = at_desk.draft(applicant_number="077196004213", applicant_birth_on="18/04/1995")
+
+    response = at_desk.client.post(
+        address("accept", draft.ref), at_desk.typed(applicant_birth_on="18/04/1995")
+    )
+
+    assert response.status_code == HTTPStatus.FOUND
+
+
+def test_old_cards_tax_codes_and_passports_are_known_by_their_shape(at_desk: AtDesk) -> None:
+    numbers = ["273 123 456", "0100109106", "C1234567", ""]
+
+    for number in numbers:
+        at_desk.client.post(
+            address("accept", at_desk.draft().ref), at_desk.typed(applicant_number=number)
+        )
+
+    kinds = Person.objects.order_by("pk").values_list("identity_kind", flat=True)
+    assert list(kinds) == ["old_id", "tax_code", "passport", "none"]
+
+
+def test_a_proxy_lodges_for_the_principal(at_desk: AtDesk) -> None:
+    at_desk.client.post(
+        address("accept", at_desk.draft().ref),
+        at_desk.typed(
+            relation="proxy", principal_name="Trần Gia Bảo", principal_number="077096000001"
+        ),
+    )
+
+    dossier = Dossier.objects.get()
+    assert dossier.principal.full_name == "Trần Gia Bảo"
+    assert dossier.applicant.full_name == "Đỗ Nguyễn Thùy Dương"
+    assert dossier.proxy == dossier.applicant
+
+
+def test_a_fee_is_said_to_be_paid_exempt_or_due(at_desk: AtDesk) -> None:
+    procedure = ProcedureFactory.create(content=WITH_FEE)
+    FeeExemption.objects.create(code="ngheo", name="Hộ nghèo", valid_from=LONG_AGO)
+
+    for number, fee in enumerate(("paid:transfer", "exempt:Hộ nghèo", "later"), start=1):
+        response = at_desk.client.post(
+            address("accept", at_desk.draft().ref),
+            at_desk.typed(
+                procedure=procedure.code, fee=fee, applicant_number=f"07719600421{number}"
+            ),
+        )
+        assert response.status_code == HTTPStatus.FOUND
+
+    states = Dossier.objects.order_by("pk").values_list("money_state", flat=True)
+    assert list(states) == ["paid", "exempt", "due"]
+
+
+def test_a_fee_left_open_is_asked_for(at_desk: AtDesk) -> None:
+    procedure = ProcedureFactory.create(content=WITH_FEE)
+
+    response = at_desk.client.post(
+        address("accept", at_desk.draft().ref),
+        at_desk.typed(procedure=procedure.code, fee="nothing_due"),
+    )
+
+    assertContains(response, "Cách thu này không còn", status_code=422)
+
+
+def test_papers_outside_the_list_and_scans_go_with_the_dossier(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+    scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4 /Type /Page /Type /Page", "x/y")
+    loose = SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff\xe0 anh", "x/y")
+
+    at_desk.client.post(
+        address("accept", draft.ref),
+        {
+            **at_desk.typed(other0_name="Giấy ủy quyền", other0_count="2"),
+            "scan-paper-p1": scan,
+            "scan": loose,
+        },
+    )
+
+    papers = list(Dossier.objects.get().papers.select_related("file"))
+    assert [(p.name, p.count, p.file.pages if p.file else None) for p in papers] == [
+        ("Tờ khai", 1, 2),
+        ("Giấy ủy quyền", 2, None),
+        ("anh.jpg", 1, 1),
+    ]
+
+
+def test_a_file_of_a_wrong_kind_is_refused_and_the_rest_stays(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+    program = SimpleUploadedFile("to-khai.pdf", b"MZ program", "application/pdf")
+
+    response = at_desk.client.post(
+        address("accept", draft.ref), {**at_desk.typed(), "scan": program}, follow=True
+    )
+
+    assertContains(response, "không phải bản quét hay ảnh")
+    assertContains(response, "Dùng để vay vốn mua nhà")
+    assert not Dossier.objects.exists()
+
+
+def test_two_windows_make_one_dossier_and_the_second_is_told_its_code(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+    at_desk.client.post(address("accept", draft.ref), at_desk.typed())
+    first = Dossier.objects.get()
+
+    again = at_desk.client.post(address("accept", draft.ref), at_desk.typed())
+    saved = at_desk.client.post(address("save", draft.ref), at_desk.typed())
+    shown = at_desk.client.get(address("draft", draft.ref))
+
+    for response in (again, saved, shown):
+        assertContains(response, first.code, status_code=HTTPStatus.GONE)
+    assert Dossier.objects.count() == 1
+    draft.refresh_from_db()
+    assert list(draft.values) == ["became"]
+
+
+def test_a_draft_thrown_away_elsewhere_says_so(at_desk: AtDesk) -> None:
+    draft = at_desk.draft()
+    at_desk.client.post(address("discard", draft.ref))
+
+    accepted = at_desk.client.post(address("accept", draft.ref), at_desk.typed())
+    saved = at_desk.client.post(address("save", draft.ref), at_desk.typed())
+
+    assertContains(accepted, "không còn nữa", status_code=HTTPStatus.GONE)
+    assertContains(saved, "không còn nữa", status_code=HTTPStatus.GONE)
+    assertRedirects(at_desk.client.post(address("discard", draft.ref)), address("home"))
+
+
+def test_a_procedure_withdrawn_meanwhile_says_so_and_keeps_what_was_typed(
+    at_desk: AtDesk,
+) -> None:
+    draft = at_desk.draft(**at_desk.typed())
+    Procedure.objects.filter(pk=at_desk.procedure.pk).update(is_active=False)
+
+    response = at_desk.client.post(address("accept", draft.ref), at_desk.typed())
+
+    assertContains(response, "chưa được công bố áp dụng", status_code=422)
+    assertContains(response, "Dùng để vay vốn mua nhà", status_code=422)
+
+
+def test_an_agency_without_a_calendar_says_what_is_missing(at_desk: AtDesk) -> None:
+    agency = at_desk.desk.agency
+    agency.calendar_version = None
+    agency.save(update_fields=["calendar_version"])
+
+    response = at_desk.client.post(address("accept", at_desk.draft().ref), at_desk.typed())
+
+    assertContains(response, "chưa có lịch làm việc", status_code=422)
+
+
+def test_another_agency_of_the_province_can_be_chosen_and_the_day_is_only_expected(
+    at_desk: AtDesk,
+) -> None:
+    other = AgencyFactory.create(province=at_desk.desk.agency.province)
+    draft = at_desk.draft(**at_desk.typed(agency=other.code))
+
+    page = at_desk.client.get(address("draft", draft.ref))
+    at_desk.client.post(address("accept", draft.ref), at_desk.typed(agency=other.code))
+
+    assertContains(page, f"Ngày dự kiến: thời hạn tính từ khi {other.name} nhận hồ sơ.")
+    dossier = Dossier.objects.get()
+    assert (dossier.agency, dossier.due_at) == (other, None)
+
+
+def test_an_agency_of_another_province_cannot_be_chosen(at_desk: AtDesk) -> None:
+    stranger = AgencyFactory.create()
+
+    response = at_desk.client.post(
+        address("accept", at_desk.draft().ref), at_desk.typed(agency=stranger.code)
+    )
+
+    # The desk's own agency stands in for one that is not offered.
+    assert response.status_code == HTTPStatus.FOUND
+    assert Dossier.objects.get().agency == at_desk.desk.agency
+
+
+def test_a_day_in_a_year_whose_holidays_are_only_proposed_carries_a_warning(
+    at_desk: AtDesk,
+) -> None:
+    content = {
+        "channels": [{**WITH_FEE["channels"][0], "limit": {"value": 60, "unit": "working_day"}}]
+    }
+    procedure = ProcedureFactory.create(content=content)
+    draft = at_desk.draft(procedure=procedure.code)
+
+    assertContains(at_desk.client.get(address("draft", draft.ref)), "dự kiến")
+
+
+def test_a_draft_of_somebody_else_is_not_shown(at_desk: AtDesk) -> None:
+    draft = at_desk.draft(applicant_name="Đỗ Nguyễn Thùy Dương")
+    other = sit_down_beside(at_desk)
+
+    response = other.get(address("draft", draft.ref))
+
+    assertNotContains(response, "Thùy Dương", status_code=HTTPStatus.GONE)
+
+
+def sit_down_beside(at_desk: AtDesk) -> Client:
+    from tests.factories import OfficerFactory  # noqa: PLC0415, this once
+
+    colleague = OfficerFactory.create(agency=at_desk.desk.agency, roles=[Role.DESK_OFFICER])
+    assert colleague.account is not None
+    client = Client()
+    client.force_login(colleague.account, "motcua.accounts.backends.AccountBackend")
+    return client
+
+
+def test_accepting_takes_twenty_statements(
+    at_desk: AtDesk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    at_desk.client.post(address("accept", at_desk.draft().ref), at_desk.typed())
+    draft = at_desk.draft()
+    typed = at_desk.typed(applicant_number="077196004214")
+
+    # session, account with officer, roles; begin, draft; the service's fourteen but for the
+    # message to somebody without mail; the draft emptied, commit
+    with django_assert_num_queries(20):
+        at_desk.client.post(address("accept", draft.ref), typed)
+
+
+def test_the_home_of_the_desk_lists_what_is_unfinished(
+    at_desk: AtDesk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    at_desk.client.get(address("home"))
+    for name in ("Trần Gia Bảo", "Lý Thị Kim Ngân"):
+        at_desk.draft(applicant_name=name)
+
+    # session, account with officer, roles, drafts with desks, desks, stamp of configuration
+    with django_assert_num_queries(6):
+        page = at_desk.client.get(address("home"))
+
+    assertContains(page, "Lý Thị Kim Ngân")

@@ -104,14 +104,10 @@ def nav_for(actor: Actor, path: str) -> list[NavItem]:
         entries.append((_("Tìm hồ sơ"), "office:find"))
     if actor.has(Role.ADMINISTRATOR):
         entries.append((_("Quản trị"), "manage:home"))
-    return [
-        NavItem(label, address, _is_current(address, path))
-        for label, address in ((label, reverse(name)) for label, name in entries)
-    ]
-
-
-def _is_current(address: str, path: str) -> bool:
-    return path == address or (address.count("/") > 2 and path.startswith(address))  # noqa: PLR2004
+    addresses = [(label, reverse(name)) for label, name in entries]
+    # A page stands under the nearest entry: the desk's own address begins many others.
+    nearest = max((a for _l, a in addresses if path.startswith(a)), key=len, default="")
+    return [NavItem(label, address, address == nearest) for label, address in addresses]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

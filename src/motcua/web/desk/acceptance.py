@@ -184,11 +184,12 @@ def _decide(request: StaffRequest, ref: UUID, *, is_accepted: bool) -> HttpRespo
         return redirect("desk:draft", ref)
     at = clock.now()
     values = posted(request)
-    try:
-        draft = own_draft(request, ref)
-        keep_uploads(request, draft, values, at)
-    except DomainError as error:
-        return _not_saved(request, ref, error, is_script=False)
+    if request.FILES:
+        # Scans are kept whatever becomes of the rest.
+        try:
+            keep_uploads(request, own_draft(request, ref), values, at)
+        except DomainError as error:
+            return _not_saved(request, ref, error, is_script=False)
     screen: Screen | None = None
     form: AcceptanceForm | None = None
     try:
@@ -210,7 +211,7 @@ def _decide(request: StaffRequest, ref: UUID, *, is_accepted: bool) -> HttpRespo
         if screen is None or form is None:
             return closed(request, error)
         _tell(form, error)
-    save_draft(draft, values, at=at)
+    save_draft(screen.draft, values, at=at)
     return _show(request, screen, form, status=422)
 
 

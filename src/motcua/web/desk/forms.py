@@ -127,6 +127,7 @@ class AcceptanceForm(forms.Form):
         values: Mapping[str, str] | None = None,
         *,
         is_bound: bool,
+        is_known: bool,
         agencies: Iterable[Agency],
         terms: Terms | None,
         content: Content | None,
@@ -140,6 +141,7 @@ class AcceptanceForm(forms.Form):
             auto_id="o-%s",
         )
         self.on = on
+        self.is_known = is_known
         self.terms = terms
         self.papers = content.papers_to_hand_in() if content else ()
         self.shown_only = (
@@ -192,6 +194,7 @@ class AcceptanceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check what two fields say together."""
         values = dict(super().clean() or {})
+        self._check_procedure()
         self._check_person("applicant", values)
         if values.get("relation") in {PROXY, GUARDIAN}:
             self._check_person("principal", values)
@@ -201,6 +204,20 @@ class AcceptanceForm(forms.Form):
         if isinstance(submitted_at, datetime) and clock.day_of(submitted_at) > self.on:
             self.add_error("submitted_at", _("Thời điểm nộp đang ở sau hôm nay. Xin xem lại."))
         return values
+
+    def _check_procedure(self) -> None:
+        """Speak of the agency only when there is a procedure to choose one for."""
+        if not self.is_known:
+            self.errors.pop("agency", None)
+            if "procedure" not in self.errors:
+                self.add_error("procedure", self.fields["procedure"].error_messages["required"])
+            return
+        agency = self.fields["agency"]
+        if isinstance(agency, forms.ChoiceField) and not agency.choices:
+            self.errors.pop("agency", None)
+            self.add_error(
+                "agency", _("Chưa có cơ quan nào trong tỉnh được giao giải quyết thủ tục này.")
+            )
 
     def _check_person(self, who: str, values: dict[str, Any]) -> None:
         born = values.get(f"{who}_birth_on")

@@ -52,6 +52,7 @@ class Screen:
         return AcceptanceForm(
             self.values,
             is_bound=is_bound,
+            is_known=self.procedure is not None,
             agencies=self.agencies,
             terms=self.terms,
             content=self.terms.content if self.terms else None,

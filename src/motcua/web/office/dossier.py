@@ -109,7 +109,7 @@ def _show(
         "problem": problem,
         "note": note,
         "today": clock.day_of(at),
-        "holders": holders_of(dossier, process, steps, at),
+        "holders": holders_of(dossier, process, steps, request.actor, at),
         **_doable(request, dossier, process, current),
         **promise_of(dossier, current, at),
         **facts_of(dossier),

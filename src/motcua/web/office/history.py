@@ -32,7 +32,8 @@ def history_of(dossier: Dossier, *, may_see_messages: bool) -> dict[str, Any]:
         }
         for call in dossier.calls.select_related("officer")
     ]
-    lines.sort(key=_when, reverse=True)
+    lines.sort(key=_when)
+    lines.reverse()
     abouts = [key for key in (dossier.code, dossier.tracking_code) if key]
     messages = (
         list(Message.objects.filter(about__in=abouts).order_by("created_at"))

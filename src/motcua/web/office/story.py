@@ -2,30 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of
 from motcua.documents.selectors import describe
 from motcua.dossiers.lifecycle import DeliveryState, State
-from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, Step
+from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm, Step
+from motcua.dossiers.policies import may_do_step
 from motcua.dossiers.services.receipts import stored_people, stored_promise
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import limit_text, working_minutes_between
 from motcua.kernel.text import mask_number, mask_phone
 from motcua.people.services import PersonInput
-from motcua.procedures.process import Process
+from motcua.procedures.process import STANDARD_DAY_MINUTES, Process
 from motcua.web import formats
 from motcua.web.office.urgency import standing
 
 HOUR = 60
+FORM_NAMES: Final = {
+    "receipt": _("Giấy tiếp nhận và hẹn trả kết quả (mẫu 01)"),
+    "supplement": _("Phiếu yêu cầu bổ sung (mẫu 02)"),
+    "refusal": _("Phiếu từ chối tiếp nhận (mẫu 03)"),
+    "apology": _("Phiếu xin lỗi và hẹn lại (mẫu 04)"),
+}
 
 
 def holders_of(
-    dossier: Dossier, process: Process, steps: Sequence[Step], at: datetime
+    dossier: Dossier, process: Process, steps: Sequence[Step], actor: Actor, at: datetime
 ) -> list[dict[str, str]]:
     """Return everybody who held, holds or will hold the dossier, the desk first and last."""
     taken = dossier.accepted_at is not None
@@ -37,7 +45,7 @@ def holders_of(
         holders.append(
             _holder(
                 step.name,
-                _who(step),
+                _("Ông/bà đang giữ") if is_open and may_do_step(actor, step) else _who(step),
                 _time_used(dossier, step, at),
                 "now" if is_open else "done",
             )
@@ -95,6 +103,8 @@ def _time_used(dossier: Dossier, step: Step, at: datetime) -> str:
 
 def working_time(minutes: int) -> str:
     """Return minutes of work in words: ``4 giờ 30 phút``."""
+    if minutes >= STANDARD_DAY_MINUTES:
+        return _("%(n)d ngày làm việc") % {"n": minutes // STANDARD_DAY_MINUTES}
     hours, rest = divmod(minutes, HOUR)
     if not hours:
         return _("%(n)d phút") % {"n": rest}
@@ -181,8 +191,19 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
             for paper in dossier.papers.select_related("file")
         ],
         "charges": list(dossier.charges.select_related("payment")),
-        "forms": list(dossier.forms.select_related("template", "issued_by")),
+        "forms": [_form(issued) for issued in dossier.forms.all()],
         "state": State(dossier.state),
+    }
+
+
+def _form(issued: IssuedForm) -> dict[str, Any]:
+    name = FORM_NAMES.get(issued.kind, issued.kind)
+    return {
+        "ref": issued.ref,
+        "name": _("%(name)s, bản %(n)d") % {"name": name, "n": issued.version},
+        "issued_at": issued.issued_at,
+        "voided_at": issued.voided_at,
+        "void_reason": issued.void_reason,
     }
 
 

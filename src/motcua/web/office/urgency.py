@@ -55,7 +55,9 @@ def standing(dossier: Dossier, at: datetime) -> Standing | None:
     now, due_at = clock.local(at), clock.local(dossier.due_at)
     words = describe_remaining(calendar, now, due_at)
     if now > due_at:
-        return Standing(LATE, words, _WHOLE)
+        # Past the hour but no minute worked since: nothing to count yet.
+        is_just_over = not working_minutes_between(calendar, due_at, now)
+        return Standing(LATE, _("vừa hết hạn") if is_just_over else words, _WHOLE)
     begun = clock.local(dossier.clock_from)
     total = working_minutes_between(calendar, begun, due_at)
     used = working_minutes_between(calendar, begun, now)

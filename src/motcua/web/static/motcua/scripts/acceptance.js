@@ -192,5 +192,5 @@ document.addEventListener("visibilitychange", () => { if (document.hidden && !is
 alarm.querySelector("[data-again]").addEventListener("click", () => { sent = ""; refresh(); });
 
 for (const field of form.querySelectorAll("[data-shows]")) fold(field);
-for (const error of document.querySelectorAll(".error-box")) error.scrollIntoView();
-(document.querySelector(".error-box a") ?? form.querySelector("[data-first]"))?.focus();
+// A form that was refused begins at the first field to mend, else at the first field.
+(form.querySelector("[aria-invalid=true]") ?? form.querySelector("[data-first]"))?.focus();
