@@ -116,8 +116,10 @@ def _name_the_site() -> None:
     desk = living_desk()
     settle_installation(
         LIVING_PROVINCE,
-        site_name="Một Cửa",
-        parent_name="Hệ thống trình diễn",
+        site_name="Trung tâm Phục vụ hành chính công",
+        parent_name="Ủy ban nhân dân phường Vũng Tàu",
+        hotline=desk.phone or "0254 000 0000",
+        address=desk.address or "Số 1 đường Mẫu, phường Vũng Tàu, Thành phố Hồ Chí Minh",
         default_desk=desk,
     )
 

@@ -21,7 +21,6 @@ class Site:
     """What the masthead and the foot say."""
 
     name: str = "Một Cửa"
-    short_name: str = "Một Cửa"
     parent_name: str = ""
     hotline: str = ""
     address: str = ""
@@ -43,6 +42,7 @@ class SignedIn:
     """Whoever is signed in, as the bar shows it."""
 
     name: str
+    agency: str
     place: str
     home_url: str
 
@@ -55,7 +55,6 @@ def _site(stamp: int) -> Site:
         return Site()
     return Site(
         name=found.site_name,
-        short_name=found.site_name,
         parent_name=found.parent_name,
         hotline=found.hotline,
         address=found.address,
@@ -110,6 +109,15 @@ def nav_for(actor: Actor, path: str) -> list[NavItem]:
     return [NavItem(label, address, address == nearest) for label, address in addresses]
 
 
+def _short(agency_name: str) -> str:
+    """Return an agency's name as its own officers say it."""
+    for title in ("Ủy ban nhân dân ", "UBND "):
+        if agency_name.startswith(title):
+            rest = agency_name.removeprefix(title)
+            return rest[:1].upper() + rest[1:]
+    return agency_name
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give every template ``site``, ``officer`` and ``nav``."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -118,6 +126,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if actor is not None:
         profile = getattr(request.user, "officer", None)
         place = profile.counter or (profile.desk.name if profile.desk else "") if profile else ""
-        officer = SignedIn(name=actor.name, place=place, home_url=home_of(actor))
+        officer = SignedIn(
+            name=actor.name,
+            agency=_short(profile.agency.name) if profile else "",
+            place=place,
+            home_url=home_of(actor),
+        )
         nav = nav_for(actor, request.path)
     return {"site": site(request), "officer": officer, "nav": nav, "role_labels": LABELS}
