@@ -1,0 +1,127 @@
+"""Everything that changes terms beside the version: limits, fees, exemptions, ways of calling."""
+
+import unicodedata
+from datetime import date
+
+from django.db import transaction
+
+from motcua.agencies import validity
+from motcua.agencies.actors import Actor
+from motcua.agencies.models import Agency, Unit, ValidInTime
+from motcua.agencies.services import require_administrator
+from motcua.kernel.limits import Limit, LimitUnit
+from motcua.procedures.models import CommittedLimit, FeeExemption, Procedure, ProvincialFee
+from motcua.procedures.services import search_text_of
+
+
+@transaction.atomic
+def set_synonyms(procedure: Procedure, synonyms: str, *, actor: Actor) -> None:
+    """Keep the ways people call ``procedure``, one a line, and let the search know them."""
+    require_administrator(actor)
+    lines = [
+        " ".join(line.split()) for line in unicodedata.normalize("NFC", synonyms).splitlines()
+    ]
+    procedure.synonyms = "\n".join(dict.fromkeys(line for line in lines if line))
+    procedure.search_text = search_text_of(procedure)
+    procedure.save(update_fields=["synonyms", "search_text"])
+
+
+def set_active(procedure: Procedure, *, is_active: bool, actor: Actor) -> None:
+    """Stop taking dossiers of ``procedure``, or begin again."""
+    require_administrator(actor)
+    procedure.is_active = is_active
+    procedure.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def commit_limit(
+    *,
+    agency: Agency,
+    procedure: Procedure,
+    limit: Limit,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None,
+    actor: Actor,
+) -> CommittedLimit:
+    """Let ``agency`` promise a shorter limit. Raises ValidityError and LimitError."""
+    require_administrator(actor)
+    row = CommittedLimit(
+        agency=agency,
+        procedure=procedure,
+        value=limit.value,
+        unit=LimitUnit(limit.unit).value,
+        legal_basis=legal_basis,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    validity.put_in_force(row, CommittedLimit.objects.filter(agency=agency, procedure=procedure))
+    return row
+
+
+@transaction.atomic
+def set_fee(
+    *,
+    province: Unit,
+    procedure: Procedure,
+    channel: str,
+    amount_dong: int,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None,
+    actor: Actor,
+) -> ProvincialFee:
+    """Set what a province takes; ``channel`` empty is every channel. Raises ValidityError."""
+    require_administrator(actor)
+    row = ProvincialFee(
+        province=province,
+        procedure=procedure,
+        channel=channel,
+        amount_dong=amount_dong,
+        legal_basis=legal_basis,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    validity.put_in_force(
+        row,
+        ProvincialFee.objects.filter(province=province, procedure=procedure, channel=channel),
+    )
+    return row
+
+
+@transaction.atomic
+def set_exemption(
+    *,
+    code: str,
+    name: str,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None,
+    actor: Actor,
+) -> FeeExemption:
+    """Add a category of people who pay nothing, or its next wording. Raises ValidityError."""
+    require_administrator(actor)
+    same = FeeExemption.objects.filter(code=code)
+    before = same.order_by("-valid_from").first()
+    last = FeeExemption.objects.order_by("-order").first()
+    order = before.order if before else (last.order + 1 if last else 1)
+    row = FeeExemption(
+        code=code,
+        name=name,
+        legal_basis=legal_basis,
+        order=order,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    validity.put_in_force(row, same)
+    return row
+
+
+@transaction.atomic
+def end_term(
+    row: CommittedLimit | ProvincialFee | FeeExemption, last_day: date, *, actor: Actor
+) -> None:
+    """Let a term hold until ``last_day``. Raises ValidityError."""
+    require_administrator(actor)
+    ended: ValidInTime = row
+    validity.end(ended, last_day)

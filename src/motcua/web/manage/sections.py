@@ -1,0 +1,130 @@
+"""The sections of the administrator's pages, in the order of the first page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.web.formats import number
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One way in: icon, name, what it holds."""
+
+    icon: str
+    name: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGroup:
+    """Sections under one heading."""
+
+    name: str
+    sections: tuple[Section, ...]
+
+
+def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
+    """Return the groups of sections, with the figures of ``counts`` in their words."""
+    return [
+        SectionGroup(_("Thủ tục"), _of_procedures(counts)),
+        SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
+        SectionGroup(_("Giấy tờ và thư"), _of_papers(counts)),
+    ]
+
+
+def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
+    return (
+        Section(
+            "file",
+            _("Danh mục thủ tục"),
+            _("%(procedures)s thủ tục, %(drafts)s bản thảo")
+            % {
+                "procedures": number(counts["procedures"]),
+                "drafts": number(counts["drafts"]),
+            },
+            reverse("manage:procedures"),
+        ),
+        Section(
+            "alert",
+            _("Điểm nghi ngờ của dữ liệu"),
+            _("%(count)s thủ tục cần xem lại") % {"count": number(counts["faulty"])},
+            reverse("manage:faults"),
+        ),
+        Section(
+            "clock",
+            _("Thời hạn cam kết"),
+            _("Ngắn hơn luật định, theo từng cơ quan"),
+            reverse("manage:limits"),
+        ),
+        Section(
+            "money", _("Mức phí của tỉnh"), _("Theo nghị quyết của HĐND"), reverse("manage:fees")
+        ),
+        Section(
+            "heart",
+            _("Đối tượng miễn phí"),
+            _("Ai không phải nộp, theo văn bản nào"),
+            reverse("manage:exemptions"),
+        ),
+    )
+
+
+def _of_people(counts: Mapping[str, int]) -> tuple[Section, ...]:
+    return (
+        Section(
+            "calendar",
+            _("Lịch làm việc"),
+            _("Ngày nghỉ, làm bù, giờ làm việc"),
+            reverse("manage:calendars"),
+        ),
+        Section(
+            "land",
+            _("Cơ quan và bộ phận một cửa"),
+            _("%(count)s cơ quan đang hoạt động") % {"count": number(counts["agencies"])},
+            reverse("manage:agencies"),
+        ),
+        Section(
+            "users",
+            _("Cán bộ"),
+            _("%(count)s người, %(without)s người chưa có tài khoản")
+            % {
+                "count": number(counts["officers"]),
+                "without": number(counts["without_account"]),
+            },
+            reverse("manage:officers"),
+        ),
+        Section(
+            "pin",
+            _("Đơn vị hành chính"),
+            _("Tên cũ, tên mới sau sắp xếp"),
+            reverse("manage:units"),
+        ),
+    )
+
+
+def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
+    return (
+        Section("qr", _("Mẫu mã hồ sơ"), _("Cách đánh số hồ sơ"), reverse("manage:patterns")),
+        Section(
+            "print",
+            _("Biểu mẫu"),
+            _("Giấy tiếp nhận và các phiếu theo thông tư"),
+            reverse("manage:layouts"),
+        ),
+        Section(
+            "pen",
+            _("Lời báo cho người dân"),
+            _("Nội dung thư khi tiếp nhận, khi có kết quả"),
+            reverse("manage:words"),
+        ),
+        Section(
+            "mail",
+            _("Hộp thư đi"),
+            _("%(waiting)s thư chờ gửi, %(failed)s thư không gửi được")
+            % {"waiting": number(counts["waiting"]), "failed": number(counts["failed"])},
+            reverse("manage:messages"),
+        ),
+    )

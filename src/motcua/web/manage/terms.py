@@ -1,0 +1,247 @@
+"""Committed limits, fees of the province, and who pays nothing: added and ended, never erased."""
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.agencies.models import Agency, Unit, UnitLevel
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import Limit, LimitUnit
+from motcua.kernel.text import fold
+from motcua.procedures import terms
+from motcua.procedures.models import (
+    Channel,
+    CommittedLimit,
+    FeeExemption,
+    Procedure,
+    ProvincialFee,
+)
+from motcua.web.access import StaffRequest
+from motcua.web.manage import fields
+from motcua.web.manage.access import changes, reads
+from motcua.web.manage.draft_rows import LIMIT_UNITS
+from motcua.web.manage.paging import page_of
+from motcua.web.manage.people_forms import agency_by_code
+
+_KINDS: Final[dict[str, type[Model]]] = {
+    "cam-ket": CommittedLimit,
+    "muc-phi": ProvincialFee,
+    "mien-phi": FeeExemption,
+}
+_PAGES: Final = {
+    "cam-ket": "manage:limits",
+    "muc-phi": "manage:fees",
+    "mien-phi": "manage:exemptions",
+}
+_NO_PROCEDURE: Final = gettext_lazy("Không có thủ tục nào mang mã này. Xin xem lại mã.")
+
+
+class TermForm(fields.LastDayMixin):
+    """Days and basis, which every term has; ``act`` writes it."""
+
+    legal_basis = fields.text(
+        gettext_lazy("Căn cứ"), gettext_lazy("Xin ghi căn cứ: số, ngày văn bản.")
+    )
+    valid_from = fields.day(gettext_lazy("Áp dụng từ ngày"), gettext_lazy("Xin ghi ngày."))
+    valid_to = fields.day(
+        gettext_lazy("Đến hết ngày"), hint=gettext_lazy("Để trống: đến khi có thay đổi.")
+    )
+
+    def clean_procedure(self) -> Procedure:
+        """Return the procedure whose code was typed."""
+        code = self.cleaned_data["procedure"].strip()
+        found = Procedure.objects.filter(code=code).first()
+        if found is None:
+            raise forms.ValidationError(str(_NO_PROCEDURE))
+        return found
+
+    def days(self) -> dict[str, Any]:
+        """Return the days and the basis, as the services take them."""
+        return {
+            name: self.cleaned_data[name] for name in ("legal_basis", "valid_from", "valid_to")
+        }
+
+
+def _procedure_code() -> forms.CharField:
+    return fields.text(
+        gettext_lazy("Mã thủ tục"),
+        gettext_lazy("Xin ghi mã thủ tục, như 1.004873."),
+        most=40,
+    )
+
+
+class LimitForm(TermForm):
+    """What an agency promises."""
+
+    procedure = _procedure_code()
+    agency = fields.text(
+        gettext_lazy("Mã cơ quan"), gettext_lazy("Xin ghi mã cơ quan, như H06.25.03."), most=35
+    )
+    value = fields.whole_number(
+        gettext_lazy("Thời hạn cam kết"), gettext_lazy("Xin ghi thời hạn."), least=1, most=3650
+    )
+    unit = fields.choice(gettext_lazy("Đơn vị"), LIMIT_UNITS)
+    field_order = ["procedure", "agency", "value", "unit"]
+
+    def clean_agency(self) -> Agency:
+        """Return the agency whose code was typed."""
+        return agency_by_code(self.cleaned_data["agency"])
+
+    def act(self, request: StaffRequest) -> None:
+        """Write the commitment."""
+        typed = self.cleaned_data
+        terms.commit_limit(
+            agency=typed["agency"],
+            procedure=typed["procedure"],
+            limit=Limit(typed["value"], LimitUnit(typed["unit"])),
+            actor=request.actor,
+            **self.days(),
+        )
+
+
+class FeeForm(TermForm):
+    """What a province takes."""
+
+    procedure = _procedure_code()
+    province = fields.choice(gettext_lazy("Tỉnh, thành phố"), [])
+    channel = fields.choice(
+        gettext_lazy("Cách nộp"),
+        [("", gettext_lazy("Mọi cách nộp")), *Channel.choices],
+        required=False,
+    )
+    amount_dong = fields.whole_number(
+        gettext_lazy("Mức thu (đồng)"),
+        gettext_lazy("Xin ghi mức thu; không thu thì ghi 0."),
+    )
+    field_order = ["procedure", "province", "channel", "amount_dong"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        provinces = Unit.objects.filter(
+            level=UnitLevel.PROVINCE, province_agencies__isnull=False
+        ).distinct()
+        field = self.fields["province"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101, narrows the type
+        field.choices = [(str(unit.pk), unit.full_name) for unit in provinces]
+
+    def act(self, request: StaffRequest) -> None:
+        """Write the fee."""
+        typed = self.cleaned_data
+        terms.set_fee(
+            province=Unit.objects.get(pk=typed["province"]),
+            procedure=typed["procedure"],
+            channel=typed["channel"],
+            amount_dong=typed["amount_dong"],
+            actor=request.actor,
+            **self.days(),
+        )
+
+
+class ExemptionForm(TermForm):
+    """Who pays nothing."""
+
+    name = fields.text(
+        gettext_lazy("Đối tượng"), gettext_lazy("Xin ghi đối tượng, như Người có công."), most=160
+    )
+    code = fields.text(
+        gettext_lazy("Mã"),
+        most=40,
+        hint=gettext_lazy("Để trống: lấy theo tên. Ghi mã cũ để thay câu chữ của đối tượng đó."),
+    )
+    field_order = ["name", "code"]
+
+    def act(self, request: StaffRequest) -> None:
+        """Write the exemption."""
+        typed = self.cleaned_data
+        code = slugify(typed["code"] or fold(typed["name"]))[:40]
+        terms.set_exemption(code=code, name=typed["name"], actor=request.actor, **self.days())
+
+
+@reads
+@require_http_methods(["GET", "HEAD", "POST"])
+def limits(request: StaffRequest) -> HttpResponse:
+    """Show and add the limits that agencies promise."""
+    rows = CommittedLimit.objects.select_related("agency", "procedure").order_by(
+        "procedure__code", "agency__code", "-valid_from"
+    )
+    return _terms_page(request, "cam-ket", rows, LimitForm, "manage/limits.html")
+
+
+@reads
+@require_http_methods(["GET", "HEAD", "POST"])
+def fees(request: StaffRequest) -> HttpResponse:
+    """Show and add the fees that a province sets."""
+    rows = ProvincialFee.objects.select_related("province", "procedure").order_by(
+        "procedure__code", "channel", "-valid_from"
+    )
+    return _terms_page(request, "muc-phi", rows, FeeForm, "manage/fees.html")
+
+
+@reads
+@require_http_methods(["GET", "HEAD", "POST"])
+def exemptions(request: StaffRequest) -> HttpResponse:
+    """Show and add the categories of people who pay nothing."""
+    rows = FeeExemption.objects.order_by("order", "code", "-valid_from")
+    return _terms_page(request, "mien-phi", rows, ExemptionForm, "manage/exemptions.html")
+
+
+def _terms_page(
+    request: StaffRequest,
+    kind: str,
+    rows: QuerySet[Any],
+    form_type: type[LimitForm] | type[FeeForm] | type[ExemptionForm],
+    template: str,
+) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:40]
+    form = form_type(request.POST or None, initial=_initial(words))
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.act(request)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã lưu. Dòng cũ, nếu có, kết thúc vào hôm trước."))
+            return redirect(_PAGES[kind])
+    if words and kind != "mien-phi":
+        rows = rows.filter(Q(procedure__code__startswith=words))
+    context = {
+        "page": page_of(rows, request),
+        "form": form,
+        "words": words,
+        "kind": kind,
+        "today": clock.today(),
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _initial(words: str) -> dict[str, Any]:
+    return {"procedure": words, "valid_from": clock.today(), "unit": LimitUnit.WORKING_DAY}
+
+
+@changes
+@require_POST
+def term_end(request: StaffRequest, kind: str, term_id: int) -> HttpResponse:
+    """End a term on the day given."""
+    row = get_object_or_404(_KINDS.get(kind, CommittedLimit), pk=term_id)
+    assert isinstance(row, CommittedLimit | ProvincialFee | FeeExemption)  # noqa: S101, narrows
+    try:
+        last_day = fields.day_typed(request.POST.get("last_day", ""))
+        terms.end_term(row, last_day, actor=request.actor)
+    except ValidationError:
+        messages.error(request, _("Ngày kết thúc không có thật. Xin ghi lại."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, _("Đã kết thúc vào hết ngày %(day)s.") % {"day": f"{last_day:%d/%m/%Y}"}
+        )
+    return redirect(_PAGES.get(kind, "manage:limits"))
