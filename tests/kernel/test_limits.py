@@ -193,7 +193,7 @@ def test_limit_is_said_as_citizens_say_it(limit: Limit, text: str) -> None:
         ("2026-11-26T17:00", "2026-11-26T17:00", "còn 0 phút làm việc"),
         ("2026-11-23T14:00", "2026-11-20T17:00", "quá 5 giờ làm việc"),
         ("2026-11-26T09:00", "2026-11-20T17:00", "quá 3 ngày làm việc"),
-        ("2026-11-20T17:10", "2026-11-20T17:00", "quá 0 phút làm việc"),
+        ("2026-11-20T17:10", "2026-11-20T17:00", "vừa quá hạn"),
     ],
 )
 def test_time_left_is_said_in_working_time(now: str, due_at: str, text: str) -> None:

@@ -195,4 +195,6 @@ def describe_remaining(calendar: Calendar, now: datetime, due_at: datetime) -> s
         return f"{word} {days} ngày làm việc"
     if minutes >= MINUTES_AN_HOUR:
         return f"{word} {minutes // MINUTES_AN_HOUR} giờ làm việc"
+    if minutes == 0 and word == "quá":
+        return "vừa quá hạn"
     return f"{word} {minutes} phút làm việc"
