@@ -1,15 +1,11 @@
 """The command ``motcua init``: an empty province, ready for its first administrator."""
 
-import secrets
 import sys
-from typing import Final
 
 import click
 
 from motcua.cli.ready import with_tables
 from motcua.kernel import clock
-
-PASSWORD_BYTES: Final = 12
 
 
 @click.command()
@@ -39,7 +35,8 @@ def init(
     """
     wanted = _given("--province", province, "Tỉnh, thành phố (mã hoặc tên)", None)
     with with_tables(migrate=True):
-        from motcua.reference.province import (  # noqa: PLC0415, needs Django
+        from motcua.agencies.staffing import new_password  # noqa: PLC0415, needs Django
+        from motcua.reference.province import (  # noqa: PLC0415
             Choice,
             find_province,
             found_province,
@@ -48,7 +45,7 @@ def init(
 
         require_empty()
         code, full_province = find_province(wanted)
-        made_password = password or secrets.token_urlsafe(PASSWORD_BYTES)
+        made_password = password or new_password()
         choice = Choice(
             province_code=code,
             site_name=_given("--site-name", site_name, "Tên trang", f"Một cửa {full_province}"),

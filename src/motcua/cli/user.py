@@ -1,8 +1,8 @@
 """The command ``motcua user``: accounts of officers, for whoever runs the machine."""
 
-import secrets
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,9 +11,8 @@ from motcua.cli.ready import with_tables
 from motcua.kernel import clock
 
 if TYPE_CHECKING:
-    from motcua.agencies.models import Officer
+    from motcua.agencies.models import Agency, Desk, Officer, RoleAssignment
 
-PASSWORD_BYTES: Final = 12
 _ROLE: Final = click.Choice([role.value for role in Role])
 
 
@@ -50,39 +49,70 @@ def add(
     Create the account of an officer, with roles in an agency.
     """
     with with_tables():
-        from django.db import transaction  # noqa: PLC0415, Django is set up by now
+        from motcua.agencies.selectors import find_agency  # noqa: PLC0415, needs Django
 
-        from motcua.accounts.services import add_account  # noqa: PLC0415
-        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415
-        from motcua.agencies.models import Desk  # noqa: PLC0415
-        from motcua.agencies.selectors import find_agency  # noqa: PLC0415
-        from motcua.agencies.staff import engage_officer  # noqa: PLC0415
-
-        today = clock.today()
-        agency = find_agency(agency_code, today)
-        desk = agency.desks.filter(code=desk_code).first() if desk_code else None
-        if desk_code and desk is None:
-            codes = ", ".join(Desk.objects.filter(agency=agency).values_list("code", flat=True))
-            raise click.ClickException(
-                f"{agency.name} không có bộ phận mang mã “{desk_code}”. Có: {codes or 'không có'}."
-            )
-        chosen = password or secrets.token_urlsafe(PASSWORD_BYTES)
-        with transaction.atomic():
-            account = add_account(username, chosen, display_name=full_name, email=email)
-            engage_officer(
-                full_name,
-                agency=agency,
-                roles=[Role(role) for role in roles],
-                account=account,
-                desk=desk or agency.desks.first(),
-                position=position,
-                on=today,
-                actor=SYSTEM,
-            )
+        agency = find_agency(agency_code, clock.today())
+        chosen = _engage(
+            username,
+            password,
+            email=email,
+            values={
+                "full_name": full_name,
+                "agency": agency,
+                "desk": _desk(agency, desk_code),
+                "position": position,
+            },
+            roles=[Role(role) for role in roles],
+        )
     click.echo(f"Đã tạo tài khoản “{username}” tại {agency.name}.")
     if not password:
         click.echo(f"Mật khẩu đầu tiên: {chosen}")
     click.echo("Lần đăng nhập đầu tiên sẽ phải đổi mật khẩu.")
+
+
+def _desk(agency: "Agency", code: str | None) -> "Desk | None":
+    """Return the desk called ``code``, or the agency's first when none is named."""
+    desks: dict[str, Desk] = {desk.code: desk for desk in agency.desks.all()}
+    if code is None:
+        return next(iter(desks.values()), None)
+    if code not in desks:
+        known = ", ".join(desks) or "không có bộ phận nào"
+        raise click.ClickException(
+            f"{agency.name} không có bộ phận mang mã “{code}”. Có: {known}."
+        )
+    return desks[code]
+
+
+def _engage(
+    username: str,
+    password: str | None,
+    *,
+    email: str,
+    values: dict[str, Any],
+    roles: Sequence[Role],
+) -> str:
+    """Store officer, account and roles together; return the first password."""
+    from django.db import transaction  # noqa: PLC0415, Django is set up by now
+
+    from motcua.accounts.services import add_account  # noqa: PLC0415
+    from motcua.agencies.actors import SYSTEM  # noqa: PLC0415
+    from motcua.agencies.models import Officer  # noqa: PLC0415
+    from motcua.agencies.staffing import give_role, new_password, save_officer  # noqa: PLC0415
+
+    chosen = password or new_password()
+    with transaction.atomic():
+        account = add_account(username, chosen, display_name=values["full_name"], email=email)
+        officer = save_officer(Officer(account=account), values, actor=SYSTEM)
+        for role in roles:
+            give_role(
+                officer,
+                role,
+                agency=officer.agency,
+                valid_from=clock.today(),
+                valid_to=None,
+                actor=SYSTEM,
+            )
+    return chosen
 
 
 @user.command("list")
@@ -117,11 +147,12 @@ def password(*, username: str, password: str | None) -> None:
     """
     with with_tables():
         from motcua.accounts.services import end_sessions  # noqa: PLC0415, needs Django
+        from motcua.agencies.staffing import new_password  # noqa: PLC0415
 
         officer = _find(username)
         account = officer.account
         assert account is not None  # noqa: S101, found by the name of the account
-        chosen = password or secrets.token_urlsafe(PASSWORD_BYTES)
+        chosen = password or new_password()
         _check_password(chosen, officer)
         account.set_password(chosen)
         account.must_change_password = True
@@ -136,19 +167,15 @@ def password(*, username: str, password: str | None) -> None:
 @user.command()
 @click.argument("username")
 def disable(*, username: str) -> None:
-    """Khóa tài khoản, kết thúc các vai trò và phiên đang mở. Việc đã làm vẫn ghi tên người đó.
+    """Khóa tài khoản và đóng mọi phiên đang mở. Việc đã làm vẫn ghi tên người đó.
 
-    Close an account and end its roles and sessions. What was done stays under the name.
+    Close an account and end its sessions. What was done stays under the name.
     """
     with with_tables():
-        from motcua.accounts.services import end_sessions  # noqa: PLC0415, needs Django
-        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415
-        from motcua.agencies.staff import dismiss_officer  # noqa: PLC0415
+        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415, needs Django
+        from motcua.agencies.staffing import set_working  # noqa: PLC0415
 
-        officer = _find(username)
-        dismiss_officer(officer, on=clock.today(), actor=SYSTEM)
-        assert officer.account is not None  # noqa: S101, found by the name of the account
-        end_sessions(officer.account)
+        set_working(_find(username), is_working=False, actor=SYSTEM)
     click.echo(f"Đã khóa tài khoản “{username}”.")
 
 
@@ -160,24 +187,45 @@ def disable(*, username: str) -> None:
 def roles(
     *, username: str, agency_code: str | None, give: Sequence[str], take: Sequence[str]
 ) -> None:
-    """Xem, giao hoặc thôi vai trò của một người.
+    """Xem, giao hoặc thôi vai trò của một người. Vai trò giao hôm nay thôi từ ngày mai.
 
-    Show, give or take somebody's roles.
+    Show, give or take somebody's roles. What was given today is taken from tomorrow.
     """
     with with_tables():
-        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415, needs Django
-        from motcua.agencies.selectors import find_agency  # noqa: PLC0415
-        from motcua.agencies.staff import give_role, take_role  # noqa: PLC0415
+        from motcua.agencies.selectors import find_agency  # noqa: PLC0415, needs Django
 
-        today = clock.today()
         officer = _find(username)
-        agency = find_agency(agency_code, today) if agency_code else officer.agency
+        agency = find_agency(agency_code, clock.today()) if agency_code else officer.agency
         for role in give:
-            give_role(officer, Role(role), agency=agency, on=today, actor=SYSTEM)
+            _give(officer, Role(role), agency)
         for role in take:
-            take_role(officer, Role(role), agency=agency, on=today, actor=SYSTEM)
+            _take(officer, Role(role), agency)
         line = _line(_find(username))
     click.echo(line)
+
+
+def _give(officer: "Officer", role: Role, agency: "Agency") -> None:
+    from motcua.agencies.actors import SYSTEM  # noqa: PLC0415, needs Django
+    from motcua.agencies.staffing import give_role  # noqa: PLC0415
+
+    today = clock.today()
+    if not _held(officer, role, agency):
+        give_role(officer, role, agency=agency, valid_from=today, valid_to=None, actor=SYSTEM)
+
+
+def _take(officer: "Officer", role: Role, agency: "Agency") -> None:
+    from motcua.agencies.actors import SYSTEM  # noqa: PLC0415, needs Django
+    from motcua.agencies.staffing import end_role  # noqa: PLC0415
+
+    for assignment in _held(officer, role, agency):
+        # An interval cannot end before it begins.
+        last_day = max(assignment.valid_from, clock.today() - timedelta(days=1))
+        end_role(assignment, last_day, actor=SYSTEM)
+
+
+def _held(officer: "Officer", role: Role, agency: "Agency") -> "list[RoleAssignment]":
+    held = officer.assignments.filter(role=role.value, agency=agency)
+    return [assignment for assignment in held if assignment.is_valid_on(clock.today())]
 
 
 def _find(username: str) -> "Officer":

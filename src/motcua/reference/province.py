@@ -9,9 +9,9 @@ from django.db import transaction
 from motcua.accounts.models import Account
 from motcua.accounts.services import add_account
 from motcua.agencies.actors import SYSTEM
-from motcua.agencies.models import Agency, AgencyKind, Desk, Installation, Unit, UnitLevel
+from motcua.agencies.models import Agency, AgencyKind, Desk, Installation, Officer, Unit, UnitLevel
 from motcua.agencies.roles import Role
-from motcua.agencies.staff import engage_officer
+from motcua.agencies.staffing import give_role, save_officer
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
@@ -117,13 +117,21 @@ def found_province(choice: Choice, *, at: datetime, report: Report) -> Account:
         default_desk=committee.desks.first(),
     )
     account = add_account(choice.username, choice.password, display_name=choice.full_name)
-    engage_officer(
-        choice.full_name,
+    officer = save_officer(
+        Officer(account=account),
+        {
+            "full_name": choice.full_name,
+            "agency": committee,
+            "position": Role.ADMINISTRATOR.label,
+        },
+        actor=SYSTEM,
+    )
+    give_role(
+        officer,
+        Role.ADMINISTRATOR,
         agency=committee,
-        roles=[Role.ADMINISTRATOR],
-        account=account,
-        position=Role.ADMINISTRATOR.label,
-        on=clock.day_of(at),
+        valid_from=clock.day_of(at),
+        valid_to=None,
         actor=SYSTEM,
     )
     return account
