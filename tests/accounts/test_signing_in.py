@@ -95,6 +95,7 @@ def test_one_session_ends_another_and_all_others(client: Client, account: Accoun
 def test_nobody_ends_the_session_of_another(client: Client, account: Account) -> None:
     stranger = Client()
     other = OfficerFactory.create(roles=[Role.CLERK]).account
+    assert other is not None
     sign_in(stranger, other)
     sign_in(client, account)
     handle = stranger.get("/tai-khoan/phien/").context["sessions"][0]["handle"]

@@ -1,6 +1,7 @@
 """From acceptance to the hand-over: steps, result, refusal, correction, reception elsewhere."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -143,6 +144,7 @@ def test_whoever_covers_may_do_the_step_and_is_recorded_for_the_absent(
         actor=head,
     )
 
+    assert covering.account is not None
     complete_step(
         dossier.pk,
         outcome="done",
@@ -194,7 +196,12 @@ def test_somebody_else_collects_only_with_a_paper(
 
 def test_a_result_is_handed_back_once(dossier: Dossier, desk: Desk, everybody: Actor) -> None:
     done = finish(dossier, desk, everybody, FRIDAY)
-    facts = {"collector": None, "proof": "", "has_receipt": True, "actor": everybody}
+    facts: dict[str, Any] = {
+        "collector": None,
+        "proof": "",
+        "has_receipt": True,
+        "actor": everybody,
+    }
     return_result(done.pk, at=FRIDAY, **facts)
 
     with pytest.raises(IllegalTransitionError):
@@ -211,7 +218,7 @@ def test_refusal_needs_a_reason_and_a_legal_basis_and_issues_form_03(
         actor=everybody,
         at=THURSDAY_MORNING,
     )
-    words = {"advice": "", "context": context, "actor": everybody, "at": FRIDAY}
+    words: dict[str, Any] = {"advice": "", "context": context, "actor": everybody, "at": FRIDAY}
 
     with pytest.raises(RefusalError, match="lý do"):
         refuse_dossier(lodged.pk, reasons=[" "], legal_basis="Điều 17", **words)
@@ -229,7 +236,11 @@ def test_refusal_needs_a_reason_and_a_legal_basis_and_issues_form_03(
 def test_a_correction_is_version_2_and_voids_version_1_with_the_reason(
     dossier: Dossier, desk: Desk, everybody: Actor
 ) -> None:
-    words = {"context": factories.context_of(desk), "actor": everybody, "at": FRIDAY}
+    words: dict[str, Any] = {
+        "context": factories.context_of(desk),
+        "actor": everybody,
+        "at": FRIDAY,
+    }
 
     with pytest.raises(CorrectionError, match="lý do"):
         correct_receipt(dossier.pk, changes={"phone": "0900000013"}, reason="", **words)
@@ -245,7 +256,7 @@ def test_a_correction_is_version_2_and_voids_version_1_with_the_reason(
     assert second.payload["due_at"] == first.payload["due_at"]
     dossier.refresh_from_db()
     assert dossier.principal_name == "Nguyễn Thị Hòa"
-    assert dossier.events.last().action == "correct_receipt"
+    assert dossier.events.latest("sequence").action == "correct_receipt"
 
 
 def test_the_clock_of_a_dossier_accepted_elsewhere_starts_when_it_is_received(

@@ -81,7 +81,7 @@ def test_the_code_is_found_however_it_is_typed(
 
 
 def test_the_dossier_code_leads_there_too(client: Client, dossier: Dossier) -> None:
-    response = client.get("/tra-cuu/", {"ma": dossier.code})
+    response = client.get("/tra-cuu/", {"ma": str(dossier.code)})
 
     assertRedirects(response, f"/tra-cuu/{dossier.tracking_code}/")
 
