@@ -93,4 +93,6 @@ def _accounts_are_looked_after(command: Command) -> None:
     assert "Đã đặt lại mật khẩu" in command("user", "password", "lan").stdout
     command("user", "disable", "lan")
     assert "lan (đã khóa)" in command("user", "list").stdout
+    assert "quản trị hệ thống cuối cùng" in command("user", "disable", "quantri").stderr
+    assert "quantri: Quản trị hệ thống" in command("user", "list").stdout
     assert "Không có cán bộ nào" in command("user", "disable", "nobody").stderr

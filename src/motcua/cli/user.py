@@ -141,12 +141,14 @@ def list_users(*, agency_code: str | None) -> None:
 @click.argument("username")
 @click.option("--password", help="Bỏ trống thì tự tạo. / Made when left out.")
 def password(*, username: str, password: str | None) -> None:
-    """Đặt lại mật khẩu và đóng mọi phiên đang mở.
+    """Đặt lại mật khẩu, bỏ khóa do gõ sai và đóng mọi phiên đang mở.
 
-    Set a new password and end every session.
+    Set a new password, lift a lock-out and end every session.
     """
     with with_tables():
-        from motcua.accounts.services import end_sessions  # noqa: PLC0415, needs Django
+        from axes.utils import reset as reset_failures  # noqa: PLC0415, needs Django
+
+        from motcua.accounts.services import end_sessions  # noqa: PLC0415
         from motcua.agencies.staffing import new_password  # noqa: PLC0415
 
         officer = _find(username)
@@ -158,6 +160,8 @@ def password(*, username: str, password: str | None) -> None:
         account.must_change_password = True
         account.save(update_fields=["password", "must_change_password"])
         end_sessions(account)
+        # Whoever forgot the password has mostly been locked out by trying.
+        reset_failures(username=account.username)
     click.echo(f"Đã đặt lại mật khẩu của “{username}”.")
     if not password:
         click.echo(f"Mật khẩu mới: {chosen}")
@@ -167,15 +171,21 @@ def password(*, username: str, password: str | None) -> None:
 @user.command()
 @click.argument("username")
 def disable(*, username: str) -> None:
-    """Khóa tài khoản và đóng mọi phiên đang mở. Việc đã làm vẫn ghi tên người đó.
+    """Khóa tài khoản, thôi các vai trò và đóng mọi phiên. Việc đã làm vẫn ghi tên người đó.
 
-    Close an account and end its sessions. What was done stays under the name.
+    Close an account, end its roles and sessions. What was done stays under the name.
     """
     with with_tables():
-        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415, needs Django
+        from django.db import transaction  # noqa: PLC0415, Django is set up by now
+
+        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415
         from motcua.agencies.staffing import set_working  # noqa: PLC0415
 
-        set_working(_find(username), is_working=False, actor=SYSTEM)
+        officer = _find(username)
+        with transaction.atomic():
+            for held in officer.assignments.select_related("agency"):
+                _take(officer, Role(held.role), held.agency)
+            set_working(officer, is_working=False, actor=SYSTEM)
     click.echo(f"Đã khóa tài khoản “{username}”.")
 
 
