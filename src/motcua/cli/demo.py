@@ -1,5 +1,6 @@
 """The command ``motcua demo``: made-up dossiers to look around in."""
 
+import logging
 import time
 from datetime import datetime
 from typing import Final
@@ -57,6 +58,8 @@ def demo(
         from motcua.demo.models import Stage  # noqa: PLC0415
         from motcua.kernel import clock  # noqa: PLC0415
 
+        # Thousands of acceptances; a line for each part is enough.
+        logging.getLogger("motcua.dossiers").setLevel(logging.WARNING)
         if assist:
             loading.load_parts(Stage.FIRST, _say)
             return

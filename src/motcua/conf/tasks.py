@@ -1,7 +1,6 @@
 """Background entry points: what the worker does when it is told to, or by the clock."""
 
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -14,8 +13,6 @@ from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
-
-logger = logging.getLogger(__name__)
 
 KEPT_HOURS: Final = 7 * 24
 """How long a finished job can still be looked at."""
@@ -59,7 +56,8 @@ async def _run_demo(option: str) -> None:
         await process.wait()
         raise
     if code:
-        logger.error("loading the demonstration failed", extra={"code": code})
+        # The queue then shows the job as failed; the next start of the worker orders another.
+        raise RuntimeError(f"motcua demo {option} ended with code {code}")
 
 
 @app.periodic(cron="*/5 * * * *")

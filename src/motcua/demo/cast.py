@@ -30,6 +30,7 @@ class Entrance:
     at: datetime
     act: Callable[[random.Random], object]
     key: str
+    is_dossier: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,7 @@ def enter(planned: Planned, act: Callable[[random.Random], object]) -> Entrance:
     return Entrance(at=planned.accepted_at, act=act, key=planned.key)
 
 
-def play_in_order(entrances: list[Entrance], *, seed: int) -> int:
-    """Let everybody come in one after the other; return how many came."""
+def play_in_order(entrances: list[Entrance], *, seed: int) -> None:
+    """Let everybody come in one after the other."""
     for entrance in sorted(entrances, key=lambda e: (e.at, e.key)):
         entrance.act(random.Random(f"{seed}:{entrance.key}"))  # noqa: S311 - a play
-    return len(entrances)

@@ -1,6 +1,7 @@
 """What happens at the ward's counters: results to return, post to open, neighbours' dossiers."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -228,7 +229,10 @@ def drafts(cast: Cast) -> list[Entrance]:
     """Leave two drafts half typed at the first counter."""
     town = cast.town
     plans = [cast.plan(code, town.until) for code in _slow(town)[:DRAFTS]]
-    return [enter(planned, partial(_begin_draft, planned, town)) for planned in plans]
+    return [
+        replace(enter(planned, partial(_begin_draft, planned, town)), is_dossier=False)
+        for planned in plans
+    ]
 
 
 def _begin_draft(planned: Planned, town: Town, _chance: random.Random) -> None:

@@ -26,7 +26,7 @@ ONLY_AT_FIRST: Final = ("returned", "drafts")
 
 
 def play_morning(town: Town) -> int:
-    """Play everything up to the morning of the reference day; return how many came in."""
+    """Play everything up to the morning of the reference day; return how many dossiers came in."""
     cover_the_deputy(town)
     is_first = town.since is None
     if not is_first:
@@ -35,4 +35,5 @@ def play_morning(town: Town) -> int:
     for name, (first_serial, scene) in SCENES.items():
         if is_first or name not in ONLY_AT_FIRST:
             entrances += scene(Cast.of(town, name, first=first_serial))
-    return play_in_order(entrances, seed=town.seed)
+    play_in_order(entrances, seed=town.seed)
+    return sum(entrance.is_dossier for entrance in entrances)
