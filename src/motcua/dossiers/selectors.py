@@ -101,7 +101,7 @@ def waiting_for_answer(actor: Actor) -> QuerySet[Dossier]:
     return (
         at_desks_of(actor)
         .filter(state=State.SUBMITTED)
-        .select_related("procedure", "agency")
+        .select_related("procedure", "applicant")
         .order_by("submitted_at", "pk")
     )
 

@@ -188,9 +188,10 @@ def place_from(query: QueryDict) -> Place | None:
     """Return where the page before ended; None for the first page or a broken address."""
     at, _comma, row = query.get("sau", "").partition(",")
     try:
-        return Place(datetime.fromisoformat(at.replace(" ", "+")), int(row))
+        place = Place(datetime.fromisoformat(at.replace(" ", "+")), int(row))
     except ValueError:
         return None
+    return place if place.at.tzinfo is not None else None
 
 
 def next_address(request: StaffRequest, rows: Sequence[Any], field: str) -> str:

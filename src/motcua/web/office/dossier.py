@@ -113,7 +113,7 @@ def _show(
         **_doable(request, dossier, process, current),
         **promise_of(dossier, current, at),
         **facts_of(dossier),
-        **history_of(dossier, may_see_messages=request.actor.has(*READERS)),
+        **history_of(dossier, process, steps),
     }
     return render(request, "office/dossier.html", context, status=status)
 

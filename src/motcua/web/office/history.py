@@ -1,6 +1,6 @@
 """What was done to a dossier: the ledger's events, messages and calls, the latest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Officer
 from motcua.dossiers.lifecycle import Action
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Dossier, DossierEvent, Step
 from motcua.kernel import clock
 from motcua.notifications.models import Message
 from motcua.procedures.models import Channel
+from motcua.procedures.process import Process
 from motcua.web import formats
 
 
-def history_of(dossier: Dossier, *, may_see_messages: bool) -> dict[str, Any]:
-    """Return the time line and the messages. Four queries."""
-    steps = {step.order: step.name for step in dossier.steps.all()}
-    labels = _outcome_labels(dossier)
+def history_of(dossier: Dossier, process: Process, steps: Sequence[Step]) -> dict[str, Any]:
+    """Return the time line and the messages. Three queries."""
+    names = {step.order: step.name for step in steps}
+    labels = _outcome_labels(process)
     lines = [
-        _event_line(event, steps, labels)
+        _event_line(event, names, labels)
         for event in dossier.events.select_related("actor", "on_behalf_of")
     ]
     lines += [
@@ -35,12 +36,8 @@ def history_of(dossier: Dossier, *, may_see_messages: bool) -> dict[str, Any]:
     lines.sort(key=_when)
     lines.reverse()
     abouts = [key for key in (dossier.code, dossier.tracking_code) if key]
-    messages = (
-        list(Message.objects.filter(about__in=abouts).order_by("created_at"))
-        if may_see_messages
-        else []
-    )
-    return {"events": lines, "messages_sent": messages}
+    messages = Message.objects.filter(about__in=abouts).order_by("created_at")
+    return {"events": lines, "messages_sent": list(messages)}
 
 
 def _when(line: Mapping[str, Any]) -> datetime:
@@ -94,10 +91,9 @@ def _who(event: DossierEvent) -> str:
     }
 
 
-def _outcome_labels(dossier: Dossier) -> dict[str, str]:
-    process = dossier.procedure_version.content.get("process") or {"steps": []}
+def _outcome_labels(process: Process) -> dict[str, str]:
     return {
-        f"{step['key']}/{outcome['key']}": outcome["label"]
-        for step in process["steps"]
-        for outcome in step["outcomes"]
+        f"{step.key}/{outcome.key}": outcome.label
+        for step in process.steps
+        for outcome in step.outcomes
     }

@@ -13,6 +13,7 @@ from motcua.documents.selectors import describe
 from motcua.dossiers.lifecycle import DeliveryState, State
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm, Step
 from motcua.dossiers.policies import may_do_step
+from motcua.dossiers.promises import Promise
 from motcua.dossiers.services.receipts import stored_people, stored_promise
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
@@ -116,7 +117,9 @@ def working_time(minutes: int) -> str:
 def promise_of(dossier: Dossier, step: Step | None, at: datetime) -> dict[str, Any]:
     """Return the due date, how it stands and how it came about."""
     where = standing(dossier, at)
-    explained = _explained(dossier)
+    issued = {row.kind for row in dossier.due_dates.all()}
+    is_promised = not issued.isdisjoint({DueDate.Kind.PROMISE, DueDate.Kind.EXPECTED})
+    explained = stored_promise(dossier) if is_promised else None
     due_at = dossier.due_at or (explained.due_at if explained else None)
     soft = ""
     if step is not None and step.due_at is not None and step.due_at != dossier.due_at:
@@ -130,16 +133,7 @@ def promise_of(dossier: Dossier, step: Step | None, at: datetime) -> dict[str, A
         "days": explained.due.explanation.days if explained else [],
         "limits": _limits(explained) if explained else "",
         "warnings": list(explained.due.warnings) if explained else [],
-        "due_rows": list(dossier.due_dates.all()),
     }
-
-
-def _explained(dossier: Dossier) -> Any:
-    """Return the promise counted again under the calendar it was made with; None without one."""
-    kinds = {DueDate.Kind.PROMISE, DueDate.Kind.EXPECTED}
-    if not any(row.kind in kinds for row in dossier.due_dates.all()):
-        return None
-    return stored_promise(dossier)
 
 
 def _due_words(dossier: Dossier, running: str) -> str:
@@ -154,7 +148,7 @@ def _due_words(dossier: Dossier, running: str) -> str:
     return _("Ngày dự kiến, tính khi cơ quan giải quyết nhận")
 
 
-def _limits(explained: Any) -> str:
+def _limits(explained: Promise) -> str:
     if explained.limit == explained.statutory_limit:
         return _("Thời hạn %(limit)s theo luật định") % {"limit": limit_text(explained.limit)}
     return _("Cam kết %(limit)s; luật định %(law)s, tới %(day)s") % {
