@@ -247,6 +247,8 @@ def test_faults_of_the_source_wait_for_an_administrator() -> None:
         pytest.param("XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "1.004873", id="as it is called"),
         pytest.param("lam giay khai sinh", "1.001193", id="birth"),
         pytest.param("sao y", "2.000815", id="copies"),
+        pytest.param("kết hôn", "1.000894", id="the name before a way of speaking"),
+        pytest.param("khai tử", "1.000656", id="the name before the better known"),
         pytest.param("đăng ký kinh doanh hộ cá thể", "1.001612", id="shop"),
         pytest.param("sang tên", "1.013831", id="land"),
         pytest.param("1.004884", "1.004884", id="code"),

@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Length, StrIndex
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency, AgencyKind
@@ -22,6 +24,8 @@ from motcua.procedures.models import (
     ProvincialFee,
 )
 
+BONUS_OF_A_NAME = 30
+"""How much better known a procedure counts whose very name has the words that are sought."""
 LEVEL_OF_KIND = {
     AgencyKind.COMMUNE_COMMITTEE: "commune",
     AgencyKind.DISTRICT_COMMITTEE: "district",
@@ -150,7 +154,8 @@ def procedures_handled_by(agency: Agency) -> QuerySet[Procedure]:
 def search_procedures(words: str, among: QuerySet[Procedure] | None = None) -> QuerySet[Procedure]:
     """Return the active procedures that hold each of ``words`` as a prefix, marks or none.
 
-    The best known come first. An empty search returns all.
+    The best known come first; a name that has the words as typed counts for more than a
+    way of speaking. An empty search returns all.
     """
     found = Procedure.objects.filter(is_active=True) if among is None else among
     terms = [term for term in "".join(_plain(ch) for ch in fold(words)).split() if term]
@@ -158,9 +163,21 @@ def search_procedures(words: str, among: QuerySet[Procedure] | None = None) -> Q
         query = SearchQuery(
             " & ".join(f"'{term}':*" for term in terms), config="simple", search_type="raw"
         )
-        found = found.annotate(vector=SearchVector("search_text", config="simple")).filter(
-            vector=query
-        )
+        # What is searched begins with code and name, so an early place is one in the name.
+        place = StrIndex(F("search_text"), Value(f" {' '.join(terms)}"))
+        found = found.annotate(
+            vector=SearchVector("search_text", config="simple"),
+            rank=F("popularity")
+            + Case(
+                When(
+                    Q(GreaterThan(place, 0))
+                    & Q(LessThanOrEqual(place, Length("code") + Length("name"))),
+                    then=Value(BONUS_OF_A_NAME),
+                ),
+                default=Value(0),
+            ),
+        ).filter(vector=query)
+        return found.order_by("-rank", "code")
     return found.order_by("-popularity", "code")
 
 
