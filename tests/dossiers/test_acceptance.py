@@ -54,7 +54,7 @@ def test_accepting_gives_a_code_a_promise_a_receipt_an_event_and_a_message() -> 
     assert Message.objects.get().about == dossier.code
 
 
-def test_acceptance_takes_fourteen_statements(
+def test_acceptance_takes_eight_statements(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     desk = DeskFactory.create()
@@ -69,9 +69,9 @@ def test_acceptance_takes_fourteen_statements(
         at=THURSDAY_MORNING,
     )
 
-    # savepoint twice, person, duplicate, dossier's number, papers, personal data, both due
-    # dates, step, code, dossier, receipt, events, message
-    with django_assert_num_queries(14):
+    # savepoint twice, person, duplicate, dossier's number; papers, personal data, both due
+    # dates and step together; code; dossier, receipt, events and message together
+    with django_assert_num_queries(8):
         accept_at_desk(
             factories.lodging(
                 procedure, desk.agency, applicant=factories.applicant(number.format(2))

@@ -50,10 +50,18 @@ def _template(topic: str, day: date, stamp: int) -> tuple[str, str] | None:
     return found if found is None else (found[0], found[1])
 
 
-def queue_messages(messages: Sequence[NewMessage], *, at: datetime, stamp: int) -> list[Message]:
-    """Write ``messages`` with their final words; call it inside the act's transaction.
+def queue_messages(messages: Sequence[Message]) -> None:
+    """Write ``messages``; call it inside the act's transaction. One statement.
 
-    A topic whose template an administrator removed is not written. One statement.
+    One whose key has been written before is left out.
+    """
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def new_messages(messages: Sequence[NewMessage], *, at: datetime, stamp: int) -> list[Message]:
+    """Return ``messages`` with their final words, unsaved.
+
+    A topic whose template an administrator removed is left out.
     """
     rows = []
     for message in messages:
@@ -74,7 +82,7 @@ def queue_messages(messages: Sequence[NewMessage], *, at: datetime, stamp: int) 
                 created_at=at,
             )
         )
-    return Message.objects.bulk_create(rows, ignore_conflicts=True) if rows else []
+    return rows
 
 
 def fill(text: str, values: dict[str, str]) -> str:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
@@ -41,7 +40,8 @@ from motcua.dossiers.services.lodging import (
     LodgingError,
     Settlement,
 )
-from motcua.dossiers.services.receipts import ReceiptFacts, announce, issue_receipt
+from motcua.dossiers.services.receipts import ReceiptFacts, announcement, new_receipt
+from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
 from motcua.kernel.text import fold
@@ -51,6 +51,16 @@ from motcua.procedures.selectors import Terms, terms_for
 
 logger = logging.getLogger(__name__)
 SAME_AGAIN_DAYS: Final = 30
+_NOT_ENDED: Final = sorted({*OPEN_STATES, State.SUBMITTED})
+# Asked at each acceptance, so written out: putting it together took longer than answering it.
+_SAME_AGAIN: Final = """
+    SELECT id, code, tracking_code, state, submitted_at, ended_at
+    FROM dossiers_dossier
+    WHERE principal_id = %s AND procedure_id = %s
+        AND (state = ANY(%s) OR (state = 'withdrawn' AND ended_at >= %s))
+    ORDER BY submitted_at DESC
+    LIMIT 3
+"""
 
 
 @dataclass(slots=True)
@@ -88,10 +98,11 @@ def accept_at_desk(
         _give_code(dossier, work)
         acts = [lodged, _accept_act(dossier, work, promised)]
         events = ledger.chain(dossier, acts, actor=actor, recorded_at=recorded_at)
-        dossier.save(force_insert=True)
-        issue_receipt(dossier, _receipt_facts(work, promised), context=context, at=at)
-        ledger.append(events)
-        announce(dossier, "accepted", lodging.applicant.email, context=context, at=at)
+        receipt = new_receipt(dossier, _receipt_facts(work, promised), context=context, at=at)
+        messages = announcement(
+            dossier, "accepted", lodging.applicant.email, context=context, at=at
+        )
+        insert_together([dossier], [receipt], events, messages)
     logger.info("dossier accepted", extra={"dossier": dossier.code})
     return dossier
 
@@ -110,8 +121,7 @@ def lodge_dossier(
         _write_lodged(dossier, work, None)
         act = _lodge_act(dossier, work)
         events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
-        dossier.save(force_insert=True)
-        ledger.append(events)
+        insert_together([dossier], events)
     return dossier
 
 
@@ -223,27 +233,28 @@ def _lodged_dossier(work: Acceptance) -> tuple[Dossier, datetime]:
 
 
 def _refuse_duplicate(principal_id: int, work: Acceptance) -> None:
-    found = likely_duplicates(principal_id, work.terms.procedure_id, at=work.at).first()
-    if found is None:
+    likely = likely_duplicates(principal_id, work.terms.procedure_id, at=work.at)
+    if not likely:
         return
     raise DuplicateDossierError(
         _(
             "Người này đã có hồ sơ cùng thủ tục: %(code)s, %(state)s. Nếu đúng là một hồ sơ khác, "
             "xin đánh dấu xác nhận rồi bấm tiếp nhận lần nữa."
         )
-        % {"code": found.code or found.tracking_code, "state": State(found.state).label.lower()}
+        % {
+            "code": likely[0].code or likely[0].tracking_code,
+            "state": State(likely[0].state).label.lower(),
+        }
     )
 
 
-def likely_duplicates(principal_id: int, procedure_id: int, *, at: datetime) -> QuerySet[Dossier]:
-    """Return dossiers of the same person and procedure, still open or withdrawn lately."""
+def likely_duplicates(principal_id: int, procedure_id: int, *, at: datetime) -> list[Dossier]:
+    """Return the youngest dossiers of the same person and procedure, few and with few fields.
+
+    They are still open, or were withdrawn in the last 30 days.
+    """
     since = at - timedelta(days=SAME_AGAIN_DAYS)
-    return Dossier.objects.filter(
-        Q(state__in=sorted({*OPEN_STATES, State.SUBMITTED}))
-        | Q(state=State.WITHDRAWN, ended_at__gte=since),
-        principal_id=principal_id,
-        procedure_id=procedure_id,
-    ).order_by("-submitted_at")
+    return list(Dossier.objects.raw(_SAME_AGAIN, [principal_id, procedure_id, _NOT_ENDED, since]))
 
 
 def promise_for(agency: Agency, receiving_agency_id: int, terms: Terms, at: datetime) -> Promise:
@@ -317,19 +328,16 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
         )
         for order, paper in enumerate(work.lodging.papers, start=1)
     ]
-    DossierPaper.objects.bulk_create(work.papers)
-    _write_charge(dossier, work)
+    _settle_charge(dossier, work)
     values = {role: person.to_dict() for role, person in work.people.items()}
-    salt = ledger.new_salt()
-    DossierPersonalData.objects.create(dossier_id=dossier.pk, salt=salt, values=values)
-    work.commitment = ledger.commitment(salt, values)
-    if promised is None:
-        return
-    DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=work.at))
-    open_first_step(dossier, work.terms, promised, at=work.at)
+    personal = DossierPersonalData(dossier_id=dossier.pk, salt=ledger.new_salt(), values=values)
+    work.commitment = ledger.commitment(personal.salt, values)
+    dates = due_date_rows(dossier, promised, at=work.at) if promised else []
+    steps = [first_step(dossier, work.terms, promised, at=work.at)] if promised else []
+    insert_together(work.papers, work.charges, [personal], dates, steps)
 
 
-def _write_charge(dossier: Dossier, work: Acceptance) -> None:
+def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
     fee = work.lodging.fee
     amount = work.terms.fee_dong if fee.amount_dong is None else fee.amount_dong
     if not amount or fee.settlement is Settlement.NOTHING_DUE:
@@ -354,12 +362,16 @@ def _write_charge(dossier: Dossier, work: Acceptance) -> None:
             received_at=work.at,
             received_by_id=work.actor.officer_id,
         )
-    charge.save(force_insert=True)
     work.charges = [charge]
 
 
 def open_first_step(dossier: Dossier, terms: Terms, promised: Promise, *, at: datetime) -> None:
     """Open the first step of the internal process, with its own due date."""
+    first_step(dossier, terms, promised, at=at).save(force_insert=True)
+
+
+def first_step(dossier: Dossier, terms: Terms, promised: Promise, *, at: datetime) -> Step:
+    """Return the first step of the internal process, unsaved."""
     first = terms.content.process.steps[0]
     calendar = calendar_of(dossier.agency)
     due_at = (
@@ -367,7 +379,7 @@ def open_first_step(dossier: Dossier, terms: Terms, promised: Promise, *, at: da
         if first.budget_minutes
         else promised.due_at
     )
-    Step.objects.create(
+    return Step(
         dossier_id=dossier.pk,
         order=1,
         key=first.key,

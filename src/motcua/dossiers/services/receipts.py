@@ -20,12 +20,21 @@ from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.text import fold
 from motcua.kernel.wording import named_day
-from motcua.notifications.services import NewMessage, queue_messages
+from motcua.notifications.models import Message
+from motcua.notifications.services import NewMessage, new_messages, queue_messages
 from motcua.people.models import IdentityKind, PersonKind
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import content_of
 
-__all__ = ["ReceiptFacts", "announce", "correct_receipt", "issue_receipt", "replace_receipt"]
+__all__ = [
+    "ReceiptFacts",
+    "announce",
+    "announcement",
+    "correct_receipt",
+    "issue_receipt",
+    "new_receipt",
+    "replace_receipt",
+]
 RECEIPT = "receipt"
 
 
@@ -39,7 +48,16 @@ def issue_receipt(
     dossier: Dossier, facts: ReceiptFacts, *, context: DeskContext, at: datetime
 ) -> IssuedForm:
     """Freeze and store the receipt of ``dossier``; call it inside the act's transaction."""
-    return IssuedForm.objects.create(
+    issued = new_receipt(dossier, facts, context=context, at=at)
+    issued.save(force_insert=True)
+    return issued
+
+
+def new_receipt(
+    dossier: Dossier, facts: ReceiptFacts, *, context: DeskContext, at: datetime
+) -> IssuedForm:
+    """Return the receipt of ``dossier`` with its frozen facts, unsaved."""
+    return IssuedForm(
         dossier_id=dossier.pk,
         kind=RECEIPT,
         version=facts.version["number"],
@@ -54,8 +72,15 @@ def announce(
     dossier: Dossier, topic: str, email: str, *, context: DeskContext, at: datetime
 ) -> None:
     """Write the message of an act to the applicant, if there is an address to write to."""
+    queue_messages(announcement(dossier, topic, email, context=context, at=at))
+
+
+def announcement(
+    dossier: Dossier, topic: str, email: str, *, context: DeskContext, at: datetime
+) -> list[Message]:
+    """Return the message of an act to the applicant, unsaved; empty without an address."""
     if not email:
-        return
+        return []
     when = dossier.due_at
     message = NewMessage(
         key=f"{dossier.tracking_code}:{topic}:{dossier.events_count}",
@@ -73,7 +98,7 @@ def announce(
             "result": ResultMode(dossier.result_mode).label.lower(),
         },
     )
-    queue_messages([message], at=at, stamp=context.stamp)
+    return new_messages([message], at=at, stamp=context.stamp)
 
 
 def correct_receipt(
