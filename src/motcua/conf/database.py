@@ -1,6 +1,6 @@
 """Django's database settings from one address."""
 
-from typing import Any
+from typing import Any, Final
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -9,6 +9,9 @@ from motcua.runtime.postgres import running_address
 
 NOT_RUNNING = "postgresql:///motcua?host=/nowhere"
 """Stands in when no server is given and ours does not run: whoever connects is told so."""
+
+PREPARED_AFTER: Final = 3
+"""The third time a connection asks the same, the server keeps the plan."""
 
 
 def database_address() -> str:
@@ -32,6 +35,13 @@ def django_database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "connect_timeout": 5},
+        "OPTIONS": {
+            **parts,
+            "connect_timeout": 5,
+            # The server parses and plans a statement once in a connection, not each time:
+            # a quarter of what an acceptance costs.
+            "server_side_binding": True,
+            "prepare_threshold": PREPARED_AFTER,
+        },
     }
     return settings
