@@ -48,7 +48,12 @@ def init(
         made_password = password or new_password()
         choice = Choice(
             province_code=code,
-            site_name=_given("--site-name", site_name, "Tên trang", f"Một cửa {full_province}"),
+            site_name=_given(
+                "--site-name",
+                site_name,
+                "Tên trang",
+                f"Một cửa {full_province[0].lower()}{full_province[1:]}",
+            ),
             username=_given("--username", username, "Tên đăng nhập của quản trị", "quantri"),
             full_name=_given("--full-name", full_name, "Họ tên của quản trị", "Quản trị hệ thống"),
             password=made_password,
