@@ -1,5 +1,6 @@
 """From acceptance to the hand-over: steps, result, refusal, correction, reception elsewhere."""
 
+import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -101,7 +102,9 @@ def test_a_dossier_goes_through_its_steps_and_is_handed_back(
         "return_result",
     ]
     assert events[-2].payload == {"punctuality": "early"}
-    assert all(later.previous_hash == earlier.hash for earlier, later in zip(events, events[1:]))
+    assert all(
+        later.previous_hash == earlier.hash for earlier, later in itertools.pairwise(events)
+    )
     assert sorted(Message.objects.values_list("topic", flat=True)) == ["accepted", "ready"]
 
 
