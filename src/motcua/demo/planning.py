@@ -71,7 +71,9 @@ def spread(
 ) -> list[Planned]:
     """Return the dossiers of ``mix`` spread over working days, in the order of acceptance."""
     count = mix.received
-    codes = chance.choices(list(weights), list(weights.values()), k=count)
+    # Sorted: what came back from the database has another order than what went in.
+    asked_for = sorted(weights)
+    codes = chance.choices(asked_for, [weights[code] for code in asked_for], k=count)
     instants = sorted(
         time.in_day(chance, chance.choice(days), latest=LATEST_ACCEPTANCE) for _ in range(count)
     )
