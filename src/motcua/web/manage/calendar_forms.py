@@ -29,10 +29,7 @@ class DayForm(forms.Form):
     """One special day, or a run of them when it is new."""
 
     date = fields.day(gettext_lazy("Ngày"), gettext_lazy("Xin ghi ngày."))
-    last_date = fields.day(
-        gettext_lazy("Đến hết ngày"),
-        hint=gettext_lazy("Chỉ ghi khi nghỉ nhiều ngày liền; mỗi ngày thành một dòng."),
-    )
+    last_date = fields.day(gettext_lazy("Đến hết ngày"))
     kind = fields.choice(gettext_lazy("Ngày này"), DayKind.choices)
     title = fields.text(
         gettext_lazy("Tên gọi"),
@@ -123,9 +120,7 @@ class HoursForm(fields.LastDayMixin):
     """The sessions of an ordinary week, and those only for reception."""
 
     valid_from = fields.day(gettext_lazy("Áp dụng từ ngày"), gettext_lazy("Xin ghi ngày áp dụng."))
-    valid_to = fields.day(
-        gettext_lazy("Đến hết ngày"), hint=gettext_lazy("Để trống: đến khi có thay đổi.")
-    )
+    valid_to = fields.day(gettext_lazy("Đến hết ngày"))
     legal_basis = fields.text(gettext_lazy("Căn cứ"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from motcua.agencies.selectors import calendar_of
 from motcua.dossiers.recounts import CalendarEffect, preview_calendar_change
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.kernel.workdays import missing_years
+from motcua.kernel.workdays import EARLIEST_YEAR, LATEST_YEAR, missing_years
 from motcua.web.access import StaffRequest
 from motcua.web.manage import calendar_forms
 from motcua.web.manage.access import changes, reads
@@ -258,11 +258,11 @@ def _month_asked(asked: str, today: date) -> tuple[int, int]:
         first = date.fromisoformat(f"{asked}-01")
     except ValueError:
         return today.year, today.month
-    return first.year, first.month
+    return min(max(first.year, EARLIEST_YEAR), LATEST_YEAR), first.month
 
 
 def _shifted(first: date, months: int) -> date:
-    """Return the first day of the month ``months`` away, within the years a date can have."""
+    """Return the first day of the month ``months`` away."""
     place = first.year * MONTHS_A_YEAR + first.month - 1 + months
     year, month = divmod(place, MONTHS_A_YEAR)
-    return date(min(max(year, 1), 9999), month + 1, 1)
+    return date(year, month + 1, 1)

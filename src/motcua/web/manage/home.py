@@ -123,16 +123,18 @@ def _calendar_concerns() -> list[Concern]:
     missing: set[int] = set()
     for content in in_use.distinct().values_list("content", flat=True)[:20]:
         missing.update(missing_years(Calendar.from_dict(content), today))
-    concerns = [
-        Concern(
-            "soon",
-            _("Lịch nghỉ năm %(year)d chưa công bố; ngày hẹn rơi vào năm đó kèm lời cảnh báo.")
-            % {"year": year},
-            reverse("manage:calendars"),
-            _("Sửa lịch"),
+    concerns = []
+    if missing:
+        years = ", ".join(str(year) for year in sorted(missing))
+        concerns.append(
+            Concern(
+                "soon",
+                _("Lịch nghỉ năm %(years)s chưa công bố; ngày hẹn rơi vào đó kèm lời cảnh báo.")
+                % {"years": years},
+                reverse("manage:calendars"),
+                _("Sửa lịch"),
+            )
         )
-        for year in sorted(missing)
-    ]
     proposed = CalendarDay.objects.filter(
         status=CalendarDay.Status.PROPOSED, date__gte=today
     ).count()

@@ -46,8 +46,9 @@ class LayoutForm(forms.Form):
     def __init__(self, *args: Any, texts: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in texts:
+            # Named by the words it replaces: nobody should have to know our names for them.
             self.fields[f"{_TEXT}{name}"] = forms.CharField(
-                label=name, required=False, max_length=2000, strip=False
+                label=texts[name] or name, required=False, max_length=2000, strip=False
             )
 
     def text_fields(self) -> list[forms.BoundField]:

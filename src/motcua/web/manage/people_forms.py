@@ -98,9 +98,7 @@ class RoleForm(fields.LastDayMixin):
     role = fields.choice(gettext_lazy("Vai trò"), CHOICES)
     agency = fields.text(gettext_lazy("Mã cơ quan"), gettext_lazy("Xin ghi mã cơ quan."), most=35)
     valid_from = fields.day(gettext_lazy("Từ ngày"), gettext_lazy("Xin ghi ngày bắt đầu."))
-    valid_to = fields.day(
-        gettext_lazy("Đến hết ngày"), hint=gettext_lazy("Để trống: đến khi có thay đổi.")
-    )
+    valid_to = fields.day(gettext_lazy("Đến hết ngày"))
 
     def clean_agency(self) -> Agency:
         """Return the agency."""
@@ -161,9 +159,7 @@ class AgencyForm(fields.LastDayMixin):
         hint=gettext_lazy("Mỗi dòng một lĩnh vực; để trống: mọi lĩnh vực của cấp mình."),
     )
     valid_from = fields.day(gettext_lazy("Hoạt động từ ngày"), gettext_lazy("Xin ghi ngày."))
-    valid_to = fields.day(
-        gettext_lazy("Đến hết ngày"), hint=gettext_lazy("Để trống: đang hoạt động.")
-    )
+    valid_to = fields.day(gettext_lazy("Đến hết ngày"))
 
     def __init__(self, *args: Any, edited: Agency | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -244,9 +240,7 @@ class DeskForm(fields.LastDayMixin):
     address = fields.text(gettext_lazy("Địa chỉ"))
     phone = fields.text(gettext_lazy("Điện thoại"), most=32)
     valid_from = fields.day(gettext_lazy("Hoạt động từ ngày"), gettext_lazy("Xin ghi ngày."))
-    valid_to = fields.day(
-        gettext_lazy("Đến hết ngày"), hint=gettext_lazy("Để trống: đang hoạt động.")
-    )
+    valid_to = fields.day(gettext_lazy("Đến hết ngày"))
 
     def __init__(self, *args: Any, edited: Desk | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
