@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
@@ -27,14 +28,20 @@ class AccountBackend(BaseBackend):
             # As slow as a real check, so that an unknown name cannot be told from a known one.
             Account().set_password(password)
             return None
-        if account.check_password(password) and account.is_active:
+        if account.check_password(password) and may_sign_in(account):
             return account
         return None
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the active account ``user_id`` with its officer, agency and desk."""
-        return (
+        account = (
             Account.objects.filter(pk=user_id, is_active=True)
             .select_related("officer__agency", "officer__desk")
             .first()
         )
+        return account if account is not None and may_sign_in(account) else None
+
+
+def may_sign_in(account: Account) -> bool:
+    """Say whether ``account`` is in use; the password of the demonstration is no secret."""
+    return account.is_active and not (settings.PRODUCTION and account.is_demo)
