@@ -19,6 +19,16 @@ FORMAT: Final = "motcua-procedure"
 EDITION: Final = 1
 MOST_BYTES: Final = 1_000_000
 _LISTS: Final = {"channels": "cách thức nộp", "papers": "giấy tờ", "results": "kết quả"}
+_TEXTS: Final = (
+    "decision_no",
+    "applicant",
+    "executing_agency",
+    "competent_authority",
+    "cooperating_agency",
+    "steps",
+    "conditions",
+    "legal_basis",
+)
 _CHANNELS: Final = ("direct", "online", "post")
 
 
@@ -42,7 +52,7 @@ def from_file(raw: bytes, *, code: str) -> dict[str, Any]:
         document = json.loads(unicodedata.normalize("NFC", raw.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise ProcedureFileError(_("Tệp không phải chữ UTF-8. Xin lưu lại dạng UTF-8.")) from error
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise ProcedureFileError(
             _("Tệp không phải JSON. Xin chọn tệp đã tải về từ trang thủ tục.")
         ) from error
@@ -56,6 +66,7 @@ def from_file(raw: bytes, *, code: str) -> dict[str, Any]:
     content = document.get("content")
     if not isinstance(content, dict):
         raise ProcedureFileError(_("Tệp thiếu phần “content”."))
+    _require_storable(content)
     faults = list(_faults(content))
     if faults:
         raise ProcedureFileError(" ".join(faults))
@@ -69,11 +80,25 @@ def from_file(raw: bytes, *, code: str) -> dict[str, Any]:
     return content
 
 
+def _require_storable(content: Mapping[str, Any]) -> None:
+    """Refuse what JSON can spell and the database cannot keep: NaN, NUL, half a letter."""
+    try:
+        written = json.dumps(content, ensure_ascii=False, allow_nan=False)
+        written.encode()
+    except ValueError as error:
+        raise ProcedureFileError(_("Tệp có ký tự hoặc con số không lưu được.")) from error
+    if "\\u0000" in written:
+        raise ProcedureFileError(_("Tệp có ký tự hoặc con số không lưu được."))
+
+
 def _faults(content: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is missing or of the wrong kind, so that nothing later trips over it."""
     for key in ("name", "field"):
         if not isinstance(content.get(key), str) or not content[key].strip():
             yield _("Mục “%(key)s” phải có chữ.") % {"key": key}
+    for key in _TEXTS:
+        if not isinstance(content.get(key, ""), str):
+            yield _("Mục “%(key)s” phải là chữ.") % {"key": key}
     for key, called in _LISTS.items():
         items = content.get(key)
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
