@@ -1,5 +1,6 @@
 """The command ``motcua demo``: made-up dossiers to look around in."""
 
+import gc
 import logging
 import time
 from datetime import datetime
@@ -9,6 +10,7 @@ import click
 
 from motcua.cli.database import with_django
 
+GARBAGE_THRESHOLD: Final = 50_000
 WORTH_ASSISTANCE: Final = 4
 """With fewer parts to load, starting another process takes longer than it saves."""
 
@@ -60,6 +62,9 @@ def demo(
 
         # Thousands of acceptances; a line for each part is enough.
         logging.getLogger("motcua.dossiers").setLevel(logging.WARNING)
+        # Everything that lives long is there by now; searching it for cycles only costs.
+        gc.freeze()
+        gc.set_threshold(GARBAGE_THRESHOLD)
         if assist:
             loading.load_parts(Stage.FIRST, _say)
             return
