@@ -22,6 +22,9 @@ for _name in [name for name in os.environ if name.startswith("MOTCUA_")]:
 for _name in ("DATABASE_URL", "PORT"):
     os.environ.pop(_name, None)
 os.environ["MOTCUA_DATA"] = str(TEST_FOLDER / "var")
+# A browser that a test drives leaves a loop running in the thread of the tests; Django would
+# take everything that comes after it for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from motcua.conf.settings import *  # noqa: E402 - it reads the variables just set
 

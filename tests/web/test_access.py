@@ -84,6 +84,7 @@ def visit() -> Callable[[Role | None, str], tuple[int, str]]:
         browsers[role] = Client(raise_request_exception=False)
         if role is not None:
             officer = OfficerFactory.create(agency=agency, roles=[role])
+            assert officer.account is not None
             browsers[role].force_login(
                 officer.account, backend="motcua.accounts.backends.AccountBackend"
             )

@@ -1,0 +1,225 @@
+"""Where every page is, for whom, and with what on it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+
+from motcua.agencies.models import CalendarDay, CalendarHours, CalendarLayer
+from motcua.agencies.roles import Role
+from motcua.documents.models import FormTemplate
+from motcua.notifications.models import Message
+from tests.world import World
+
+Place = Callable[[World], Mapping[str, Any]]
+DESK: Final = Role.DESK_OFFICER
+HANDLING: Final = Role.HANDLING_OFFICER
+ADMINISTRATOR: Final = Role.ADMINISTRATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody (None: a citizen) opens a page, of ``place``, with a query."""
+
+    role: Role | None
+    place: Place = lambda _world: {}
+    query: str = ""
+    also: tuple[Place, ...] = ()
+
+    def addresses(self, name: str, world: World) -> list[str]:
+        """Return the addresses to look at."""
+        return [
+            reverse(name, kwargs=dict(place(world))) + self.query
+            for place in (self.place, *self.also)
+        ]
+
+
+def dossier(state: str, parameter: str = "key") -> Place:
+    """Return the place of the dossier that the world keeps as ``state``."""
+
+    def place(world: World) -> Mapping[str, Any]:
+        found = world.dossiers[state]
+        return {parameter: found.code or found.tracking_code}
+
+    return place
+
+
+def _draft(world: World) -> Mapping[str, Any]:
+    assert world.draft is not None
+    return {"ref": world.draft.ref}
+
+
+def _visit(world: World) -> Mapping[str, Any]:
+    assert world.visit is not None
+    return {"ref": world.visit.ref}
+
+
+def _marital(world: World) -> Mapping[str, Any]:
+    return {"code": world.marital.code}
+
+
+def _birth(world: World) -> Mapping[str, Any]:
+    return {"code": world.birth.code}
+
+
+def _version(world: World) -> Mapping[str, Any]:
+    return {"code": world.birth.code, "number": 1}
+
+
+def _layer(_world: World) -> Mapping[str, Any]:
+    return {"layer_id": CalendarLayer.objects.get().pk}
+
+
+def _day(_world: World) -> Mapping[str, Any]:
+    day = CalendarDay.objects.filter(date__year=2026).first()
+    assert day is not None
+    return {"layer_id": day.layer_id, "day_id": day.pk}
+
+
+def _hours(_world: World) -> Mapping[str, Any]:
+    hours = CalendarHours.objects.first()
+    assert hours is not None
+    return {"layer_id": hours.layer_id, "hours_id": hours.pk}
+
+
+def _agency(world: World) -> Mapping[str, Any]:
+    return {"code": world.here.agency.code}
+
+
+def _desk(world: World) -> Mapping[str, Any]:
+    return {"code": world.here.agency.code, "desk_code": world.here.desk.code}
+
+
+def _officer(world: World) -> Mapping[str, Any]:
+    return {"ref": world.here.officers[Role.APPROVER].ref}
+
+
+def _layout(_world: World) -> Mapping[str, Any]:
+    return {"template_id": FormTemplate.objects.filter(kind="receipt").latest("valid_from").pk}
+
+
+def _message(_world: World) -> Mapping[str, Any]:
+    return {"ref": Message.objects.filter(state="failed").latest("pk").ref}
+
+
+_STATES: Final = (
+    "in_progress",
+    "late",
+    "ready",
+    "returned",
+    "refused",
+    "submitted",
+    "expected",
+    "awaiting_supplement",
+    "awaiting_payment",
+    "withdrawn",
+    "stopped",
+)
+_EVERY_STATE: Final = tuple(dossier(state) for state in _STATES)
+VISITS: Final[Mapping[str, Visit]] = {
+    "public:home": Visit(None),
+    "public:catalogue": Visit(None, query="?q=xac+nhan+doc+than"),
+    "public:procedure": Visit(None, _marital, also=(_birth,)),
+    "public:track-form": Visit(None),
+    "public:track": Visit(None, dossier("accepted"), also=_EVERY_STATE),
+    "accounts:login": Visit(None),
+    "accounts:password": Visit(DESK),
+    "accounts:sessions": Visit(DESK),
+    "desk:home": Visit(DESK),
+    "desk:draft": Visit(DESK, _draft),
+    "desk:refuse-draft": Visit(DESK, _draft),
+    "desk:accepted": Visit(DESK, dossier("accepted"), also=(dossier("expected"),)),
+    "desk:correct": Visit(DESK, dossier("accepted")),
+    "desk:visit": Visit(DESK, _visit),
+    "desk:waiting": Visit(DESK),
+    "desk:answer": Visit(DESK, dossier("submitted")),
+    "desk:lodged": Visit(DESK, dossier("submitted")),
+    "desk:refuse": Visit(DESK, dossier("submitted")),
+    "desk:refused": Visit(DESK, dossier("refused")),
+    "desk:ready": Visit(DESK),
+    "desk:return": Visit(DESK, dossier("ready"), also=(dossier("returned"),)),
+    "desk:calls": Visit(DESK),
+    "desk:call": Visit(DESK, dossier("to_call")),
+    "office:work": Visit(HANDLING),
+    "office:find": Visit(HANDLING, query="?q=nguyen"),
+    "office:dossier": Visit(HANDLING, dossier("accepted"), also=_EVERY_STATE),
+    "manage:home": Visit(ADMINISTRATOR),
+    "manage:calendars": Visit(ADMINISTRATOR),
+    "manage:calendar-month": Visit(ADMINISTRATOR),
+    "manage:calendar": Visit(ADMINISTRATOR, _layer),
+    "manage:calendar-rules": Visit(ADMINISTRATOR, _layer),
+    "manage:calendar-day-new": Visit(ADMINISTRATOR, _layer),
+    "manage:calendar-day": Visit(ADMINISTRATOR, _day),
+    "manage:calendar-hours-new": Visit(ADMINISTRATOR, _layer),
+    "manage:calendar-hours": Visit(ADMINISTRATOR, _hours),
+    "manage:procedures": Visit(ADMINISTRATOR),
+    "manage:faults": Visit(ADMINISTRATOR),
+    "manage:procedure": Visit(ADMINISTRATOR, _birth),
+    "manage:version": Visit(ADMINISTRATOR, _version),
+    "manage:draft": Visit(ADMINISTRATOR, _birth),
+    "manage:draft-differences": Visit(ADMINISTRATOR, _birth),
+    "manage:limits": Visit(ADMINISTRATOR),
+    "manage:fees": Visit(ADMINISTRATOR),
+    "manage:exemptions": Visit(ADMINISTRATOR),
+    "manage:agencies": Visit(ADMINISTRATOR),
+    "manage:agency-new": Visit(ADMINISTRATOR),
+    "manage:agency": Visit(ADMINISTRATOR, _agency),
+    "manage:agency-edit": Visit(ADMINISTRATOR, _agency),
+    "manage:desk-new": Visit(ADMINISTRATOR, _agency),
+    "manage:desk-edit": Visit(ADMINISTRATOR, _desk),
+    "manage:units": Visit(ADMINISTRATOR),
+    "manage:officers": Visit(ADMINISTRATOR),
+    "manage:officer-new": Visit(ADMINISTRATOR),
+    "manage:officer": Visit(ADMINISTRATOR, _officer),
+    "manage:officer-edit": Visit(ADMINISTRATOR, _officer),
+    "manage:patterns": Visit(ADMINISTRATOR),
+    "manage:layouts": Visit(ADMINISTRATOR),
+    "manage:layout": Visit(ADMINISTRATOR, _layout),
+    "manage:words": Visit(ADMINISTRATOR),
+    "manage:words-edit": Visit(ADMINISTRATOR, lambda _world: {"topic": "accepted"}),
+    "manage:messages": Visit(ADMINISTRATOR),
+    "manage:message": Visit(ADMINISTRATOR, _message),
+}
+"""Every address that shows a page of its own when it is opened."""
+NO_PAGES: Final[Mapping[str, str]] = {
+    "public:receipt": "leads to the dossier, or says that the receipt is void: looked at apart",
+    "accounts:home": "leads on",
+    "accounts:logout": "a button",
+    "accounts:session-end": "a button",
+    "accounts:sessions-end-others": "a button",
+    "desk:begin": "a button",
+    "desk:save": "a button",
+    "desk:search": "a piece of the acceptance screen",
+    "desk:upload": "a button",
+    "desk:accept": "a button",
+    "desk:lodge": "a button",
+    "desk:discard": "a button",
+    "desk:one-more": "a button",
+    "desk:label": "a paper",
+    "desk:visit-pdf": "a paper",
+    "office:complete": "a button",
+    "office:receive": "a button",
+    "office:file": "a scan",
+    "office:form-pdf": "a paper",
+    "manage:calendar-new": "a button",
+    "manage:synonyms": "a button",
+    "manage:procedure-active": "a button",
+    "manage:version-file": "a file",
+    "manage:version-import": "a button",
+    "manage:draft-open": "a button",
+    "manage:draft-discard": "a button",
+    "manage:term-end": "a button",
+    "manage:account-open": "a button",
+    "manage:account-reset": "a button",
+    "manage:officer-sessions-end": "a button",
+    "manage:officer-working": "a button",
+    "manage:role-give": "a button",
+    "manage:role-end": "a button",
+    "manage:cover-add": "a button",
+    "manage:cover-end": "a button",
+    "manage:pattern-end": "a button",
+    "manage:layout-pdf": "a paper",
+    "manage:message-again": "a button",
+}
+"""Every other address, and what it is instead."""
