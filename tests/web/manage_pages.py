@@ -22,6 +22,7 @@ def sign_in(client: Client, *roles: Role, agency: Agency | None = None) -> Agenc
     """Sign ``client`` in as a holder of ``roles`` (an administrator); return the agency."""
     place = agency or AgencyFactory.create()
     officer = OfficerFactory.create(agency=place, roles=list(roles or (Role.ADMINISTRATOR,)))
+    assert officer.account is not None
     client.force_login(officer.account, backend="motcua.accounts.backends.AccountBackend")
     return place
 

@@ -168,7 +168,8 @@ def test_a_broken_pattern_gets_a_sentence(client: Client, pattern: str) -> None:
 def receipt(client: Client) -> FormTemplate:
     sign_in(client)
     factories.form_templates()
-    return FormTemplate.objects.filter(kind=FormKind.RECEIPT).order_by("-valid_from")[0]
+    found: FormTemplate = FormTemplate.objects.filter(kind=FormKind.RECEIPT).latest("valid_from")
+    return found
 
 
 def layout_form(template: FormTemplate, **changes: str) -> dict[str, str]:

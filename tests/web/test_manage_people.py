@@ -46,6 +46,16 @@ def newcomer(agency: Agency) -> Officer:
     return OfficerFactory.create(agency=agency, account=None, full_name="Phạm Quốc Việt")
 
 
+def test_people_stand_in_the_order_of_their_given_names(client: Client, agency: Agency) -> None:
+    for name in ("Trần Văn Ánh", "Lê Thị Bưởi", "Nguyễn Đức An"):
+        client.post(address("officer-new"), {"full_name": name, "agency": agency.code})
+
+    said = text_of(client.get(address("officers")))
+
+    places = [said.index(n) for n in ("Nguyễn Đức An", "Trần Văn Ánh", "Lê Thị Bưởi")]
+    assert places == sorted(places)
+
+
 def test_somebody_is_added_without_an_account(client: Client, agency: Agency) -> None:
     desk = DeskFactory.create(agency=agency)
     typed = {"full_name": "  Trần  Thị Bưởi ", "agency": agency.code, "desk": desk.code}
@@ -100,6 +110,7 @@ def test_a_name_that_cannot_be_is_refused_and_stays(
 
 def test_a_new_password_ends_the_sessions_of_the_old(client: Client, agency: Agency) -> None:
     person = OfficerFactory.create(agency=agency)
+    assert person.account is not None
     theirs = Client()
     theirs.force_login(person.account, backend="motcua.accounts.backends.AccountBackend")
 
@@ -110,10 +121,12 @@ def test_a_new_password_ends_the_sessions_of_the_old(client: Client, agency: Age
 
 def test_whoever_leaves_is_signed_out_and_may_come_back(client: Client, agency: Agency) -> None:
     person = OfficerFactory.create(agency=agency)
+    assert person.account is not None
     Client().force_login(person.account, backend="motcua.accounts.backends.AccountBackend")
 
     client.post(address("officer-working", person.ref), {"is_working": "0"})
     person.refresh_from_db()
+    person.account.refresh_from_db()
     left = (person.is_active, person.account.is_active, person.account.sessions.count())
     client.post(address("officer-working", person.ref), {"is_working": "1"})
     person.refresh_from_db()
@@ -164,6 +177,7 @@ def test_the_last_administrator_stays(client: Client, agency: Agency) -> None:
 def test_who_covers_may_do_what_the_absent_could(client: Client, agency: Agency) -> None:
     absent = OfficerFactory.create(agency=agency, roles=[Role.APPROVER])
     covering = OfficerFactory.create(agency=agency)
+    assert covering.account is not None
     page = address("cover-add", absent.ref)
     typed = {"covering": covering.pk, "from_on": "23/11/2026", "to_on": "30/11/2026"}
 

@@ -16,7 +16,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import AbsenceCover, Agency, Desk, Officer, RoleAssignment
 from motcua.agencies.roles import Role
 from motcua.agencies.services import require_administrator
-from motcua.kernel.text import fold, sort_key
+from motcua.kernel.text import fold, given_name_sort_key
 
 # Read aloud or copied from a slip: no letter or digit that looks like another.
 _PASSWORD_ALPHABET: Final = "abcdefghkmnpqrstuvwxyz23456789"  # noqa: S105, what passwords are made of
@@ -40,7 +40,7 @@ def save_officer(officer: Officer, values: Mapping[str, Any], *, actor: Actor) -
     for name, value in values.items():
         setattr(officer, name, value)
     officer.full_name = " ".join(unicodedata.normalize("NFC", officer.full_name).split())
-    officer.sort_key = sort_key(officer.full_name)
+    officer.sort_key = given_name_sort_key(officer.full_name)
     officer.save()
     if officer.account is not None and officer.account.display_name != officer.full_name:
         officer.account.display_name = officer.full_name

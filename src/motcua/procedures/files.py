@@ -93,12 +93,7 @@ def _require_storable(content: Mapping[str, Any]) -> None:
 
 def _faults(content: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is missing or of the wrong kind, so that nothing later trips over it."""
-    for key in ("name", "field"):
-        if not isinstance(content.get(key), str) or not content[key].strip():
-            yield _("Mục “%(key)s” phải có chữ.") % {"key": key}
-    for key in _TEXTS:
-        if not isinstance(content.get(key, ""), str):
-            yield _("Mục “%(key)s” phải là chữ.") % {"key": key}
+    yield from _text_faults(content)
     for key, called in _LISTS.items():
         items = content.get(key)
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -114,6 +109,15 @@ def _faults(content: Mapping[str, Any]) -> Iterator[str]:
     for number, item in enumerate(content["results"], start=1):
         if not isinstance(item.get("name"), str) or not isinstance(item.get("code"), str):
             yield _("Kết quả thứ %(number)d thiếu tên hoặc mã.") % {"number": number}
+
+
+def _text_faults(content: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("name", "field"):
+        if not isinstance(content.get(key), str) or not content[key].strip():
+            yield _("Mục “%(key)s” phải có chữ.") % {"key": key}
+    for key in _TEXTS:
+        if not isinstance(content.get(key, ""), str):
+            yield _("Mục “%(key)s” phải là chữ.") % {"key": key}
 
 
 def _channel_faults(number: int, item: Mapping[str, Any]) -> Iterator[str]:
