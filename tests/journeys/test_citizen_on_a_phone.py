@@ -1,4 +1,4 @@
-"""Somebody with a telephone and the paper from the desk: where is my dossier?"""
+"""Somebody with a telephone and the paper from the desk asks where the dossier is."""
 
 import pytest
 from playwright.sync_api import expect
