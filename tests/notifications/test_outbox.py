@@ -255,3 +255,53 @@ def test_the_same_act_never_writes_two_messages() -> None:
         queue_messages(new_messages([message], at=AT, stamp=0))
 
     assert Message.objects.filter(key="act-1").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_subject_is_one_line_that_fits_whatever_fills_its_places() -> None:
+    MessageTemplate.objects.create(
+        topic="ready",
+        subject="Hồ sơ {code} tại {desk}",
+        body="",
+        valid_from=datetime(2024, 1, 1, tzinfo=UTC).date(),
+    )
+    values = {"code": "1\r\nBcc: nguoi.khac@thu.test", "desk": "Trung tâm " * 40}
+
+    (message,) = new_messages(
+        [NewMessage("k", "ready", "1", "nguoi@thu.test", values)], at=AT, stamp=-1
+    )
+
+    assert message.subject.startswith("Hồ sơ 1 Bcc: nguoi.khac@thu.test tại Trung tâm")
+    assert len(message.subject) <= 255
+
+
+@pytest.mark.usefixtures("committed_database")
+def test_a_letter_that_cannot_be_written_fails_and_holds_up_nobody(mailbox: Mailbox) -> None:
+    write(2)
+    Message.objects.filter(key="message-0").update(subject="Hai\ndòng")
+
+    tried = send_waiting(AT)
+
+    broken = Message.objects.get(key="message-0")
+    assert tried == 2
+    assert broken.state == MessageState.FAILED
+    assert broken.last_error.startswith("BadHeaderError")
+    assert [message["To"] for message in mailbox.received] == ["nguoi.1@thu.test"]
+
+
+@pytest.mark.usefixtures("committed_database")
+def test_what_is_written_later_about_a_dossier_arrives_later(mailbox: Mailbox) -> None:
+    write(2)
+    Message.objects.update(about="H29.68-261123-0001")
+    mailbox.refusals = 1
+
+    send_waiting(AT)
+    meanwhile = len(mailbox.received)
+    for minutes in (1, 2):
+        send_waiting(AT + timedelta(minutes=minutes))
+
+    assert meanwhile == 0
+    assert [message["To"] for message in mailbox.received] == [
+        "nguoi.0@thu.test",
+        "nguoi.1@thu.test",
+    ]

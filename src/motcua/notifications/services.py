@@ -11,7 +11,7 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from motcua.kernel import clock
 from motcua.notifications.models import Message, MessageState, MessageTemplate
@@ -22,6 +22,7 @@ BATCH: Final = 20
 MOST_ATTEMPTS: Final = 12
 """With doubling pauses from one minute, up to six hours apart, about a day and a half."""
 LONGEST_PAUSE: Final = timedelta(hours=6)
+LONGEST_SUBJECT: Final = 255
 RESERVED: Final = ".example"
 """The top-level name at which nobody can ever receive (RFC 2606)."""
 
@@ -76,7 +77,9 @@ def new_messages(messages: Sequence[NewMessage], *, at: datetime, stamp: int) ->
                 topic=message.topic,
                 about=message.about,
                 recipient=message.recipient,
-                subject=subject,
+                # One line that fits, whatever the places in it were filled with: a line break
+                # would let its writer add headers, and no mail server would take it.
+                subject=" ".join(subject.split())[:LONGEST_SUBJECT],
                 body=body,
                 next_attempt_at=at,
                 created_at=at,
@@ -96,9 +99,12 @@ def send_waiting(at: datetime) -> int:
     """Send up to a batch of messages that are due; return how many were tried.
 
     Each goes in its own transaction and its row is locked while it is sent, so two
-    workers never send the same one, and a killed worker leaves it waiting.
+    workers never send the same one, and a killed worker leaves it waiting. What is written
+    later about the same dossier waits for what was written before it.
     """
-    due = Message.objects.filter(state=MessageState.WAITING, next_attempt_at__lte=at)
+    waiting = Message.objects.filter(state=MessageState.WAITING)
+    before = waiting.filter(about=OuterRef("about"), pk__lt=OuterRef("pk")).exclude(about="")
+    due = waiting.filter(~Exists(before), next_attempt_at__lte=at)
     tried = 0
     for message_id in list(
         due.order_by("next_attempt_at", "id").values_list("pk", flat=True)[:BATCH]
@@ -128,9 +134,10 @@ def _send_one(message_id: int, at: datetime) -> bool:
         message.state = MessageState.SENT
         message.sent_at = at
         message.last_error = ""
-    except (SMTPException, OSError) as error:
+    except (SMTPException, OSError, ValueError) as error:
         message.last_error = f"{type(error).__name__}: {error}"[:255]
-        if message.attempts >= MOST_ATTEMPTS:
+        # What cannot even be written as a letter will not be better tomorrow.
+        if message.attempts >= MOST_ATTEMPTS or isinstance(error, ValueError):
             message.state = MessageState.FAILED
         pause = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_PAUSE)
         message.next_attempt_at = at + pause
