@@ -13,7 +13,7 @@ import django
 from motcua.conf import env
 
 CONCURRENT_JOBS: Final = 4
-STOP_SECONDS: Final = 8.0
+STOP_SECONDS: Final = 2.0
 
 logger = logging.getLogger(__name__)
 

@@ -42,7 +42,7 @@ PROCEDURES: Final = {
     "1.013225": 4,  # building permits
     "1.013227": 2,  # building permits extended
     "1.012796": 3,  # land certificates corrected
-    "1.012753": 2,  # land registered for the first time
+    "1.013978": 2,  # land registered for the first time
     "1.002693": 1,  # trees felled
 }
 """How often each is asked for at the ward's centre; what is not in force is left out."""
