@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -17,12 +18,22 @@ from motcua.agencies.models import (
     ConfigurationStamp,
     Desk,
     Officer,
-    RoleAssignment,
 )
 from motcua.agencies.roles import Role
 from motcua.kernel.errors import DomainError
 from motcua.kernel.text import fold
 from motcua.kernel.workdays import Calendar
+
+# Asked at every request of staff, so written out: putting it together took longer than
+# answering it.
+_HELD: Final = """
+    SELECT agency_id, role, officer_id
+    FROM agencies_roleassignment
+    WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+        AND (officer_id = %(officer)s OR officer_id IN (
+            SELECT absent_id FROM agencies_absencecover
+            WHERE covering_id = %(officer)s AND from_on <= %(on)s AND to_on >= %(on)s))
+"""
 
 
 class UnknownAgencyError(DomainError):
@@ -42,18 +53,12 @@ def actor_of(account: Account, on: date) -> Actor:
     officer: Officer | None = getattr(account, "officer", None)
     if officer is None or not officer.is_active:
         return Actor(officer_id=None, account_id=account.pk, name=str(account))
-    held = RoleAssignment.objects.valid_on(on).filter(
-        Q(officer=officer)
-        | Q(
-            officer__absences__covering=officer,
-            officer__absences__from_on__lte=on,
-            officer__absences__to_on__gte=on,
-        )
-    )
-    grants = {
-        Grant(agency_id=agency_id, role=Role(role), officer_id=officer_id)
-        for agency_id, role, officer_id in held.values_list("agency_id", "role", "officer_id")
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"officer": officer.pk, "on": on})
+        grants = {
+            Grant(agency_id=agency_id, role=Role(role), officer_id=officer_id)
+            for agency_id, role, officer_id in cursor.fetchall()
+        }
     ordered = tuple(sorted(grants, key=lambda g: (g.officer_id != officer.pk, g.officer_id)))
     return Actor(
         officer_id=officer.pk,
@@ -84,6 +89,14 @@ def desk_context(desk_id: int) -> DeskContext:
         .get(pk=desk_id)
     )
     return DeskContext(desk=desk, stamp=desk.stamp)
+
+
+@lru_cache(maxsize=4096)
+def desk_under(desk_id: int, stamp: int) -> Desk:
+    """Return the desk with agency, unit and superior, kept as long as ``stamp`` stands."""
+    del stamp  # part of the cache's key only
+    desk: Desk = Desk.objects.select_related("agency__unit", "agency__parent").get(pk=desk_id)
+    return desk
 
 
 def configuration_stamp() -> int:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import ConfigurationStamp
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.agencies.selectors import DeskContext
+from motcua.agencies.selectors import DeskContext, desk_under
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, Step, Visit
 from motcua.kernel.codes import normalize_tracking_code
@@ -40,18 +40,19 @@ def access_dossier(actor: Actor, key: str) -> Dossier:
 def access_draft(actor: Actor, ref: object, *, lock: bool = False) -> Draft:
     """Return one's own draft; nobody opens another's. One query. Raises Http404.
 
-    With ``lock`` its row is held to the end of the transaction. Desk, agency, the stamp of
-    configuration and whether there are scans come along, see ``draft_context``.
+    With ``lock`` its row is held to the end of the transaction. The stamp of configuration
+    and whether there are scans come along, and so does the desk, which is kept in memory
+    under the stamp; see ``draft_context``.
     """
-    drafts = Draft.objects.select_related(
-        "desk__agency__unit", "desk__agency__parent", "visit"
-    ).annotate(
+    drafts = Draft.objects.select_related("visit").annotate(
         stamp=Subquery(ConfigurationStamp.objects.values("value")[:1]),
         has_files=Exists(Draft.files.through.objects.filter(draft_id=OuterRef("pk"))),
     )
     if lock:
         drafts = drafts.select_for_update(of=("self",))
-    return get_object_or_404(drafts, ref=ref, officer_id=actor.officer_id)
+    draft: Draft = get_object_or_404(drafts, ref=ref, officer_id=actor.officer_id)
+    draft.desk = desk_under(draft.desk_id, draft.stamp)  # type: ignore[attr-defined]
+    return draft
 
 
 def draft_context(draft: Draft) -> DeskContext:
