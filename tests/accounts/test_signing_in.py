@@ -1,14 +1,23 @@
 """Staff sign in, are locked out after failures, see and end their sessions."""
 
+import re
+from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.fixtures import Settings
 
 from motcua.accounts.models import Account, AccountSession
+from motcua.accounts.services import AccountError, add_account
 from motcua.agencies.roles import Role
+from motcua.kernel.clock import VIETNAM
+from motcua.web.accounts.views import handle_of
+from motcua.web.throttle import Throttle
 from tests.factories import PASSWORD, OfficerFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +36,13 @@ def sign_in(client: Client, account: Account, password: str = PASSWORD) -> int:
     """Post the form and return the status."""
     response = client.post(LOGIN, {"username": account.username, "password": password})
     return response.status_code
+
+
+def others_of(client: Client) -> list[str]:
+    """Return the sessions that the page offers to end, but one's own."""
+    page = client.get("/tai-khoan/phien/").content.decode()
+    own = handle_of(AccountSession.objects.get(pk=client.session.session_key))
+    return [handle for handle in re.findall(r"phien/([0-9a-f]{16})/", page) if handle != own]
 
 
 def test_the_right_password_opens_a_session_that_knows_whose_it_is(
@@ -80,8 +96,7 @@ def test_one_session_ends_another_and_all_others(client: Client, account: Accoun
     others = [Client(), Client()]
     for browser in [client, *others]:
         sign_in(browser, account)
-    page = client.get("/tai-khoan/phien/")
-    handles = [s["handle"] for s in page.context["sessions"] if not s["is_current"]]
+    handles = others_of(client)
 
     client.post(reverse("accounts:session-end", args=[handles[0]]))
     assert AccountSession.objects.count() == 2
@@ -98,7 +113,7 @@ def test_nobody_ends_the_session_of_another(client: Client, account: Account) ->
     assert other is not None
     sign_in(stranger, other)
     sign_in(client, account)
-    handle = stranger.get("/tai-khoan/phien/").context["sessions"][0]["handle"]
+    handle = handle_of(AccountSession.objects.get(account=other))
 
     response = client.post(reverse("accounts:session-end", args=[handle]))
 
@@ -149,3 +164,60 @@ def test_signing_out_is_a_post_and_forgets_what_the_browser_kept(
 
     assert response["Clear-Site-Data"] == '"storage"'
     assert not AccountSession.objects.exists()
+
+
+@pytest.mark.parametrize("spelling", [str.upper, str.title, lambda name: f" {name} "])
+def test_the_name_may_be_typed_in_any_case(
+    client: Client, account: Account, spelling: Callable[[str], str]
+) -> None:
+    response = client.post(LOGIN, {"username": spelling(account.username), "password": PASSWORD})
+
+    assert response.status_code == HTTPStatus.FOUND
+
+
+def test_another_spelling_of_the_name_begins_no_new_count_of_failures(client: Client) -> None:
+    officer = OfficerFactory.create(roles=[Role.DESK_OFFICER], account__username="kiem.soat")
+    assert isinstance(officer.account, Account)
+
+    for spelling in ("kiem.soat", "KIEM.SOAT", "Kiem.Soat", "\u212aiem.\u017foat", "kiem.soat "):
+        client.post(LOGIN, {"username": spelling, "password": "sai"})
+
+    assert sign_in(client, officer.account) == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_signing_in_forgets_the_failures_before_it(client: Client, account: Account) -> None:
+    for _round in range(2):
+        for _attempt in range(4):
+            sign_in(client, account, "sai")
+
+        assert sign_in(client, account) == HTTPStatus.FOUND
+
+
+def test_a_name_is_stored_in_one_spelling() -> None:
+    made = add_account("Lê.Hà", PASSWORD, display_name="Lê Hà", is_demo=True)
+
+    assert made.username == "lê.hà"
+    with pytest.raises(AccountError):
+        add_account("LÊ.HÀ", PASSWORD, display_name="Lê Hà", is_demo=True)
+
+
+def test_one_address_cannot_try_passwords_without_end(client: Client, settings: Settings) -> None:
+    settings.SIGN_INS_PER_MINUTE = 3
+
+    with time_machine.travel(datetime(2026, 1, 5, 8, tzinfo=VIETNAM), tick=False):
+        statuses = [
+            client.post(LOGIN, {"username": f"ai.do.{n}", "password": "sai"}).status_code
+            for n in range(4)
+        ]
+
+    assert statuses == [422, 422, 422, 429]
+
+
+def test_addresses_of_one_home_are_counted_together() -> None:
+    at = datetime(2026, 1, 5, 8, tzinfo=VIETNAM)
+    throttle = Throttle()
+
+    answers = [throttle.admits(f"2001:db8::{n:x}", at, 2) for n in range(3)]
+
+    assert answers == [True, True, False]
+    assert throttle.admits("2001:db8:0:1::1", at, 2)

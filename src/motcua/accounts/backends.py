@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from motcua.accounts.models import Account
+from motcua.accounts.usernames import username_key
 
 
 class AccountBackend(BaseBackend):
@@ -23,7 +25,8 @@ class AccountBackend(BaseBackend):
         del request
         if username is None or password is None:
             return None
-        account = Account.objects.filter(username__iexact=username).first()
+        accounts = Account.objects.alias(key=Lower("username"))
+        account = accounts.filter(key=username_key(username)).first()
         if account is None:
             # As slow as a real check, so that an unknown name cannot be told from a known one.
             Account().set_password(password)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Account, AccountSession
+from motcua.accounts.usernames import username_key
 from motcua.kernel.errors import DomainError
 
 
@@ -28,6 +29,7 @@ def add_account(
     is_demo: bool = False,
 ) -> Account:
     """Return a new account. Raises AccountError when the name is taken or the password weak."""
+    username = username_key(username)
     if Account.objects.filter(username__iexact=username).exists():
         raise AccountError(_("Tên đăng nhập “%(name)s” đã có người dùng.") % {"name": username})
     if not is_demo:

@@ -99,6 +99,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "motcua.accounts.usernames.name_attempted"
 # A whole office shares one address: counting by address would lock everybody out at once.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_LOCKOUT_CALLABLE = "motcua.web.errors.locked_out"
@@ -157,6 +158,8 @@ MAIL_IS_CONFIGURED = EMAIL_HOST != "-"
 """Without an SMTP server the demo's mailbox page shows what would have been sent."""
 TRUSTED_PROXIES = env.env_int("MOTCUA_TRUSTED_PROXIES", default=0, highest=5)
 """How many proxies of ours stand before the server and name the visitor's address."""
+SIGN_INS_PER_MINUTE = env.env_int("MOTCUA_SIGN_INS_PER_MINUTE", default=120, lowest=1)
+"""From one address, right or wrong: a whole office may stand behind it, a guesser too."""
 LOOKUPS_PER_MINUTE = env.env_int("MOTCUA_LOOKUPS_PER_MINUTE", default=60, lowest=1)
 PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where citizens reach the site; printed in the QR code of receipts."""

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 _MOST_ADDRESSES: Final = 50_000
+_SIXTH: Final = 6
+_HOME_PREFIX: Final = 64
 
 
 class Throttle:
@@ -27,12 +29,21 @@ class Throttle:
     def admits(self, address: str, at: datetime, most: int) -> bool:
         """Count one question; say whether it is still within ``most`` this minute."""
         minute = f"{at:%Y%m%d%H%M}"
+        address = _network(address)
         with self._lock:
             if minute != self._minute or len(self._counts) > _MOST_ADDRESSES:
                 self._minute = minute
                 self._counts.clear()
             self._counts[address] += 1
             return self._counts[address] <= most
+
+
+def _network(address: str) -> str:
+    """Return what is counted: one IPv4 address, but the 2^64 of IPv6 that one home is given."""
+    found = ipaddress.ip_address(address)
+    if found.version == _SIXTH:
+        return str(ipaddress.ip_network((found, _HOME_PREFIX), strict=False))
+    return address
 
 
 def client_address(request: HttpRequest) -> str:

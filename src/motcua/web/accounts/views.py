@@ -16,10 +16,13 @@ from motcua.accounts import services
 from motcua.accounts.models import Account, AccountSession
 from motcua.demo.accounts import DEMO_PASSWORD, demo_accounts
 from motcua.kernel import clock
+from motcua.web import errors
 from motcua.web.access import StaffRequest, public, signed_in
 from motcua.web.accounts.forms import PasswordForm, SignInForm
 from motcua.web.context import home_of
-from motcua.web.throttle import client_address
+from motcua.web.throttle import Throttle, client_address
+
+throttle = Throttle()
 
 
 @public
@@ -33,6 +36,10 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect(goal or "accounts:home")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        # Checking a password is costly on purpose: nobody may ask for it without end.
+        most = settings.SIGN_INS_PER_MINUTE
+        if not throttle.admits(client_address(request), clock.now(), most):
+            return errors.too_many(request)
         account = auth.authenticate(request, **form.cleaned_data)
         if account is not None:
             _open_session(request, account)
