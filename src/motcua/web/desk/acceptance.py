@@ -42,7 +42,7 @@ from motcua.web.desk.screen import Screen, filled_in, known_person, read_screen
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 GONE = 410
 BUTTONS = ("act", "choose", "drop")
-"""What the buttons of the form are called; a script that saves presses none."""
+"""What the buttons of the form are called."""
 
 
 @requires(*DESK)
@@ -94,7 +94,7 @@ def save(request: StaffRequest, ref: UUID) -> HttpResponse:
         # Signing in again leads back here; the page itself is next door.
         return redirect("desk:draft", ref)
     at = clock.now()
-    is_script = not any(name in request.POST for name in BUTTONS)
+    is_script = "X-Fragment" in request.headers
     act = request.POST.get("act", "")
     try:
         draft = own_draft(request, ref)

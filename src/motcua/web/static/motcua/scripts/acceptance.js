@@ -34,7 +34,7 @@ async function fresh() {
 }
 
 async function post(address, body) {
-  const options = { method: "POST", body, redirect: "error" };
+  const options = { method: "POST", body, redirect: "error", headers: { "X-Fragment": "1" } };
   const answer = await fetch(address, options);
   if (answer.status !== 403) return answer;
   await fresh();
@@ -91,7 +91,7 @@ async function know() {
   if (!(await save())) return;
   const body = typed();
   body.set("act", "person");
-  await fetch(form.action, { method: "POST", body });
+  await post(form.action, body);
   const page = await fresh();
   for (const field of form.querySelectorAll(TYPED)) {
     const now = field.id && page.getElementById(field.id);
@@ -108,8 +108,11 @@ function fold(field) {
 }
 
 async function search(field) {
-  const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(field.value)}`);
-  if (answer.ok && !answer.redirected) document.querySelector("#ket-qua").innerHTML = await answer.text();
+  const words = field.value;
+  const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(words)}`);
+  const found = await answer.text();
+  // An answer to words that were typed over meanwhile is of no use.
+  if (answer.ok && !answer.redirected && field.value === words) document.querySelector("#ket-qua").innerHTML = found;
 }
 
 async function upload(field) {
@@ -118,10 +121,14 @@ async function upload(field) {
   for (const file of field.files) body.append(field.name, file);
   if (!(await save())) return;
   told.textContent = form.dataset.sending;
+  const mistake = document.querySelector("#tep-loi");
+  mistake.textContent = "";
   try {
     const answer = await post(form.dataset.upload, body);
-    if (answer.ok) field.value = "";
-    else raise(answer.status === 422 || answer.status === 413 ? await answer.text() : form.dataset.lost);
+    if (answer.status === 413) mistake.textContent = form.dataset.large;
+    else if (answer.status === 422) mistake.textContent = await answer.text();
+    else if (!answer.ok) throw new Error(answer.status);
+    field.value = "";
   } catch {
     raise(form.dataset.lost);
     return;
@@ -185,6 +192,10 @@ form.addEventListener("submit", async (event) => {
   sent = "";
   if (!(await save())) return;
   isLeaving = true;
+  // What was found may have been shown anew meanwhile, with other buttons.
+  if (!pressed.isConnected) form.append(pressed);
+  // Scans have gone ahead; without any the form is sent in the shorter way.
+  if (![...form.querySelectorAll("[type=file]")].some((field) => field.files.length)) form.enctype = "application/x-www-form-urlencoded";
   form.requestSubmit(pressed);
 });
 window.addEventListener("pageshow", () => { isLeaving = false; });
