@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("motcua.")]
 FLOORS = [
+    {"demo"},  # outside the house, above all of it
     {"web"},
     {"dossiers"},
     {"payments"},
