@@ -104,7 +104,7 @@ def test_refused_publishing_names_every_reason_and_keeps_what_was_typed(
     broken = typed(
         procedure,
         **{
-            "steps-0-role": "",
+            "steps-0-role": "-",
             "steps-0-budget": "5",
             "steps-0-outcomes-0-next": "khong-co",
             "head-change_note": "Thử một lần",
@@ -133,6 +133,7 @@ def test_refused_publishing_names_every_reason_and_keeps_what_was_typed(
         pytest.param({"papers-0-name": ""}, "Xin ghi tên giấy tờ", id="nameless paper"),
         pytest.param({"papers-0-copies": "-1"}, "phải từ 0 trở lên", id="minus one copy"),
         pytest.param({"steps-0-name": ""}, "Xin ghi tên bước", id="nameless step"),
+        pytest.param({"steps-0-budget": ""}, "Xin ghi thời gian của bước", id="no budget"),
         pytest.param({"channels-0-channel": "bồ câu"}, "Xin chọn lại", id="by pigeon"),
     ],
 )

@@ -101,7 +101,7 @@ def nav_for(actor: Actor, path: str) -> list[NavItem]:
         entries.append((_("Việc của tôi"), "office:work"))
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
-    if actor.has(Role.ADMINISTRATOR):
+    if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
     addresses = [(label, reverse(name)) for label, name in entries]
     # A page stands under the nearest entry: the desk's own address begins many others.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.procedures.process import END, STANDARD_DAY_MINUTES, default_process
 from motcua.web.manage.draft_rows import (
+    NOBODY,
     ChannelForm,
     HeadForm,
     OutcomeForm,
@@ -29,7 +30,7 @@ _NEW_ROWS: Final[Mapping[str, Row]] = {
     "channels": {"channel": "direct", "limit_unit": "working_day"},
     "papers": {"kind": "submit", "originals": 1, "copies": 0},
     "results": {},
-    "steps": {"budget": 0, "budget_unit": "day"},
+    "steps": {"role": NOBODY, "budget": 0, "budget_unit": "day"},
 }
 _TEXTS: Final = tuple(name for name in HeadForm.base_fields if name != "change_note")
 _NAME: Final = re.compile(
@@ -55,7 +56,7 @@ class DraftEditor:
         head = {name: document.get(name) or "" for name in _TEXTS}
         rows = {
             "channels": [_channel_row(item) for item in document["channels"]],
-            "papers": [dict(item) for item in document["papers"]],
+            "papers": [{**_NEW_ROWS["papers"], "originals": 0, **p} for p in document["papers"]],
             "results": [dict(item) for item in document["results"]],
             "steps": [_step_row(step) for step in process["steps"]] if process else [],
         }
@@ -251,6 +252,7 @@ def _step_row(step: Mapping[str, Any]) -> Row:
         unit, length = "hour", 60
     return {
         **step,
+        "role": step["role"] or NOBODY,
         "budget": minutes // length,
         "budget_unit": unit,
         "outcomes": [dict(outcome) for outcome in step["outcomes"]],

@@ -18,6 +18,8 @@ LIMIT_UNITS: Final = [
     ("same_day", gettext_lazy("trong ngày")),
 ]
 MINUTES_OF: Final = {"day": STANDARD_DAY_MINUTES, "hour": 60, "minute": 1}
+NOBODY: Final = "-"
+"""Chosen while a step is given to no role; a draft may be so, a published version may not."""
 _BUDGET_UNITS: Final = [
     ("day", gettext_lazy("ngày làm việc")),
     ("hour", gettext_lazy("giờ")),
@@ -93,17 +95,16 @@ class PaperForm(forms.Form):
             ("note", gettext_lazy("Ghi chú, không phải giấy tờ")),
         ],
     )
-    originals = fields.whole_number(gettext_lazy("Bản chính"), most=99)
-    copies = fields.whole_number(gettext_lazy("Bản sao"), most=99)
+    originals = fields.whole_number(
+        gettext_lazy("Bản chính"), gettext_lazy("Xin ghi số bản chính, hoặc 0."), most=99
+    )
+    copies = fields.whole_number(
+        gettext_lazy("Bản sao"), gettext_lazy("Xin ghi số bản sao, hoặc 0."), most=99
+    )
 
     def row(self) -> dict[str, Any]:
-        """Return the row as stored; an empty count is none."""
-        typed = self.cleaned_data
-        return {
-            **typed,
-            "originals": typed["originals"] or 0,
-            "copies": typed["copies"] or 0,
-        }
+        """Return the row as stored."""
+        return dict(self.cleaned_data)
 
 
 class ResultForm(forms.Form):
@@ -126,11 +127,14 @@ class StepForm(forms.Form):
     )
     role = fields.choice(
         gettext_lazy("Ai làm"),
-        [("", gettext_lazy("Chưa giao")), *((role.value, LABELS[role]) for role in STEP_ROLES)],
-        required=False,
+        [
+            (NOBODY, gettext_lazy("Chưa giao")),
+            *((role.value, LABELS[role]) for role in STEP_ROLES),
+        ],
     )
     budget = fields.whole_number(
         gettext_lazy("Được làm trong"),
+        gettext_lazy("Xin ghi thời gian của bước, hoặc 0."),
         most=100_000,
     )
     budget_unit = fields.choice(gettext_lazy("Đơn vị"), _BUDGET_UNITS)
@@ -141,8 +145,8 @@ class StepForm(forms.Form):
         return {
             "key": typed["key"],
             "name": typed["name"],
-            "role": typed["role"],
-            "budget_minutes": (typed["budget"] or 0) * MINUTES_OF[typed["budget_unit"]],
+            "role": "" if typed["role"] == NOBODY else typed["role"],
+            "budget_minutes": typed["budget"] * MINUTES_OF[typed["budget_unit"]],
         }
 
 
