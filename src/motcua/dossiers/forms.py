@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 
@@ -46,6 +46,8 @@ def template_id(kind: str, day: date, stamp: int) -> int:
     return int(found)
 
 
+LONGEST_PAPER_NAME: Final = 110
+"""On an A5 page two lines; official names run to several hundred characters."""
 _IDENTITY_WORDS = {
     IdentityKind.PERSONAL_ID: "Số định danh",
     IdentityKind.OLD_ID: "Số CMND",
@@ -136,10 +138,17 @@ def _settled(charge: Charge) -> str:
     return "chưa thu"
 
 
+def brief(name: str) -> str:
+    """Return a paper's name short enough for a receipt; the procedure keeps the whole."""
+    if len(name) <= LONGEST_PAPER_NAME:
+        return name
+    return name[:LONGEST_PAPER_NAME].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
+
+
 def paper_lines(papers: Sequence[DossierPaper]) -> list[dict[str, Any]]:
     """Return the papers handed in, in their order."""
     return [
-        {"name": paper.name, "form": str(PaperForm(paper.form).label), "count": paper.count}
+        {"name": brief(paper.name), "form": str(PaperForm(paper.form).label), "count": paper.count}
         for paper in papers
     ]
 
@@ -164,7 +173,8 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
     promised = facts.promised
     is_elsewhere = dossier.agency_id != dossier.receiving_agency_id
     is_committed = promised.limit != promised.statutory_limit
-    why = list(promised.due.explanation.sentences)
+    # The last sentence is the date itself, which stands beside them in the frame.
+    why = promised.due.explanation.sentences[:-1]
     if dossier.clock_from is None:
         why.insert(
             0,
