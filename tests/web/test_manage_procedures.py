@@ -104,7 +104,7 @@ def test_refused_publishing_names_every_reason_and_keeps_what_was_typed(
     broken = typed(
         procedure,
         **{
-            "steps-0-role": "-",
+            "steps-0-role": "",
             "steps-0-budget": "5",
             "steps-0-outcomes-0-next": "khong-co",
             "head-change_note": "Thử một lần",

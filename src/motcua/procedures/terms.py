@@ -2,16 +2,26 @@
 
 import unicodedata
 from datetime import date
+from typing import ClassVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from motcua.agencies import validity
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency, Unit, ValidInTime
 from motcua.agencies.services import require_administrator
-from motcua.kernel.limits import Limit, LimitUnit
+from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import Limit, LimitUnit, limit_text
+from motcua.procedures.content import Content
 from motcua.procedures.models import CommittedLimit, FeeExemption, Procedure, ProvincialFee
-from motcua.procedures.services import search_text_of
+from motcua.procedures.services import limit_minutes, search_text_of
+
+
+class CommitmentError(DomainError):
+    """What an agency wants to promise is longer than what the law gives it."""
+
+    code: ClassVar[str] = "commitment"
 
 
 @transaction.atomic
@@ -44,8 +54,12 @@ def commit_limit(
     valid_to: date | None,
     actor: Actor,
 ) -> CommittedLimit:
-    """Let ``agency`` promise a shorter limit. Raises ValidityError and LimitError."""
+    """Let ``agency`` promise a shorter limit.
+
+    Raises CommitmentError, ValidityError and LimitError.
+    """
     require_administrator(actor)
+    _require_shorter(limit, procedure)
     row = CommittedLimit(
         agency=agency,
         procedure=procedure,
@@ -57,6 +71,25 @@ def commit_limit(
     )
     validity.put_in_force(row, CommittedLimit.objects.filter(agency=agency, procedure=procedure))
     return row
+
+
+def _require_shorter(limit: Limit, procedure: Procedure) -> None:
+    version = procedure.current_version
+    channels = Content.from_document(version.content).channels if version else ()
+    published = [terms.limit for terms in channels if terms.limit is not None]
+    if published and all(_is_longer(limit, statutory) for statutory in published):
+        raise CommitmentError(
+            _("Thời hạn cam kết phải ngắn hơn thời hạn theo luật là %(limit)s. Xin xem lại.")
+            % {"limit": limit_text(published[0])}
+        )
+
+
+def _is_longer(limit: Limit, statutory: Limit) -> bool:
+    """Say whether ``limit`` is surely longer; days off make some units incomparable."""
+    if limit.unit == statutory.unit:
+        return limit.value > statutory.value
+    minutes, by_law = limit_minutes(limit), limit_minutes(statutory)
+    return minutes is not None and by_law is not None and minutes > by_law
 
 
 @transaction.atomic

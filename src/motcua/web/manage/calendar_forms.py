@@ -29,7 +29,7 @@ class DayForm(forms.Form):
     """One special day, or a run of them when it is new."""
 
     date = fields.day(gettext_lazy("Ngày"), gettext_lazy("Xin ghi ngày."))
-    last_date = fields.day(gettext_lazy("Đến hết ngày"))
+    last_date = fields.day(gettext_lazy("Đến hết ngày, khi nghỉ nhiều ngày"))
     kind = fields.choice(gettext_lazy("Ngày này"), DayKind.choices)
     title = fields.text(
         gettext_lazy("Tên gọi"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from motcua.procedures.process import END, STANDARD_DAY_MINUTES, default_process
 from motcua.web.manage.draft_rows import (
-    NOBODY,
     ChannelForm,
     HeadForm,
     OutcomeForm,
@@ -30,7 +29,7 @@ _NEW_ROWS: Final[Mapping[str, Row]] = {
     "channels": {"channel": "direct", "limit_unit": "working_day"},
     "papers": {"kind": "submit", "originals": 1, "copies": 0},
     "results": {},
-    "steps": {"role": NOBODY, "budget": 0, "budget_unit": "day"},
+    "steps": {"budget": 0, "budget_unit": "day"},
 }
 _TEXTS: Final = tuple(name for name in HeadForm.base_fields if name != "change_note")
 _NAME: Final = re.compile(
@@ -252,7 +251,6 @@ def _step_row(step: Mapping[str, Any]) -> Row:
         unit, length = "hour", 60
     return {
         **step,
-        "role": step["role"] or NOBODY,
         "budget": minutes // length,
         "budget_unit": unit,
         "outcomes": [dict(outcome) for outcome in step["outcomes"]],

@@ -18,8 +18,6 @@ LIMIT_UNITS: Final = [
     ("same_day", gettext_lazy("trong ngày")),
 ]
 MINUTES_OF: Final = {"day": STANDARD_DAY_MINUTES, "hour": 60, "minute": 1}
-NOBODY: Final = "-"
-"""Chosen while a step is given to no role; a draft may be so, a published version may not."""
 _BUDGET_UNITS: Final = [
     ("day", gettext_lazy("ngày làm việc")),
     ("hour", gettext_lazy("giờ")),
@@ -118,6 +116,12 @@ class ResultForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class RoleField(forms.ChoiceField):
+    """Asks who does a step. "Nobody yet" is an answer that a draft may hold."""
+
+    empty_values = [None]
+
+
 class StepForm(forms.Form):
     """One step of the internal process."""
 
@@ -125,12 +129,13 @@ class StepForm(forms.Form):
     name = fields.text(
         gettext_lazy("Tên bước"), gettext_lazy("Xin ghi tên bước, như Thẩm định."), most=120
     )
-    role = fields.choice(
-        gettext_lazy("Ai làm"),
-        [
-            (NOBODY, gettext_lazy("Chưa giao")),
+    role = RoleField(
+        label=gettext_lazy("Ai làm"),
+        choices=[
+            ("", gettext_lazy("Chưa giao")),
             *((role.value, LABELS[role]) for role in STEP_ROLES),
         ],
+        error_messages={"invalid_choice": gettext_lazy("Vai trò này không có. Xin chọn lại.")},
     )
     budget = fields.whole_number(
         gettext_lazy("Được làm trong"),
@@ -145,7 +150,7 @@ class StepForm(forms.Form):
         return {
             "key": typed["key"],
             "name": typed["name"],
-            "role": "" if typed["role"] == NOBODY else typed["role"],
+            "role": typed["role"],
             "budget_minutes": typed["budget"] * MINUTES_OF[typed["budget_unit"]],
         }
 
