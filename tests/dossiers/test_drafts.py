@@ -25,6 +25,7 @@ from motcua.dossiers.services.drafts import (
 )
 from motcua.dossiers.services.handling import complete_step, log_call
 from motcua.dossiers.services.submitted import accept_submitted
+from motcua.people.services import remember_people
 from motcua.procedures.models import Channel, Procedure
 from motcua.procedures.selectors import NotInForceError
 from tests import factories
@@ -223,6 +224,9 @@ def test_who_has_no_mail_is_called_until_told(desk: Desk, actor: Actor) -> None:
         complete_step(
             dossier.pk, outcome="done", context=context, actor=everybody, at=THURSDAY_MORNING
         )
+    assert list(to_call(actor)) == [dossier]
+    # What is known of the person since then is not what this dossier was lodged with.
+    remember_people([factories.applicant()], at=THURSDAY_MORNING)
     assert list(to_call(actor)) == [dossier]
 
     log_call(dossier, outcome="no_answer", note="", actor=actor, at=THURSDAY_MORNING)

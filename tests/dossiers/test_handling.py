@@ -262,6 +262,36 @@ def test_a_correction_is_version_2_and_voids_version_1_with_the_reason(
     assert dossier.events.latest("sequence").action == "correct_receipt"
 
 
+def test_a_proxy_who_is_corrected_is_corrected_in_both_places(
+    desk: Desk, everybody: Actor
+) -> None:
+    proxy = factories.applicant()
+    principal = factories.applicant("077190000099", full_name="Nguyễn Văn Sáu", email="")
+    dossier = accept_at_desk(
+        factories.lodging(
+            ProcedureFactory.create(), desk.agency, principal=principal, proxy=proxy
+        ),
+        context=factories.context_of(desk),
+        actor=everybody,
+        at=THURSDAY_MORNING,
+    )
+
+    issued = correct_receipt(
+        dossier.pk,
+        changes={"full_name": "Nguyễn Thị Hòa", "identity_number": "077190000013"},
+        reason="Gõ nhầm",
+        context=factories.context_of(desk),
+        actor=everybody,
+        at=FRIDAY,
+    )
+
+    dossier.refresh_from_db()
+    assert issued.payload["proxy"] == issued.payload["applicant"]
+    assert issued.payload["principal"]["name"] == "Nguyễn Văn Sáu"
+    assert dossier.proxy == dossier.applicant
+    assert dossier.principal_name == "Nguyễn Văn Sáu"
+
+
 def test_the_clock_of_a_dossier_accepted_elsewhere_starts_when_it_is_received(
     desk: Desk, everybody: Actor
 ) -> None:

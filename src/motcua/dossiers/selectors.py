@@ -117,10 +117,10 @@ def ready_to_return(actor: Actor) -> QuerySet[Dossier]:
 
 
 def to_call(actor: Actor) -> QuerySet[Dossier]:
-    """Return finished dossiers whose applicant has no mail and was not reached yet."""
+    """Return finished dossiers whose applicant gave no mail and was not reached yet."""
     return (
         ready_to_return(actor)
-        .filter(applicant__email="")
+        .filter(personal_data__values__applicant__email="")
         .exclude(calls__outcome="told")
         .annotate(calls_count=Count("calls"))
     )

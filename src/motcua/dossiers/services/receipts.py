@@ -256,6 +256,7 @@ def _replace_applicant(
     dossier: Dossier, personal: DossierPersonalData, values: dict[str, str], at: datetime
 ) -> None:
     (person,) = remember_people([person_from(values)], at=at)
+    before = personal.values["applicant"]
     was_principal = dossier.principal_id == dossier.applicant_id
     dossier.applicant = person
     if was_principal:
@@ -263,4 +264,8 @@ def _replace_applicant(
         dossier.principal_name = person.full_name
     dossier.search_text = fold(f"{dossier.principal_name} {person.full_name} {dossier.code or ''}")
     personal.values = {**personal.values, "applicant": values}
+    if personal.values.get("proxy") == before:
+        # Who came as a proxy is both, and must not be named in two ways on one paper.
+        dossier.proxy = person
+        personal.values["proxy"] = values
     personal.save(update_fields=["values"])
