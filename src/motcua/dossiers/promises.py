@@ -35,9 +35,16 @@ class Promise:
 
 
 def promise(counted_from: datetime, limit: Limit, statutory: Limit, calendar: Calendar) -> Promise:
-    """Return the promise for a dossier that is complete at ``counted_from``."""
+    """Return the promise for a dossier that is complete at ``counted_from``.
+
+    A commitment never outlasts the law: where ``limit`` would end later than ``statutory``
+    (it was committed when the law gave more time, or is counted in other units), the law's
+    date is promised.
+    """
     promised = due(counted_from, limit, calendar)
     by_law = promised if statutory == limit else due(counted_from, statutory, calendar)
+    if _certain(by_law) < _certain(promised):
+        limit, promised = statutory, by_law
     return Promise(counted_from, limit, promised, statutory, by_law)
 
 

@@ -51,6 +51,12 @@ from motcua.procedures.selectors import Terms, terms_for
 
 logger = logging.getLogger(__name__)
 SAME_AGAIN_DAYS: Final = 30
+_MONEY: Final = {
+    Settlement.PAID: MoneyState.PAID,
+    Settlement.EXEMPT: MoneyState.EXEMPT,
+    Settlement.LATER: MoneyState.DUE,
+}
+EARLIEST_LODGING: Final = datetime(2000, 1, 1, tzinfo=clock.VIETNAM)
 _NOT_ENDED: Final = sorted({*OPEN_STATES, State.SUBMITTED})
 # Asked at each acceptance, so written out: putting it together took longer than answering it.
 _SAME_AGAIN: Final = """
@@ -185,8 +191,16 @@ def check_lodging(lodging: Lodging, terms: Terms, agency: Agency, at: datetime) 
             _("Thời điểm nộp đang sau thời điểm tiếp nhận. Xin xem lại ngày giờ nộp."),
             field_name="submitted_at",
         )
+    if lodging.submitted_at is not None and lodging.submitted_at < EARLIEST_LODGING:
+        raise LodgingError(
+            _("Thời điểm nộp quá xa, trước năm 2000. Xin xem lại năm."), field_name="submitted_at"
+        )
     if not lodging.applicant.full_name.strip():
         raise LodgingError(_("Xin ghi họ và tên người nộp."), field_name="applicant_name")
+    _check_fee(lodging, terms)
+
+
+def _check_fee(lodging: Lodging, terms: Terms) -> None:
     owes = bool(terms.fee_dong)
     if owes and lodging.fee.settlement is Settlement.NOTHING_DUE:
         raise LodgingError(
@@ -194,6 +208,19 @@ def check_lodging(lodging: Lodging, terms: Terms, agency: Agency, at: datetime) 
         )
     if lodging.fee.settlement is Settlement.EXEMPT and not lodging.fee.exemption:
         raise LodgingError(_("Xin chọn đối tượng được miễn lệ phí."), field_name="exemption")
+    is_paid = lodging.fee.settlement is Settlement.PAID and terms.fee_dong != 0
+    is_owed = lodging.fee.settlement is Settlement.LATER and owes
+    if (is_paid or is_owed) and not _amount(lodging, terms):
+        raise LodgingError(
+            _("Xin ghi số tiền; người được miễn thì chọn đối tượng miễn."),
+            field_name="fee_amount",
+        )
+
+
+def _amount(lodging: Lodging, terms: Terms) -> int | None:
+    """Return what is taken: what was typed, else what the rule says; None when neither does."""
+    typed = lodging.fee.amount_dong
+    return terms.fee_dong if typed is None else typed
 
 
 def _lodged_dossier(work: Acceptance) -> tuple[Dossier, datetime]:
@@ -339,10 +366,13 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
 
 def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
     fee = work.lodging.fee
-    amount = work.terms.fee_dong if fee.amount_dong is None else fee.amount_dong
-    if not amount or fee.settlement is Settlement.NOTHING_DUE:
-        dossier.money_state = MoneyState.NOTHING_DUE
-        return
+    amount = _amount(work.lodging, work.terms)
+    owes_nothing = fee.settlement is Settlement.NOTHING_DUE or (
+        not amount and work.terms.fee_dong == 0
+    )
+    dossier.money_state = MoneyState.NOTHING_DUE if owes_nothing else _MONEY[fee.settlement]
+    if owes_nothing or not amount:
+        return  # to be paid later, or never, also where nobody knows yet how much it is
     charge = Charge(
         dossier_id=dossier.pk,
         name=_("Lệ phí"),
@@ -350,10 +380,6 @@ def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
         legal_basis=work.terms.fee_basis,
         exemption=fee.exemption if fee.settlement is Settlement.EXEMPT else "",
     )
-    dossier.money_state = {
-        Settlement.EXEMPT: MoneyState.EXEMPT,
-        Settlement.PAID: MoneyState.PAID,
-    }.get(fee.settlement, MoneyState.DUE)
     if fee.settlement is Settlement.PAID:
         charge.payment = Payment.objects.create(
             reference=dossier.tracking_code,

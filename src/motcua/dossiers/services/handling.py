@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
+from motcua.agencies.models import Agency
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import DeskContext, calendar_of
 from motcua.dossiers import forms, ledger
@@ -293,6 +294,8 @@ def _issue_refusal(
 ) -> IssuedForm:
     """Freeze and store form 03, numbered within the agency and year."""
     content = content_of(dossier.procedure_version_id, context.stamp)
+    # Two desks that refuse at once take their numbers one after the other.
+    Agency.objects.select_for_update(no_key=True).get(pk=dossier.receiving_agency_id)
     issued_before = IssuedForm.objects.filter(
         kind="refusal",
         dossier__receiving_agency_id=dossier.receiving_agency_id,
