@@ -357,6 +357,25 @@ def test_a_scan_sent_ahead_is_kept_and_a_bad_one_answered_with_a_sentence(
     assert draft.values == {f"file-{file.ref}": "paper-p1", "paper-p1": "on"}
 
 
+def test_a_page_that_does_not_show_a_scan_yet_does_not_forget_what_it_is(
+    at_desk: AtDesk,
+) -> None:
+    draft = at_desk.draft()
+    scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4 /Type /Page", "x/y")
+    at_desk.client.post(address("upload", draft.ref), {"scan-paper-p1": scan})
+
+    before = {"procedure": at_desk.procedure.code}
+    at_desk.client.post(address("save", draft.ref), before, headers=BY_SCRIPT)
+    page = at_desk.client.get(address("draft", draft.ref))
+    at_desk.client.post(address("accept", draft.ref), at_desk.typed())
+
+    assertContains(page, "Đã quét 1 trang")
+    assertContains(page, 'name="paper-p1" checked')
+
+    papers = Dossier.objects.get().papers.all()
+    assert [(paper.name, paper.file is not None) for paper in papers] == [("Tờ khai", True)]
+
+
 def test_a_scan_is_taken_off_the_draft_by_its_button(at_desk: AtDesk) -> None:
     draft = at_desk.draft()
     scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4", "x/y")

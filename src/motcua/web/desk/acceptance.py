@@ -98,12 +98,13 @@ def save(request: StaffRequest, ref: UUID) -> HttpResponse:
     act = request.POST.get("act", "")
     try:
         draft = own_draft(request, ref)
-        values = posted(request)
+        values = with_scans(draft, posted(request))
         if chosen := request.POST.get("choose"):
             values["procedure"] = chosen
         draft = keep_uploads(request, draft, values, at)
         if dropped := request.POST.get("drop"):
             detach_file(draft, dropped)
+            values.pop(f"file-{dropped}", None)
         if act == "person":
             values = _with_known_people(values, at)
         save_draft(draft, values, at=at)
@@ -195,6 +196,7 @@ def _decide(request: StaffRequest, ref: UUID, *, is_accepted: bool) -> HttpRespo
     try:
         with transaction.atomic():
             draft = own_draft(request, ref, lock=True)
+            values = with_scans(draft, values)
             screen = read_screen(draft, values, at)
             form = screen.form(is_bound=True)
             if form.is_valid() and screen.agency is not None:
@@ -252,6 +254,15 @@ def posted(request: HttpRequest) -> dict[str, str]:
         for name, value in request.POST.items()
         if name not in buttons and isinstance(value, str)
     }
+
+
+def with_scans(draft: Draft, values: dict[str, str]) -> dict[str, str]:
+    """Return ``values`` with what each scan was said to be.
+
+    A scan sent ahead is known to the draft before the page that saves shows it.
+    """
+    said = {name: of for name, of in draft.values.items() if name.startswith("file-")}
+    return {**said, **values}
 
 
 def own_draft(request: StaffRequest, ref: UUID, *, lock: bool = False) -> Draft:

@@ -37,6 +37,8 @@ RELATIONS: Final = (
     (PROXY, _("Được ủy quyền")),
     (GUARDIAN, _("Cha, mẹ, người giám hộ")),
 )
+PAPER: Final = "paper-"
+"""How the names of the fields of listed papers begin."""
 OTHER_PAPERS: Final = 3
 """Blank lines for papers that no list names; more appear when these are filled."""
 MOST_OTHER_PAPERS: Final = 40
@@ -308,7 +310,7 @@ def _scan_alone(name: str, file: Any) -> PaperInput:
 
 def paper_key(paper: Paper) -> str:
     """Return the name of a paper's field."""
-    return f"paper-{paper.id}"
+    return f"{PAPER}{paper.id}"
 
 
 def fee_choices(terms: Terms | None, exemptions: Sequence[FeeExemption]) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from motcua.people.models import Person
 from motcua.people.selectors import person_by_number
 from motcua.procedures.models import Channel, FeeExemption, Procedure
 from motcua.procedures.selectors import LEVEL_OF_KIND, Terms, fee_exemptions, terms_for
-from motcua.web.desk.forms import SELF, AcceptanceForm, paper_key
+from motcua.web.desk.forms import PAPER, SELF, AcceptanceForm, paper_key
 from motcua.web.desk.typed import NO_NUMBER, Identity, read_identity
 
 
@@ -91,6 +91,10 @@ def read_screen(draft: Draft, values: Mapping[str, str], at: datetime) -> Screen
     if screen.agency is not None:
         screen.values["agency"] = screen.agency.code
         _read_terms(screen, screen.agency, code)
+    for key in screen.files_by_paper():
+        # What has been scanned has been handed in.
+        if key.startswith(PAPER):
+            screen.values.setdefault(key, "on")
     return screen
 
 

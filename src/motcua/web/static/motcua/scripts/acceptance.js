@@ -11,6 +11,7 @@ const TYPED = "input:not([type=hidden],[type=file],[type=checkbox],[type=radio],
 let timer = 0;
 let sent = typed().toString();
 let saving = Promise.resolve(true);
+let turns = Promise.resolve();
 let isLeaving = false;
 
 function typed() {
@@ -102,6 +103,11 @@ async function know() {
   await refresh();
 }
 
+// One after the other, or one would save what the other has not shown yet.
+function inTurn(act) {
+  turns = turns.then(act, act);
+}
+
 function fold(field) {
   const block = field.dataset.shows && document.querySelector(field.dataset.shows);
   if (block) block.hidden = field.value === field.dataset.unless;
@@ -152,9 +158,9 @@ form.addEventListener("input", (event) => {
 form.addEventListener("change", (event) => {
   const field = event.target;
   fold(field);
-  if (field.type === "file") upload(field);
-  else if (field.dataset.asks === "person" && field.value) know();
-  else if (field.dataset.asks) refresh();
+  if (field.type === "file") inTurn(() => upload(field));
+  else if (field.dataset.asks === "person" && field.value) inTurn(know);
+  else if (field.dataset.asks) inTurn(refresh);
 });
 
 // Enter goes to the next field, as scanners and quick hands expect; in the search it takes the
@@ -200,7 +206,7 @@ form.addEventListener("submit", async (event) => {
 });
 window.addEventListener("pageshow", () => { isLeaving = false; });
 document.addEventListener("visibilitychange", () => { if (document.hidden && !isLeaving) save(); });
-alarm.querySelector("[data-again]").addEventListener("click", () => { sent = ""; refresh(); });
+alarm.querySelector("[data-again]").addEventListener("click", () => { sent = ""; inTurn(refresh); });
 
 for (const field of form.querySelectorAll("[data-shows]")) fold(field);
 // A form that was refused begins at the first field to mend, else at the first field.
