@@ -128,7 +128,7 @@ def test_a_run_of_days_off_becomes_one_row_a_day(
     [
         pytest.param({"date": "31/11/2026"}, "Ngày này không có thật", id="no such day"),
         pytest.param({"date": ""}, "Xin ghi ngày.", id="no day"),
-        pytest.param({"date": "25/11/0026"}, "các năm 2000 đến 2099", id="a slip of the year"),
+        pytest.param({"date": "25/11/0026"}, "Năm phải từ 1976", id="a slip of the year"),
         pytest.param({"last_date": "24/11/2026"}, "trước ngày đầu", id="backwards"),
         pytest.param({"last_date": "25/11/2027"}, "Dài hơn một tháng", id="too long"),
         pytest.param({"legal_basis": ""}, "Xin ghi căn cứ", id="no basis"),
@@ -274,6 +274,17 @@ def test_a_month_that_is_none_never_breaks_the_page(
     page = client.get(address("calendar-month"), {"co-quan": agency.code, "thang": month})
 
     assert page.status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("year", ["", "0000", "9999", "năm nay", "20261"])
+def test_a_year_without_days_shows_the_nearest(
+    client: Client, province_layer: CalendarLayer, year: str
+) -> None:
+    empty = client.get(address("calendar", province_layer.pk), {"nam": year})
+    nation_page = client.get(address("calendar", nation().pk), {"nam": year})
+
+    assertContains(empty, "Lịch này chưa có ngày đặc biệt nào")
+    assert nation_page.status_code == HTTPStatus.OK
 
 
 def test_an_unknown_agency_has_no_month(client: Client, agency: Agency) -> None:

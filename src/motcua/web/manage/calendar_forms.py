@@ -21,8 +21,6 @@ from motcua.web.manage import fields
 
 Day = date  # the form below has a field of that name
 LONGEST_RUN: Final = 31  # days; a longer holiday is a slip of the year
-_EARLIEST: Final = date(2000, 1, 1)
-_LATEST: Final = date(2099, 12, 31)
 
 
 class DayForm(forms.Form):
@@ -58,8 +56,6 @@ class DayForm(forms.Form):
         """Refuse what the kind of day does not allow, at the field where it is mended."""
         cleaned = super().clean() or {}
         first, last = cleaned.get("date"), cleaned.get("last_date")
-        if first and not _EARLIEST <= first <= _LATEST:
-            self.add_error("date", _("Lịch chỉ giữ các năm 2000 đến 2099. Xin xem lại năm."))
         if first and last and last < first:
             self.add_error("last_date", _("Ngày cuối đang trước ngày đầu. Xin xem lại."))
         elif first and last and (last - first).days >= LONGEST_RUN:

@@ -97,8 +97,8 @@ def calendar(request: StaffRequest, layer_id: int) -> HttpResponse:
     today = clock.today()
     asked = request.GET.get("nam", "")
     chosen = int(asked) if asked.isdecimal() and len(asked) == len("2026") else today.year
-    if years and chosen not in years:
-        chosen = min(years, key=lambda year: abs(year - chosen))
+    if chosen not in years:
+        chosen = min(years, key=lambda year: abs(year - chosen), default=today.year)
     context = {
         "layer": layer,
         "years": years,

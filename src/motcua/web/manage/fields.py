@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from motcua.kernel.layers import clock_time, parse_sessions
-from motcua.kernel.workdays import CalendarError
+from motcua.kernel.workdays import EARLIEST_YEAR, LATEST_YEAR, CalendarError
 
 if TYPE_CHECKING:  # the type of lazy translations exists for type checkers alone
     from django.utils.functional import _StrPromise
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # the type of lazy translations exists for type checkers alon
 Words: TypeAlias = "str | _StrPromise"
 _SESSION: Final = re.compile(r"(\d{1,2})[:hg](\d{2})?\s*(?:-|–|đến)\s*(\d{1,2})[:hg](\d{2})?")
 _DAY_FORMATS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+_EARLIEST: Final = date(EARLIEST_YEAR, 1, 1)
+_LATEST: Final = date(LATEST_YEAR, 12, 31)
+_YEARS: Final = gettext_lazy("Năm phải từ 1976 đến 2999. Xin xem lại năm.")
 CLOSED: Final = "nghỉ"
 
 
@@ -59,6 +63,7 @@ def day(label: Words, missing: Words = "", *, hint: Words = "") -> forms.DateFie
         input_formats=list(_DAY_FORMATS),
         widget=forms.DateInput(format="%d/%m/%Y"),
         help_text=hint,
+        validators=[MinValueValidator(_EARLIEST, _YEARS), MaxValueValidator(_LATEST, _YEARS)],
         error_messages={
             "required": missing,
             "invalid": gettext_lazy("Ngày này không có thật. Xin ghi như 26/11/2026."),
