@@ -56,7 +56,7 @@ def demo(
     """
     started = time.monotonic()
     with with_django():
-        from motcua.demo import loading, preparing  # noqa: PLC0415 - needs Django
+        from motcua.demo import loading, preparing, town  # noqa: PLC0415 - needs Django
         from motcua.demo.models import Stage  # noqa: PLC0415
         from motcua.kernel import clock  # noqa: PLC0415
 
@@ -72,9 +72,14 @@ def demo(
             _say_progress()
             return
         day = reference_on.date() if reference_on else clock.today()
+        if day < town.EARLIEST_MORNING:
+            raise click.BadParameter(
+                f"Phường Vũng Tàu có từ {town.SINCE:%d/%m/%Y}; "
+                f"xin chọn ngày mốc từ {town.EARLIEST_MORNING:%d/%m/%Y}."
+            )
         if parts == "refresh":
             if not preparing.refresh(reference_on=day):
-                _say("Dữ liệu trình diễn đã ở ngày này.")
+                _say("Dữ liệu trình diễn đã ở ngày này hoặc sau đó.")
             _load(Stage.FIRST)
         else:
             preparing.prepare(

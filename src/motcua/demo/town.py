@@ -21,6 +21,7 @@ PLACE: Final = "phường Vũng Tàu"
 NEIGHBOURS: Final = ("26526", "26659")
 SINCE: Final = date(2025, 7, 1)
 DAYS_BEFORE: Final = 75
+EARLIEST_MORNING: Final = SINCE + timedelta(days=DAYS_BEFORE)
 DAYS_AFTER: Final = 60
 PROCEDURES: Final = {
     "2.000815": 18,  # certified copies
