@@ -105,7 +105,7 @@ async function know() {
 
 // One after the other, or one would save what the other has not shown yet.
 function inTurn(act) {
-  turns = turns.then(act, act);
+  turns = turns.then(act).catch(() => raise(navigator.onLine ? form.dataset.lost : form.dataset.offline));
 }
 
 function fold(field) {
