@@ -123,11 +123,11 @@ def test_the_qr_code_of_a_void_receipt_says_so(
     assertContains(response, "Bản 2 đã thay")
 
 
-def test_following_takes_four_queries(
+def test_following_takes_three_queries(
     client: Client, dossier: Dossier, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(f"/tra-cuu/{dossier.tracking_code}/")
 
-    # dossier, steps, stamp, due date
-    with django_assert_num_queries(4):
+    # dossier with the stamp, steps, due date
+    with django_assert_num_queries(3):
         client.get(f"/tra-cuu/{dossier.tracking_code}/")

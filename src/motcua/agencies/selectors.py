@@ -99,6 +99,14 @@ def desk_under(desk_id: int, stamp: int) -> Desk:
     return desk
 
 
+@lru_cache(maxsize=8192)
+def agency_under(agency_id: int, stamp: int) -> Agency:
+    """Return the agency, kept as long as ``stamp`` stands."""
+    del stamp  # part of the cache's key only
+    agency: Agency = Agency.objects.get(pk=agency_id)
+    return agency
+
+
 def configuration_stamp() -> int:
     """Return the number under which configuration may be kept in memory."""
     return ConfigurationStamp.objects.values_list("value", flat=True).get()

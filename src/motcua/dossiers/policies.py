@@ -13,10 +13,11 @@ from django.shortcuts import get_object_or_404
 from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import ConfigurationStamp
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.agencies.selectors import DeskContext, desk_under
+from motcua.agencies.selectors import DeskContext, agency_under, desk_under
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, Step, Visit
 from motcua.kernel.codes import normalize_tracking_code
+from motcua.procedures.selectors import procedure_under
 
 DESK_ROLES: Final = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 READING_ROLES: Final = (*STEP_ROLES, Role.AUDITOR)
@@ -84,13 +85,20 @@ def access_form(actor: Actor, ref: object) -> IssuedForm:
 def access_public_dossier(key: str) -> Dossier:
     """Return the dossier by code or tracking code, for anybody; show nothing personal of it.
 
-    Raises Http404.
+    One query. Procedure, agencies and desk come with it, kept in memory under the stamp of
+    configuration, which is its ``stamp``. Raises Http404.
     """
     tidy = normalize_tracking_code(key)
-    return get_object_or_404(
-        Dossier.objects.select_related("procedure", "agency", "receiving_agency", "desk__agency"),
+    dossier: Dossier = get_object_or_404(
+        Dossier.objects.annotate(stamp=Subquery(ConfigurationStamp.objects.values("value")[:1])),
         Q(code=key.strip().upper()) | Q(tracking_code=tidy),
     )
+    stamp: int = dossier.stamp  # type: ignore[attr-defined]
+    dossier.procedure = procedure_under(dossier.procedure_id, stamp)
+    dossier.agency = agency_under(dossier.agency_id, stamp)
+    dossier.receiving_agency = agency_under(dossier.receiving_agency_id, stamp)
+    dossier.desk = desk_under(dossier.desk_id, stamp)
+    return dossier
 
 
 def require_at_desk(actor: Actor, agency_id: int) -> None:

@@ -73,6 +73,14 @@ def content_of(version_id: int, stamp: int) -> Content:
     return Content.from_document(document)
 
 
+@lru_cache(maxsize=4096)
+def procedure_under(procedure_id: int, stamp: int) -> Procedure:
+    """Return the procedure, kept as long as ``stamp`` stands."""
+    del stamp  # part of the cache's key only
+    procedure: Procedure = Procedure.objects.get(pk=procedure_id)
+    return procedure
+
+
 @lru_cache(maxsize=8192)
 def terms_for(  # noqa: PLR0917, the arguments are the cache's key
     procedure_code: str, agency_id: int, province_id: int, channel: str, on: date, stamp: int

@@ -58,6 +58,8 @@ def track(request: HttpRequest, key: str) -> HttpResponse:
         dossier = access_public_dossier(key)
     except Http404:
         return _not_found(request, key[:LONGEST_CODE])
+    # It came with the dossier: the page need not ask again.
+    request.configuration_stamp = dossier.stamp  # type: ignore[attr-defined]
     now = clock.now()
     steps = list(dossier.steps.all())
     process = content_of(dossier.procedure_version_id, stamp_of(request)).process
