@@ -117,7 +117,7 @@ def _without_colon(found: re.Match[str]) -> str:
 
 def _kept(statement: str) -> str:
     """Return how the statement ends: with its answer kept, where a later one needs it."""
-    if statement.startswith('INSERT INTO "people_person"'):
+    if re.match(r'INSERT INTO "?people_person\b', statement):
         return r" \gset p_"
     if "nextval(" in statement and "pg_get_serial_sequence" in statement:
         return r" \gset d_"
