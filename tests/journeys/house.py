@@ -28,7 +28,7 @@ BACKEND: Final = "motcua.accounts.backends.AccountBackend"
 SESSION_COOKIE: Final = "sessionid"
 DESKTOP: Final = (1280, 900)
 PHONE: Final = (390, 844)
-PATIENCE: Final = 15_000
+PATIENCE: Final = 30_000
 """Milliseconds to wait for something to appear; the machine may be busy."""
 expect.set_options(timeout=PATIENCE)
 
@@ -124,4 +124,4 @@ def open_house(world: World, browser: Browser) -> Iterator[House]:
             yield house
         finally:
             house.close()
-    assert house.complaints == []
+    assert not house.complaints, "\n".join(house.complaints)
