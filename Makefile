@@ -46,11 +46,8 @@ demo: ## Bring the demo of the present database to today
 	@exec $(BIN)/motcua demo --refresh
 
 .PHONY: bench
-bench: setup ## Measure: due dates, web servers, acceptance; prints what is reached
-	@for program in bench/*.py; do \
-		case $$program in bench/_*) continue ;; esac; \
-		printf '\n== %s\n' "$$program"; $(BIN)/python "$$program" || exit 1; \
-	done
+bench: setup ## Measure: due dates, acceptance, look-up, start, memory; prints what is reached
+	@$(BIN)/python -m bench
 
 .PHONY: shots
 shots: setup ## Take a picture of every page, in both widths, into shots/
