@@ -3,7 +3,7 @@
 import gc
 import logging
 import time
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import click
@@ -56,44 +56,49 @@ def demo(
     """
     started = time.monotonic()
     with with_django():
-        from motcua.demo import loading, preparing, town  # noqa: PLC0415 - needs Django
-        from motcua.demo.models import Stage  # noqa: PLC0415
-        from motcua.kernel import clock  # noqa: PLC0415
+        from motcua.kernel import clock  # noqa: PLC0415 - needs Django
 
-        # Thousands of acceptances; a line for each part is enough.
-        logging.getLogger("motcua.dossiers").setLevel(logging.WARNING)
-        # Everything that lives long is there by now; searching it for cycles only costs.
-        gc.freeze()
-        gc.set_threshold(GARBAGE_THRESHOLD)
-        if assist:
-            loading.load_parts(Stage.FIRST, _say)
-            return
-        if parts == "status":
-            _say_progress()
-            return
+        _be_quick_and_quiet()
         day = reference_on.date() if reference_on else clock.today()
-        if day < town.EARLIEST_MORNING:
-            raise click.BadParameter(
-                f"Phường Vũng Tàu có từ {town.SINCE:%d/%m/%Y}; "
-                f"xin chọn ngày mốc từ {town.EARLIEST_MORNING:%d/%m/%Y}."
-            )
-        if parts == "refresh":
-            if not preparing.refresh(reference_on=day):
-                _say("Dữ liệu trình diễn đã ở ngày này hoặc sau đó.")
-            _load(Stage.FIRST)
-        else:
-            preparing.prepare(
-                seed=loading.DEFAULT_SEED if seed is None else seed,
-                reference_on=day,
-                at=clock.now(),
-                report=_say,
-            )
-            if parts != "rest":
-                _load(Stage.FIRST)
-            if parts != "first":
-                _load(Stage.REST)
+        if assist:
+            parts = "assist"
+        _carry_out(parts or "all", seed, day)
+    if not assist:
+        _say(f"Xong sau {time.monotonic() - started:.1f} giây.")
+
+
+def _be_quick_and_quiet() -> None:
+    # Thousands of acceptances; a line for each part is enough.
+    logging.getLogger("motcua.dossiers").setLevel(logging.WARNING)
+    # Everything that lives long is there by now; searching it for cycles only costs.
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD)
+
+
+def _carry_out(parts: str, seed: int | None, day: date) -> None:
+    from motcua.demo import loading, preparing, town  # noqa: PLC0415 - needs Django
+    from motcua.demo.models import Stage  # noqa: PLC0415
+    from motcua.kernel import clock  # noqa: PLC0415
+
+    if day < town.EARLIEST_MORNING:
+        raise click.UsageError(
+            f"Phường Vũng Tàu có từ {town.SINCE:%d/%m/%Y}; "
+            f"xin chọn ngày mốc từ {town.EARLIEST_MORNING:%d/%m/%Y}."
+        )
+    if parts == "refresh":
+        if not preparing.refresh(reference_on=day):
+            _say("Dữ liệu trình diễn đã ở ngày này hoặc sau đó.")
+    elif parts in {"all", "first", "rest"}:
+        seed = loading.DEFAULT_SEED if seed is None else seed
+        preparing.prepare(seed=seed, reference_on=day, at=clock.now(), report=_say)
+    if parts == "assist":
+        loading.load_parts(Stage.FIRST, _say)
+    if parts in {"all", "first", "refresh"}:
+        _load(Stage.FIRST)
+    if parts in {"all", "rest"}:
+        _load(Stage.REST)
+    if parts != "assist":
         _say_progress()
-    _say(f"Xong sau {time.monotonic() - started:.1f} giây.")
 
 
 def _load(stage: str) -> None:
