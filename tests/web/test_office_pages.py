@@ -191,6 +191,15 @@ def test_an_outcome_that_does_not_exist_is_a_sentence(at_work: AtDesk) -> None:
     assertContains(response, "Xin chọn một kết quả", status_code=422)
 
 
+def test_a_step_that_no_dossier_has_is_a_sentence(at_work: AtDesk) -> None:
+    dossier = accepted(at_work)
+    typed = {"outcome": "done", "order": "9" * 5_000}
+
+    response = at_work.client.post(address("complete", dossier.code), typed)
+
+    assertContains(response, "vừa được người khác làm xong", status_code=422)
+
+
 def test_a_reader_without_the_role_may_look_and_not_act(at_work: AtDesk) -> None:
     dossier = accepted(at_work)
     auditor, _officer = sign_in(Role.AUDITOR, agency=at_work.desk.agency)

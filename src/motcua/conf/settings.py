@@ -127,6 +127,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 UPLOAD_MAX_BYTES = env.env_int("MOTCUA_UPLOAD_MAX_MB", default=50, lowest=1) * 1024 * 1024
+REQUEST_MAX_BYTES = 4 * UPLOAD_MAX_BYTES
+"""Of one form with several scans; more is turned away before it is read."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import (
-    BadRequest,
-    PermissionDenied,
-    RequestDataTooBig,
-    TooManyFieldsSent,
-)
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import sync_only_middleware
@@ -36,6 +30,10 @@ def sentences_for_bad_input(get_response: Handler) -> Handler:
         # PostgreSQL cannot store it, and no keyboard types it.
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
+        # Before anything is read: what is sent along fills the disk, whoever sends it.
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.REQUEST_MAX_BYTES:
+            return errors.too_big(request)
         return get_response(request)
 
     return middleware
@@ -78,14 +76,6 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         is_leaving = request.path in {password_page, reverse("accounts:logout")}
         if account.must_change_password and not is_leaving:
             return redirect(password_page)
-        return None
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Turn requests that are too big or broken into sentences."""
-        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
-            return errors.too_big(request)
-        if isinstance(error, BadRequest | MultiPartParserError):
-            return errors.bad_request(request)
         return None
 
 
