@@ -1,6 +1,7 @@
 """Files: kept once by content, told by content, refused with a sentence."""
 
 import io
+import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from motcua.documents.services import FileRefusedError, store_file
 from tests.factories import THURSDAY_MORNING
 
 pytestmark = pytest.mark.django_db
+SECONDS_FOR_ANY_FILE = 5.0
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +85,25 @@ def test_the_pages_of_a_packed_pdf_are_counted() -> None:
     content = b"%PDF-1.7\n1 0 obj <</Type /ObjStm>> stream\n" + packed + b"\nendstream"
 
     assert count_pages(content, PDF) == 2
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        pytest.param(b"/Type/ObjStm", id="streams that never begin"),
+        pytest.param(b"/Type/ObjStm stream\n", id="streams that hold nothing"),
+        pytest.param(
+            b"/Type/ObjStm stream\n" + zlib.compress(b" " * 3_000_000) + b"\n", id="bombs"
+        ),
+    ],
+)
+def test_a_pdf_made_to_keep_us_busy_is_given_up(unit: bytes) -> None:
+    content = b"%PDF-1.7\n" + unit * (3_000_000 // len(unit))
+    began = time.process_time()
+
+    count_pages(content, PDF)
+
+    assert time.process_time() - began < SECONDS_FOR_ANY_FILE
 
 
 def test_a_broken_pdf_has_no_count() -> None:

@@ -5,9 +5,13 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-_LONGEST_STREAM: Final = 4 * 1024 * 1024  # a bomb unpacks to more than any list of pages
+# A file may be made to keep us busy for hours: each of these ends that in seconds.
+_LONGEST_STREAM: Final = 4 * 1024 * 1024  # unpacked; a bomb is more than any list of pages
+_LONGEST_PACKED: Final = 1024 * 1024
+_MOST_UNPACKED: Final = 64 * 1024 * 1024
+_MOST_STREAMS: Final = 2_000
 _PAGE: Final = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
-_PACKED_OBJECTS: Final = re.compile(rb"/Type\s*/ObjStm.*?stream\r?\n", re.DOTALL)
+_PACKED_OBJECTS: Final = re.compile(rb"/Type\s*/ObjStm.{0,1000}?stream\r?\n", re.DOTALL)
 HEAD_LENGTH: Final = 64
 """How many of the first bytes ``recognize`` wants to see."""
 
@@ -59,18 +63,26 @@ def kind_of_type(content_type: str) -> FileKind | None:
 def count_pages(content: bytes, kind: FileKind) -> int | None:
     """Return the number of pages, or None when it cannot be told.
 
-    Newer PDFs keep their pages in packed objects, which are unpacked to be counted.
+    Newer PDFs keep their pages in packed objects, which are unpacked to be counted, as far
+    as an honest file goes.
     """
     if kind is TIFF:
         return None
     if kind is not PDF:
         return 1
     found = len(_PAGE.findall(content))
-    for packed in _PACKED_OBJECTS.finditer(content):
+    unpacked = 0
+    for number, packed in enumerate(_PACKED_OBJECTS.finditer(content)):
+        if number >= _MOST_STREAMS or unpacked > _MOST_UNPACKED:
+            return None
         unpacker = zlib.decompressobj()
+        begins = packed.end()
         try:
-            objects = unpacker.decompress(content[packed.end() :], _LONGEST_STREAM)
+            objects = unpacker.decompress(
+                content[begins : begins + _LONGEST_PACKED], _LONGEST_STREAM
+            )
         except zlib.error:
             continue
+        unpacked += len(objects)
         found += len(_PAGE.findall(objects))
     return found or None
