@@ -85,7 +85,7 @@ def _require_storable(content: Mapping[str, Any]) -> None:
     try:
         written = json.dumps(content, ensure_ascii=False, allow_nan=False)
         written.encode()
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise ProcedureFileError(_("Tệp có ký tự hoặc con số không lưu được.")) from error
     if "\\u0000" in written:
         raise ProcedureFileError(_("Tệp có ký tự hoặc con số không lưu được."))

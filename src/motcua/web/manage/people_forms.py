@@ -167,7 +167,9 @@ class AgencyForm(fields.LastDayMixin):
 
     def clean_code(self) -> str:
         """Refuse a code that is taken, or a change once dossiers carry the old one."""
-        code: str = self.cleaned_data["code"].strip()
+        code: str = self.cleaned_data["code"].strip().upper()
+        if not re.fullmatch(r"[A-Z0-9]+([.-][A-Z0-9]+)*", code):
+            raise ValidationError(_("Mã chỉ gồm chữ in hoa không dấu, số, chấm, gạch nối."))
         twin = Agency.objects.filter(code__iexact=code)
         if self.edited:
             twin = twin.exclude(pk=self.edited.pk)
