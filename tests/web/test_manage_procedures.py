@@ -263,6 +263,21 @@ def test_the_difference_names_what_changed(client: Client, procedure: Procedure)
     assert "quy trình mặc định" in said
 
 
+def test_a_doubt_that_is_settled_is_told_no_more(client: Client, procedure: Procedure) -> None:
+    both = ["Thời hạn không có đơn vị.", "Mức thu ghi hai lần."]
+    procedure.versions.update(warnings=both)
+    page = address("draft", procedure.code)
+
+    moved = client.post(page, {**typed(procedure), "settled": both[:1], "do": "add:papers"})
+    client.post(page, {**typed(procedure), "settled": both[:1], "do": "publish"})
+
+    assertContains(moved, f'value="{both[0]}" checked')
+    procedure.refresh_from_db()
+    assert procedure.current_version is not None
+    assert procedure.current_version.warnings == both[1:]
+    assert procedure.versions.get(number=1).warnings == both
+
+
 def test_a_discarded_draft_leaves_the_published_version(
     client: Client, procedure: Procedure
 ) -> None:

@@ -1,7 +1,7 @@
 """Everything that changes the catalogue."""
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -90,15 +90,24 @@ def open_draft(procedure: Procedure, *, actor: Actor) -> ProcedureVersion:
 
 @transaction.atomic
 def save_draft(
-    draft: ProcedureVersion, *, content: Mapping[str, Any], change_note: str, actor: Actor
+    draft: ProcedureVersion,
+    *,
+    content: Mapping[str, Any],
+    change_note: str,
+    actor: Actor,
+    settled: Collection[str] = (),
 ) -> ProcedureVersion:
-    """Keep what an administrator typed. Raises NoDraftError when it was published meanwhile."""
+    """Keep what an administrator typed; warnings that are ``settled`` are told no more.
+
+    Raises NoDraftError when it was published meanwhile.
+    """
     require_administrator(actor)
     locked = ProcedureVersion.objects.select_for_update().get(pk=draft.pk)
     _require_draft(locked)
     locked.content = dict(content)
     locked.change_note = change_note
-    locked.save(update_fields=["content", "change_note", "edited_at"])
+    locked.warnings = [warning for warning in locked.warnings if warning not in settled]
+    locked.save(update_fields=["content", "change_note", "warnings", "edited_at"])
     return locked
 
 

@@ -98,6 +98,7 @@ def _keep(
             content=editor.document(stored.content),
             change_note=editor.change_note,
             actor=request.actor,
+            settled=request.POST.getlist("settled"),
         )
         if publishing is not None:
             return _publish(request, saved, editor, publishing)
@@ -149,6 +150,7 @@ def _editor_page(
         "problems": problems,
         "publishing": publishing or PublishForm(initial={"valid_from": clock.today()}),
         "seen": _seen(stored),
+        "settled": request.POST.getlist("settled"),
         "refused": refused,
     }
     return render(request, "manage/draft.html", context, status=422 if refused else 200)
