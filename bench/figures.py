@@ -2,6 +2,7 @@
 
 import os
 import platform
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,6 +46,19 @@ def line(what: str, reached: str, aim: str = "") -> None:
     print(f"  {what:<46} {reached:>16}   {aim}", flush=True)
 
 
+def loop_milliseconds() -> float:
+    """Return the processor time of a fixed piece of Python, the best of five.
+
+    A core that is shared with other work is slower by the same share in everything.
+    """
+    best = float("inf")
+    for _attempt in range(5):
+        begun = time.process_time()
+        sum(number % 7 for number in range(200_000))
+        best = min(best, time.process_time() - begun)
+    return best * 1e3
+
+
 def machine() -> str:
     """Return in a few words what this was measured on."""
     model = next(
@@ -59,5 +73,5 @@ def machine() -> str:
     busy = os.getloadavg()[0]
     return (
         f"{os.cpu_count()} cores of {model}, {gigabytes:.0f} GB, Python "
-        f"{platform.python_version()}, load before {busy:.1f}"
+        f"{platform.python_version()}, load before {busy:.1f}, fixed loop {loop_milliseconds():.0f} ms"
     )
