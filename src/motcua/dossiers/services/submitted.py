@@ -11,6 +11,7 @@ from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
+from motcua.dossiers.promises import Promise
 from motcua.dossiers.services.acceptance import (
     due_date_rows,
     open_first_step,
@@ -53,8 +54,21 @@ def accept_submitted(
         agency_id=agency.pk, agency_code=agency.code, at=at, stamp=context.stamp
     )
     dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"
+    act = _act(dossier, promised, actor, at)
+    events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
+    dossier.save()
+    personal = DossierPersonalData.objects.get(dossier=dossier)
+    facts = stored_facts(dossier, personal, actor=actor, context=context, version={"number": 1})
+    issue_receipt(dossier, facts, context=context, at=at)
+    ledger.append(events)
+    email = stored_people(personal)["applicant"].email
+    announce(dossier, "accepted", email, context=context, at=at)
+    return dossier
+
+
+def _act(dossier: Dossier, promised: Promise, actor: Actor, at: datetime) -> ledger.Act:
     charges = dossier.charges.filter(exemption="").values_list("amount_dong", flat=True)
-    act = ledger.Act(
+    return ledger.Act(
         action=Action.ACCEPT,
         from_state=State.SUBMITTED,
         to_state=State(dossier.state),
@@ -67,12 +81,3 @@ def accept_submitted(
             "amount_dong": sum(charges),
         },
     )
-    events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
-    dossier.save()
-    personal = DossierPersonalData.objects.get(dossier=dossier)
-    facts = stored_facts(dossier, personal, actor=actor, context=context, version={"number": 1})
-    issue_receipt(dossier, facts, context=context, at=at)
-    ledger.append(events)
-    email = stored_people(personal)["applicant"].email
-    announce(dossier, "accepted", email, context=context, at=at)
-    return dossier

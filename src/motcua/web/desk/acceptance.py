@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -67,7 +66,8 @@ def begin(request: StaffRequest) -> HttpResponse:
     wanted = request.POST.get("desk", "")
     desk = next((desk for desk in desks if desk.code == wanted), desks[0] if desks else None)
     if desk is None:
-        raise PermissionDenied
+        # The page it leads to says whom to ask.
+        return redirect("desk:home")
     draft = open_draft(desk, actor=request.actor, at=clock.now())
     return redirect("desk:draft", draft.ref)
 
