@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from motcua.conf import env
 from motcua.conf.database import database_address, django_database
+from motcua.conf.production import refuse_unsafe
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -165,6 +166,13 @@ SIGN_INS_PER_MINUTE = env.env_int("MOTCUA_SIGN_INS_PER_MINUTE", default=120, low
 LOOKUPS_PER_MINUTE = env.env_int("MOTCUA_LOOKUPS_PER_MINUTE", default=60, lowest=1)
 PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where citizens reach the site; printed in the QR code of receipts."""
+if PRODUCTION:
+    refuse_unsafe(
+        demo=DEMO,
+        hosts=ALLOWED_HOSTS,
+        public_address=PUBLIC_ADDRESS,
+        trusted_proxies=TRUSTED_PROXIES,
+    )
 
 LOGGING = {
     "version": 1,
