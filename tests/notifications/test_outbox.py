@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from pytest_django.fixtures import Settings
 
 from motcua.conf.outbox import OutboxDispatcher
 from motcua.notifications.models import Message, MessageState, MessageTemplate
@@ -255,6 +256,17 @@ def test_the_same_act_never_writes_two_messages() -> None:
         queue_messages(new_messages([message], at=AT, stamp=0))
 
     assert Message.objects.filter(key="act-1").count() == 1
+
+
+@pytest.mark.django_db
+def test_without_a_mail_server_letters_wait_but_in_the_demonstration(settings: Settings) -> None:
+    write()
+
+    waited = send_waiting(AT)
+    settings.DEMO = True
+
+    assert (waited, send_waiting(AT)) == (0, 1)
+    assert states() == [MessageState.SENT]
 
 
 @pytest.mark.django_db
