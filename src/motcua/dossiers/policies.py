@@ -72,8 +72,10 @@ def access_visit(actor: Actor, ref: object) -> Visit:
 def access_file(actor: Actor, ref: object) -> StoredFile:
     """Return a scan of a dossier that may be seen, or of one's own draft. Raises Http404."""
     visible = Q(papers__dossier__in=dossiers_visible_to(actor))
-    own = Q(draft__officer_id=actor.officer_id)
-    return get_object_or_404(StoredFile.objects.filter(visible | own).distinct(), ref=ref)
+    # Nobody's own drafts would be all files that are in no draft.
+    if actor.officer_id is not None:
+        visible |= Q(draft__officer_id=actor.officer_id)
+    return get_object_or_404(StoredFile.objects.filter(visible).distinct(), ref=ref)
 
 
 def access_form(actor: Actor, ref: object) -> IssuedForm:

@@ -71,8 +71,13 @@ def _facts(found: Procedure, content: Content) -> dict[str, str]:
         "field_url": reverse("public:catalogue", query={"linh-vuc": found.field_slug}),
         "applicants": content.document.get("applicant", ""),
         "decision_no": content.document.get("decision_no", ""),
-        "source_url": content.document.get("source_url", ""),
+        "source_url": _web_address(content.document.get("source_url", "")),
     }
+
+
+def _web_address(text: object) -> str:
+    """Return ``text`` when it leads to a page; a file that was imported may say anything."""
+    return text if isinstance(text, str) and text.startswith(("https://", "http://")) else ""
 
 
 def _limit(limit: Limit | None, terms: Terms | None, agency: Agency | None) -> dict[str, str]:
