@@ -49,9 +49,7 @@ class Account(AbstractBaseUser):
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")
         constraints = [
-            models.UniqueConstraint(
-                Lower("username"), name="account_username_any_case"
-            ),
+            models.UniqueConstraint(Lower("username"), name="account_username_any_case"),
         ]
 
     def __str__(self) -> str:

@@ -4,9 +4,7 @@ from django.db import migrations
 
 from motcua.agencies import stamps
 
-TABLES = (
-    "documents_formtemplate",
-)
+TABLES = ("documents_formtemplate",)
 
 
 class Migration(migrations.Migration):
