@@ -72,6 +72,7 @@ def machine() -> str:
     gigabytes = psutil.virtual_memory().total / 1e9
     busy = os.getloadavg()[0]
     return (
-        f"{os.cpu_count()} cores of {model}, {gigabytes:.0f} GB, Python "
-        f"{platform.python_version()}, load before {busy:.1f}, fixed loop {loop_milliseconds():.0f} ms"
+        f"{os.cpu_count()} cores of {model}, {gigabytes:.0f} GB, "
+        f"Python {platform.python_version()}, load before {busy:.1f}, "
+        f"fixed loop {loop_milliseconds():.0f} ms"
     )
