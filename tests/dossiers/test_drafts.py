@@ -20,6 +20,7 @@ from motcua.dossiers.services.drafts import (
     DraftGoneError,
     accept_draft,
     discard_draft,
+    note_scans,
     open_draft,
     save_draft,
 )
@@ -127,6 +128,21 @@ def test_what_is_typed_is_cut_and_cleaned_before_it_is_kept(desk: Desk, actor: A
 
     draft.refresh_from_db()
     assert draft.values == {"note": "a" + "b" * 3999}
+
+
+def test_what_is_typed_while_a_scan_is_sent_is_kept(desk: Desk, actor: Actor) -> None:
+    draft = open_draft(desk, actor=actor, at=THURSDAY_MORNING)
+    save_draft(
+        Draft.objects.get(pk=draft.pk), {"note": "gõ trong lúc gửi tệp"}, at=THURSDAY_MORNING
+    )
+
+    note_scans(draft, {"file-1": "paper-p1", "paper-p1": "on"}, at=THURSDAY_MORNING)
+
+    assert Draft.objects.get(pk=draft.pk).values == {
+        "note": "gõ trong lúc gửi tệp",
+        "file-1": "paper-p1",
+        "paper-p1": "on",
+    }
 
 
 def test_emptied_drafts_are_swept_after_a_day(desk: Desk, actor: Actor) -> None:

@@ -89,6 +89,18 @@ def save_draft(draft: Draft, values: Mapping[str, str], *, at: datetime) -> Draf
     return draft
 
 
+@transaction.atomic
+def note_scans(draft: Draft, said: Mapping[str, str], *, at: datetime) -> None:
+    """Add what new scans are said to be to what has been typed, also while they were sent.
+
+    Raises DraftGoneError and DraftAcceptedError.
+    """
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    refuse_closed(locked)
+    if locked is not None:
+        save_draft(locked, {**said, **locked.values}, at=at)
+
+
 def tidy_values(values: Mapping[str, str]) -> dict[str, str]:
     """Return what of a posted form is worth keeping: no endless text, nothing unstorable."""
     pairs = list(values.items())[:_MOST_VALUES]

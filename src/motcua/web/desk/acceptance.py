@@ -138,8 +138,10 @@ def _not_saved(
         draft = own_draft(request, ref)
     except DomainError as gone:
         return closed(request, gone)
-    values = posted(request)
-    save_draft(draft, values, at=clock.now())
+    try:
+        save_draft(draft, posted(request), at=clock.now())
+    except DomainError as gone:
+        return closed(request, gone)
     messages.error(request, str(error))
     return redirect("desk:draft", ref)
 
@@ -213,7 +215,11 @@ def _decide(request: StaffRequest, ref: UUID, *, is_accepted: bool) -> HttpRespo
         if screen is None or form is None:
             return closed(request, error)
         _tell(form, error)
-    save_draft(screen.draft, values, at=at)
+    try:
+        save_draft(screen.draft, values, at=at)
+    except DomainError as error:
+        # Thrown away or accepted in another window a moment ago.
+        return closed(request, error)
     return _show(request, screen, form, status=422)
 
 
@@ -250,7 +256,8 @@ def posted(request: HttpRequest) -> dict[str, str]:
     """Return the fields of the form as typed; buttons and the token are none."""
     buttons = {"csrfmiddlewaretoken", *BUTTONS, "q"}
     return {
-        name: value
+        # No keyboard types NUL, and the database cannot even be asked for it.
+        name: value.replace("\x00", "")
         for name, value in request.POST.items()
         if name not in buttons and isinstance(value, str)
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.agencies.roles import Role
 from motcua.dossiers.models import Draft
 from motcua.dossiers.policies import access_draft
-from motcua.dossiers.services.drafts import attach_file, refuse_closed, save_draft
+from motcua.dossiers.services.drafts import attach_file, note_scans, refuse_closed
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
@@ -47,9 +47,9 @@ def upload(request: StaffRequest, ref: UUID) -> HttpResponse:
     at = clock.now()
     try:
         refuse_closed(draft)
-        values = dict(draft.values)
-        keep_uploads(request, draft, values, at)
-        save_draft(draft, values, at=at)
+        said: dict[str, str] = {}
+        keep_uploads(request, draft, said, at)
+        note_scans(draft, said, at=at)
     except DomainError as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=204)
