@@ -195,6 +195,8 @@ def test_somebody_else_collects_only_with_a_paper(
 
     assert returned.collector is not None
     assert returned.collector.full_name == "Trần Văn Bình"
+    returned.refresh_from_db()
+    assert returned.collector_proof == "Giấy ủy quyền 12/9"
 
 
 def test_a_result_is_handed_back_once(dossier: Dossier, desk: Desk, everybody: Actor) -> None:

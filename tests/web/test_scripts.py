@@ -1,7 +1,7 @@
 """The small scripts, in a real browser. Pages work without them; here they add."""
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route, expect
 
@@ -49,62 +49,6 @@ def test_a_single_character_is_only_typed(page: Page) -> None:
 
     expect(page.locator("#typing")).to_have_value("nguye6n1")
     expect(page.locator("#paper")).not_to_be_checked()
-
-
-def test_a_draft_is_sent_as_it_is_typed(page: Page) -> None:
-    sent: list[str] = []
-
-    def take(route: Route) -> None:
-        sent.append(route.request.post_data or "")
-        route.fulfill(body="Đã lưu nháp 14:05", content_type="text/plain; charset=utf-8")
-
-    page.route(f"{HOST}/draft", take)
-    show(
-        page,
-        "draft.js",
-        '<form data-draft="/draft"><input name="name"><input type="file" name="scan"></form>'
-        '<p data-draft-status data-failed="Chưa lưu được"></p>',
-    )
-
-    page.locator("[name=name]").fill("Đỗ Nguyễn Thùy Dương")
-
-    expect(page.locator("[data-draft-status]")).to_have_text("Đã lưu nháp 14:05")
-    assert [parse_qs(body) for body in sent] == [{"name": ["Đỗ Nguyễn Thùy Dương"]}]
-
-
-def test_what_was_typed_outlives_a_lost_session(page: Page) -> None:
-    page.route(f"{HOST}/draft", lambda route: route.fulfill(status=403))
-    body = (
-        '<form data-draft="/draft"><input name="name">'
-        '<input type="checkbox" name="paper" value="1"></form>'
-        '<p data-draft-status data-failed="Chưa lưu được"></p>'
-    )
-    show(page, "draft.js", body)
-    page.locator("[name=paper]").check()
-    page.locator("[name=name]").fill("Võ Minh Khang")
-    expect(page.locator("[data-draft-status]")).to_have_text("Chưa lưu được")
-
-    page.goto(f"{HOST}/page")
-
-    expect(page.locator("[name=name]")).to_have_value("Võ Minh Khang")
-    expect(page.locator("[name=paper]")).to_be_checked()
-
-
-def test_a_finished_draft_is_forgotten(page: Page) -> None:
-    page.route(f"{HOST}/draft", lambda route: route.fulfill(status=403))
-    show(
-        page,
-        "draft.js",
-        '<form data-draft="/draft"><input name="name"></form>'
-        '<p data-draft-status data-failed="Chưa lưu được"></p>',
-    )
-    page.locator("[name=name]").fill("Võ Minh Khang")
-    expect(page.locator("[data-draft-status]")).to_have_text("Chưa lưu được")
-
-    page.unroute(f"{HOST}/page")
-    show(page, "draft.js", '<p data-draft-done="/draft">Đã tiếp nhận</p>')
-
-    page.wait_for_function("sessionStorage.length === 0")
 
 
 def test_the_answer_follows_the_typing(page: Page) -> None:

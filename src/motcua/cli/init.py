@@ -59,9 +59,14 @@ def init(
             password=made_password,
         )
         account = found_province(choice, at=clock.now(), report=click.echo)
+    _tell(full_province, account.username, made_password)
+
+
+def _tell(full_province: str, username: str, password: str) -> None:
+    """Say how to sign in and what to do next."""
     click.echo()
     click.echo(f"Đã thiết lập {full_province}.")
-    click.echo(f"Đăng nhập bằng “{account.username}”, mật khẩu “{made_password}”.")
+    click.echo(f"Đăng nhập bằng “{username}”, mật khẩu “{password}”.")
     click.echo("Lần đăng nhập đầu tiên sẽ phải đổi mật khẩu.")
     click.echo(
         "Mã cơ quan cấp xã đang là mã tạm: xin sửa theo quyết định của tỉnh trước khi tiếp nhận "

@@ -109,6 +109,9 @@ class Dossier(models.Model):
         null=True,
         blank=True,
     )
+    collector_proof = models.CharField(
+        _("căn cứ nhận thay"), max_length=255, blank=True, help_text=_("Giấy ủy quyền, giấy tờ.")
+    )
     principal_name = models.CharField(_("tên chủ hồ sơ"), max_length=255)
     search_text = models.TextField(_("chữ để tìm"), blank=True)
     state = models.CharField(

@@ -119,15 +119,7 @@ def complete_step(
     when the step is closed already or the outcome is none of its, IllegalTransitionError.
     """
     dossier, recorded_at = lock_dossier(dossier_id)
-    step = dossier.steps.filter(closed_at__isnull=True).first()
-    if step is None:
-        raise StepError(_("Hồ sơ không còn bước nào đang mở. Xin tải lại trang."))
-    if order is not None and step.order != order:
-        # Somebody who holds the next role too must not do that step without having seen it.
-        raise StepError(_("Bước này vừa được người khác làm xong. Xin tải lại trang."))
-    require_can_do_step(actor, step)
-    if dossier.clock_from is None:
-        raise StepError(_("Cơ quan giải quyết chưa nhận hồ sơ. Xin bấm “Đã nhận hồ sơ” trước."))
+    step = _open_step(dossier, order, actor)
     process = content_of(dossier.procedure_version_id, context.stamp).process
     definition = process.step(step.key)
     chosen = definition.outcome(outcome) if definition else None
@@ -153,6 +145,20 @@ def complete_step(
         email = stored_people(personal)["applicant"].email
         announce(dossier, "ready", email, context=context, at=at)
     return dossier
+
+
+def _open_step(dossier: Dossier, order: int | None, actor: Actor) -> Step:
+    """Return the open step, if it is the one seen and the actor may do it."""
+    step = dossier.steps.filter(closed_at__isnull=True).first()
+    if step is None:
+        raise StepError(_("Hồ sơ không còn bước nào đang mở. Xin tải lại trang."))
+    if order is not None and step.order != order:
+        # Somebody who holds the next role too must not do that step without having seen it.
+        raise StepError(_("Bước này vừa được người khác làm xong. Xin tải lại trang."))
+    require_can_do_step(actor, step)
+    if dossier.clock_from is None:
+        raise StepError(_("Cơ quan giải quyết chưa nhận hồ sơ. Xin bấm “Đã nhận hồ sơ” trước."))
+    return step
 
 
 def _start(dossier: Dossier, at: datetime, behalf: int | None) -> list[ledger.Act]:
@@ -226,6 +232,7 @@ def return_result(
         dossier.collector_id = dossier.applicant_id
     else:
         (dossier.collector,) = remember_people([collector], at=at)
+        dossier.collector_proof = proof.strip()
     dossier.returned_at = dossier.ended_at = at
     dossier.delivery_state = DeliveryState.HANDED_OVER
     act = ledger.Act(
@@ -358,6 +365,7 @@ _MOVING_FIELDS = [
     "returned_at",
     "ended_at",
     "collector",
+    "collector_proof",
     "events_count",
     "last_hash",
 ]
