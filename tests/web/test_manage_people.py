@@ -7,6 +7,7 @@ from http import HTTPStatus
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -117,6 +118,22 @@ def test_a_new_password_ends_the_sessions_of_the_old(client: Client, agency: Age
     client.post(address("account-reset", person.ref))
 
     assert not person.account.sessions.exists()
+
+
+def test_a_new_password_lifts_the_lock_out_of_the_old(client: Client, agency: Agency) -> None:
+    colleague = OfficerFactory.create(agency=agency, roles=[Role.CLERK])
+    stranger = Client()
+    assert colleague.account is not None
+    name = colleague.account.username
+    for _attempt in range(5):
+        stranger.post(reverse("accounts:login"), {"username": name, "password": "sai"})
+
+    page = client.post(address("account-reset", colleague.ref))
+    found = re.search(r"\b[a-z2-9]{4}(?:-[a-z2-9]{4}){3}\b", page.content.decode())
+
+    assert found is not None
+    typed = {"username": name, "password": found.group()}
+    assert stranger.post(reverse("accounts:login"), typed).status_code == HTTPStatus.FOUND
 
 
 def test_whoever_leaves_is_signed_out_and_may_come_back(client: Client, agency: Agency) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
+from axes.utils import reset as reset_failures
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -194,6 +195,8 @@ def account_reset(request: StaffRequest, ref: str) -> HttpResponse:
         messages.info(request, _("Người này chưa có tài khoản."))
         return redirect("manage:officer", ref)
     password = staffing.reset_password(found.account, actor=request.actor)
+    # Whoever forgot the password has mostly been locked out by trying.
+    reset_failures(username=found.account.username)
     return _officer_page(request, found, password=password)
 
 
