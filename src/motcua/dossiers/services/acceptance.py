@@ -4,7 +4,6 @@ The order inside the transaction is chosen so that the row that allocates the co
 all acceptances of an agency queue for, is locked as late and as briefly as can be.
 """
 
-import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -49,7 +48,6 @@ from motcua.payments.models import Payment
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import Terms, terms_for
 
-logger = logging.getLogger(__name__)
 SAME_AGAIN_DAYS: Final = 30
 _MONEY: Final = {
     Settlement.PAID: MoneyState.PAID,
@@ -109,7 +107,6 @@ def accept_at_desk(
             dossier, "accepted", lodging.applicant.email, context=context, at=at
         )
         insert_together([dossier], [receipt], events, messages)
-    logger.info("dossier accepted", extra={"dossier": dossier.code})
     return dossier
 
 
