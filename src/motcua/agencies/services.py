@@ -38,6 +38,23 @@ def require_administrator(actor: Actor, agency_id: int | None = None) -> None:
         raise PermissionDenied
 
 
+def require_administrator_of(actor: Actor, agency: Agency) -> None:
+    """Raise PermissionDenied unless ``actor`` administers ``agency`` or one above it.
+
+    Whoever may give rights in one commune must not give them in another, nor to himself
+    in the province.
+    """
+    if actor is SYSTEM:
+        return
+    held = actor.agencies_with(Role.ADMINISTRATOR)
+    at: Agency | None = agency
+    while at is not None:
+        if at.pk in held:
+            return
+        at = at.parent
+    raise PermissionDenied
+
+
 def layer_document(layer: CalendarLayer) -> dict[str, Any]:
     """Return ``layer`` in the form that ``kernel.workdays`` reads."""
     document: dict[str, Any] = {
@@ -131,10 +148,8 @@ def cover_absence(
     Raises PermissionDenied unless the actor administers the absent officer's agency or
     heads its desk, and CoverError when the days or people make no sense.
     """
-    if actor is not SYSTEM and not actor.has(
-        Role.ADMINISTRATOR, Role.HEAD_OF_DESK, agency_id=absent.agency_id
-    ):
-        raise PermissionDenied
+    if not actor.has(Role.HEAD_OF_DESK, agency_id=absent.agency_id):
+        require_administrator_of(actor, absent.agency)
     if absent.pk == covering.pk:
         raise CoverError(_("Người làm thay phải là người khác với người vắng."))
     if to_on < from_on:

@@ -15,7 +15,7 @@ from motcua.agencies import validity
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import AbsenceCover, Agency, Desk, Officer, RoleAssignment
 from motcua.agencies.roles import Role
-from motcua.agencies.services import require_administrator
+from motcua.agencies.services import require_administrator, require_administrator_of
 from motcua.kernel.text import fold, given_name_sort_key
 
 # Read aloud or copied from a slip: no letter or digit that looks like another.
@@ -36,9 +36,11 @@ def new_password() -> str:
 @transaction.atomic
 def save_officer(officer: Officer, values: Mapping[str, Any], *, actor: Actor) -> Officer:
     """Write name, place and position of somebody who works in an agency, new or known."""
-    require_administrator(actor)
+    if officer.pk is not None:
+        require_administrator_of(actor, Officer.objects.get(pk=officer.pk).agency)
     for name, value in values.items():
         setattr(officer, name, value)
+    require_administrator_of(actor, officer.agency)
     officer.full_name = " ".join(unicodedata.normalize("NFC", officer.full_name).split())
     officer.sort_key = given_name_sort_key(officer.full_name)
     officer.save()
@@ -54,7 +56,7 @@ def open_account(officer: Officer, username: str, *, email: str, actor: Actor) -
 
     Raises AccountError when there is an account already or the name is taken.
     """
-    require_administrator(actor)
+    require_administrator_of(actor, officer.agency)
     locked = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
     if locked.account_id is not None:
         raise AccountError(_("Người này đã có tài khoản. Có thể đặt lại mật khẩu."))
@@ -69,7 +71,11 @@ def open_account(officer: Officer, username: str, *, email: str, actor: Actor) -
 @transaction.atomic
 def reset_password(account: Account, *, actor: Actor) -> str:
     """Return a new first password for ``account`` and end its sessions."""
-    require_administrator(actor)
+    owner = Officer.objects.select_related("agency").filter(account=account).first()
+    if owner is None:
+        require_administrator(actor)
+    else:
+        require_administrator_of(actor, owner.agency)
     password = new_password()
     account.set_password(password)
     account.must_change_password = True
@@ -81,7 +87,7 @@ def reset_password(account: Account, *, actor: Actor) -> str:
 @transaction.atomic
 def set_working(officer: Officer, *, is_working: bool, actor: Actor) -> None:
     """Let somebody who left sign in no more, or take one back; sessions end at once."""
-    require_administrator(actor)
+    require_administrator_of(actor, officer.agency)
     if officer.pk == actor.officer_id and not is_working:
         raise AccountError(_("Không thể tự cho mình nghỉ. Xin nhờ quản trị khác làm việc này."))
     officer.is_active = is_working
@@ -96,7 +102,7 @@ def set_working(officer: Officer, *, is_working: bool, actor: Actor) -> None:
 @transaction.atomic
 def end_officer_sessions(officer: Officer, *, actor: Actor) -> int:
     """Sign ``officer`` out everywhere; return from how many browsers."""
-    require_administrator(actor)
+    require_administrator_of(actor, officer.agency)
     return end_sessions(officer.account) if officer.account is not None else 0
 
 
@@ -111,7 +117,7 @@ def give_role(
     actor: Actor,
 ) -> RoleAssignment:
     """Let ``officer`` hold ``role`` in ``agency``. Raises ValidityError."""
-    require_administrator(actor)
+    require_administrator_of(actor, agency)
     row = RoleAssignment(
         officer=officer, agency=agency, role=role.value, valid_from=valid_from, valid_to=valid_to
     )
@@ -126,7 +132,7 @@ def end_role(assignment: RoleAssignment, last_day: date, *, actor: Actor) -> Non
 
     The last administrator keeps the role: nobody would be left to give it back.
     """
-    require_administrator(actor)
+    require_administrator_of(actor, assignment.agency)
     if assignment.role == Role.ADMINISTRATOR:
         others = RoleAssignment.objects.valid_on(last_day).filter(
             role=Role.ADMINISTRATOR,
@@ -144,7 +150,7 @@ def end_role(assignment: RoleAssignment, last_day: date, *, actor: Actor) -> Non
 @transaction.atomic
 def end_cover(cover: AbsenceCover, last_day: date, *, actor: Actor) -> None:
     """Let a cover end on ``last_day``; one that has not begun by then is taken away."""
-    require_administrator(actor)
+    require_administrator_of(actor, cover.absent.agency)
     if last_day < cover.from_on:
         cover.delete()
         return

@@ -195,7 +195,8 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
             "statutory": limit_text(promised.statutory_limit),
         },
         "accepted_at": instant(accepted_at),
-        "due_at": instant(promised.due_at),
+        # What was promised is printed, not what would be counted today.
+        "due_at": instant(dossier.due_at or promised.due_at),
         "why": why,
         "result_channel": _result_words(dossier, desk),
         "fees": fee_lines(facts.charges),

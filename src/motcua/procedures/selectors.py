@@ -1,5 +1,6 @@
 """Questions about the catalogue: search, and the terms a dossier is accepted under."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -142,6 +143,20 @@ def version_in_force(procedure: Procedure, on: date) -> ProcedureVersion | None:
         .order_by("-number")
         .first()
     )
+
+
+def versions_in_force(procedures: Iterable[Procedure], on: date) -> dict[int, ProcedureVersion]:
+    """Return the version in force on ``on`` by procedure, as ``version_in_force``. One query."""
+    versions = (
+        ProcedureVersion.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+            procedure__in=list(procedures),
+            valid_from__lte=on,
+        )
+        .exclude(status=ProcedureVersion.Status.DRAFT)
+        .order_by("number")
+    )
+    return {version.procedure_id: version for version in versions}
 
 
 def fee_exemptions(on: date) -> QuerySet[FeeExemption]:

@@ -21,6 +21,7 @@ from motcua.procedures.services import limit_minutes, search_text_of
 from motcua.reference.documents import Record, read_documents, read_folder, shipped_records
 from motcua.reference.outcome import Outcome
 from motcua.reference.shipped import shipped_json, shipped_rows
+from motcua.reference.statistics import take_stock
 
 IN_FORCE_SINCE: Final = date(2020, 1, 1)
 """The text is of 2026; it holds from 2020 here so that older dossiers can be kept under it."""
@@ -59,6 +60,7 @@ def store_records(records: Iterable[Record], *, at: datetime) -> Outcome:
     known = {found.code: found for found in Procedure.objects.filter(code__in=wanted)}
     new = [record for code, record in wanted.items() if code not in known]
     _create(new, at=at)
+    take_stock(Procedure, ProcedureVersion)
     drafts, waiting = _draft_changes(
         [record for code, record in wanted.items() if code in known], known
     )

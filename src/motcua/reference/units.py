@@ -18,6 +18,7 @@ from motcua.agencies.models import Unit, UnitLevel, UnitSuccession
 from motcua.kernel.text import clean, fold
 from motcua.reference.outcome import Outcome
 from motcua.reference.shipped import shipped_rows
+from motcua.reference.statistics import take_stock
 from motcua.reference.tables import FileError, day_of, given_rows, require_columns
 
 FIRST_DAY: Final = date(2004, 1, 1)
@@ -349,3 +350,4 @@ def _store_steps(steps: Iterable[Step], known: Mapping[Key, int]) -> None:
         ),
         batch_size=BATCH,
     )
+    take_stock(Unit, UnitSuccession)

@@ -44,6 +44,10 @@ SETTINGS: Final[Mapping[str, str]] = {
     "log_truncate_on_rotation": "on",
     "log_line_prefix": "%m [%p] ",
     "log_min_duration_statement": "2s",
+    # Values of statements may be personal: neither slow nor failed ones show theirs.
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
     "log_lock_waits": "on",
     "lc_messages": "C",
     "cluster_name": "motcua",

@@ -19,11 +19,12 @@ from motcua.kernel.limits import Limit, limit_text
 from motcua.kernel.money import Dong, format_dong
 from motcua.kernel.workdays import Calendar
 from motcua.procedures.content import ChannelTerms, Content
-from motcua.procedures.models import Channel, Procedure
+from motcua.procedures.models import Channel, Procedure, ProcedureVersion
 from motcua.procedures.selectors import (
     fields_of_catalogue,
     procedures_handled_by,
     search_procedures,
+    versions_in_force,
 )
 from motcua.web.access import public
 from motcua.web.context import stamp_of
@@ -147,7 +148,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         among = among.filter(field_slug=field)
     found = search_procedures(query, among)
     total = found.count()
-    rows = list(found.select_related("current_version")[start : start + PAGE + 1])
+    rows = list(found[start : start + PAGE + 1])
+    versions = versions_in_force(rows[:PAGE], today)
     context = {
         "query": query,
         "total": total,
@@ -157,7 +159,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "fields": _choices(fields_of_catalogue(stamp_of(request)), field, _("Mọi lĩnh vực")),
         "agencies": _choices([(a.code, a.name) for a in agencies], agency_code, _("Mọi cơ quan")),
         "has_filter": bool(field or chosen),
-        "results": [_result(row) for row in rows[:PAGE]],
+        "results": [_result(row, versions.get(row.pk)) for row in rows[:PAGE]],
         "next_url": _at(request, start + PAGE) if len(rows) > PAGE else "",
         "first_url": _at(request, 0) if start else "",
         "all_url": reverse("public:catalogue"),
@@ -203,8 +205,7 @@ def _choices(pairs: Any, chosen: str, every: str) -> list[dict[str, Any]]:
     ]
 
 
-def _result(procedure: Procedure) -> dict[str, str]:
-    version = procedure.current_version
+def _result(procedure: Procedure, version: ProcedureVersion | None) -> dict[str, str]:
     content = Content.from_document(version.content) if version else None
     terms = content.by_channel(Channel.DIRECT) if content else None
     return {
