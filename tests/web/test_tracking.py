@@ -123,6 +123,24 @@ def test_the_qr_code_of_a_void_receipt_says_so(
     assertContains(response, "Bản 2 đã thay")
 
 
+def test_a_dossier_accepted_elsewhere_shows_the_date_that_is_expected(
+    client: Client, desk: Desk
+) -> None:
+    competent = factories.AgencyFactory.create(province=desk.agency.province)
+    dossier = accept_at_desk(
+        factories.lodging(ProcedureFactory.create(), competent),
+        context=factories.context_of(desk),
+        actor=factories.actor_with(Role.DESK_OFFICER, agency=desk.agency),
+        at=THURSDAY_MORNING,
+    )
+
+    response = client.get(f"/tra-cuu/{dossier.tracking_code}/")
+
+    assertContains(response, "Dự kiến trả kết quả thứ Ba 17/09")
+    assertContains(response, f"tính từ khi {competent.name} nhận hồ sơ")
+    assertContains(response, "Vì sao là ngày 17/09?")
+
+
 def test_following_takes_three_queries(
     client: Client, dossier: Dossier, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

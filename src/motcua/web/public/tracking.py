@@ -65,10 +65,11 @@ def track(request: HttpRequest, key: str) -> HttpResponse:
     process = content_of(dossier.procedure_version_id, stamp_of(request)).process
     path = _path(dossier, steps, process)
     done = sum(step["state"] == "done" for step in path)
+    row = _last_date(dossier)
     context = {
         "dossier": _facts(dossier, now),
-        "due": _due(dossier, now),
-        "why": _why(dossier),
+        "due": _due(dossier, row, now),
+        "why": _why(row),
         "steps": path,
         "steps_text": _("Đã xong %(done)s trên %(all)s bước") % {"done": done, "all": len(path)},
         "what_next": _what_next(dossier),
@@ -138,17 +139,32 @@ def _facts(dossier: Dossier, now: datetime) -> dict[str, Any]:
     }
 
 
-def _due(dossier: Dossier, now: datetime) -> dict[str, Any]:
+def _last_date(dossier: Dossier) -> DueDate | None:
+    """Return the date last issued: the promise, or what is expected until the clock starts."""
+    kinds = (DueDate.Kind.PROMISE, DueDate.Kind.EXPECTED)
+    return dossier.due_dates.filter(kind__in=kinds).order_by("-id").first()
+
+
+def _undated(dossier: Dossier, row: DueDate | None) -> dict[str, Any]:
+    """Return what is said while nothing is promised yet."""
+    if row is not None and row.due_at is not None:
+        soft = _("Ngày hẹn chính thức tính từ khi %(agency)s nhận hồ sơ.")
+        return {
+            "at": row.due_at,
+            "foot": _("dự kiến"),
+            "kind": "",
+            "strong": _("Dự kiến trả kết quả %(day)s") % {"day": weekday_day(row.due_at)},
+            "soft": soft % {"agency": dossier.agency.name},
+        }
+    waiting = State(dossier.state) is State.SUBMITTED
+    soft = _("Hồ sơ đang được kiểm tra. Khi được tiếp nhận sẽ có ngày hẹn.") if waiting else ""
+    return {"at": None, "foot": "", "kind": "", "strong": _("Chưa có ngày hẹn"), "soft": soft}
+
+
+def _due(dossier: Dossier, row: DueDate | None, now: datetime) -> dict[str, Any]:
     due_at = dossier.due_at
-    nothing: dict[str, Any] = {"at": None, "foot": "", "kind": ""}
     if due_at is None:
-        strong = _("Chưa có ngày hẹn")
-        soft = {
-            State.SUBMITTED: _("Hồ sơ đang được kiểm tra. Khi được tiếp nhận sẽ có ngày hẹn."),
-            State.ACCEPTED: _("Ngày hẹn tính từ khi %(agency)s nhận hồ sơ.")
-            % {"agency": dossier.agency.name},
-        }.get(State(dossier.state), "")
-        return {**nothing, "strong": strong, "soft": soft}
+        return _undated(dossier, row)
     shown = {"at": due_at, "foot": "", "kind": ""}
     if dossier.finished_at is not None:
         soft = _("Đã có kết quả lúc %(moment)s.") % {"moment": moment(dossier.finished_at)}
@@ -166,8 +182,7 @@ def _due(dossier: Dossier, now: datetime) -> dict[str, Any]:
     return {**shown, "strong": strong, "soft": soft, "kind": "late" if late else ""}
 
 
-def _why(dossier: Dossier) -> dict[str, Any] | None:
-    row = dossier.due_dates.filter(kind=DueDate.Kind.PROMISE).order_by("-id").first()
+def _why(row: DueDate | None) -> dict[str, Any] | None:
     if row is None or row.due_at is None:
         return None
     answer, limit = stored_due(row)
