@@ -12,21 +12,25 @@ from pathlib import Path
 
 import psycopg
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from motcua.demo.models import DemoPart, Stage
 from motcua.dossiers.models import Dossier
 from motcua.notifications.models import Message, MessageState
 from tests.dossiers.conftest import committed_database
+from tests.notifications.conftest import Mailbox, mailbox
 
-__all__ = ["committed_database"]
+__all__ = ["committed_database", "mailbox"]
 PATIENCE_SECONDS = 90.0
 FAR_AWAY = date(2099, 1, 1)
 """A living part of that day leaves nothing to refresh, whatever the day of the test."""
 
 
 @contextmanager
-def worker(database: str, folder: Path, *, demo: bool) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker on ``database`` for the length of a block."""
+def worker(
+    database: str, folder: Path, *, demo: bool, **more: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker on ``database`` for the length of a block; ``more`` are variables for it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "motcua.conf.worker"],
         env={
@@ -35,6 +39,7 @@ def worker(database: str, folder: Path, *, demo: bool) -> Iterator[subprocess.Po
             "MOTCUA_DATA": str(folder),
             "MOTCUA_DEMO": "true" if demo else "false",
             "DJANGO_SETTINGS_MODULE": "motcua.conf.settings",
+            **more,
         },
     )
     try:
@@ -74,15 +79,22 @@ def jobs(database: str) -> dict[str, str]:
 def test_the_worker_sends_what_waits_and_ends_when_asked(
     committed_database: str,
     tmp_path: Path,
+    mailbox: Mailbox,
+    settings: Settings,
 ) -> None:
     waiting_message()
+    server = {
+        "MOTCUA_SMTP_HOST": settings.EMAIL_HOST,
+        "MOTCUA_SMTP_PORT": str(settings.EMAIL_PORT),
+    }
 
-    with worker(committed_database, tmp_path, demo=False) as process:
+    with worker(committed_database, tmp_path, demo=False, **server) as process:
         wait_until(lambda: Message.objects.get().state == MessageState.SENT)
         process.send_signal(signal.SIGTERM)
         code = process.wait(10)
 
     assert code == 0
+    assert [message["To"] for message in mailbox.received] == ["mot@thu.test"]
     assert "load_demo" not in jobs(committed_database)
 
 
