@@ -20,14 +20,11 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, Visit
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.drafts import accept_draft, attach_file, open_draft, save_draft
-from motcua.dossiers.services.handling import (
-    complete_step,
-    log_call,
-    refuse_dossier,
-    return_result,
-)
+from motcua.dossiers.services.handling import complete_step, log_call
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
 from motcua.dossiers.services.numbering import set_pattern
+from motcua.dossiers.services.refusing import refuse_dossier
+from motcua.dossiers.services.returning import return_result
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.notifications.models import Message, MessageState

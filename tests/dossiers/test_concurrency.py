@@ -22,8 +22,9 @@ from motcua.dossiers.services.drafts import (
     open_draft,
     save_draft,
 )
-from motcua.dossiers.services.handling import StepError, complete_step, return_result
+from motcua.dossiers.services.handling import StepError, complete_step
 from motcua.dossiers.services.lodging import DuplicateDossierError
+from motcua.dossiers.services.returning import return_result
 from motcua.kernel.errors import DomainError
 from motcua.notifications.models import Message
 from motcua.people.models import Person

@@ -15,16 +15,10 @@ from motcua.agencies.services import cover_absence
 from motcua.dossiers.lifecycle import IllegalTransitionError, State
 from motcua.dossiers.models import Dossier, DossierEvent, IssuedForm
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
-from motcua.dossiers.services.handling import (
-    RefusalError,
-    ReturnError,
-    StepError,
-    complete_step,
-    receive_dossier,
-    refuse_dossier,
-    return_result,
-)
+from motcua.dossiers.services.handling import StepError, complete_step, receive_dossier
 from motcua.dossiers.services.receipts import CorrectionError, correct_receipt
+from motcua.dossiers.services.refusing import RefusalError, refuse_dossier
+from motcua.dossiers.services.returning import ReturnError, return_result
 from motcua.kernel.clock import VIETNAM
 from motcua.notifications.models import Message
 from tests import factories

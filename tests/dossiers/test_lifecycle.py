@@ -21,11 +21,12 @@ PORTAL = {
     1: {2, 3, 5, 7},
     2: {4, 5, 6, 7, 8, 9},
     4: {5, 6, 7, 8, 9},
-    5: {4, 7, 8},
+    5: {1, 4, 7, 8},
     6: {4, 7, 8, 9},
     9: {10, 6},
 }
-"""Transitions between the national portal's codes."""
+"""Transitions between the national portal's codes; back to 1 only before acceptance."""
+REOPENED = {State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED}
 
 
 @pytest.mark.parametrize(("state", "action"), ILLEGAL)
@@ -44,13 +45,20 @@ def test_the_ten_codes_are_those_of_the_national_portal() -> None:
 def test_moves_between_states_are_those_the_portal_knows(code: int, targets: set[int]) -> None:
     state = next(state for state in State if state.national_code == code)
 
-    reached = {next_state(state, action).national_code for action in actions_from(state)}
+    usual = set(actions_from(state)) - {Action.REOPEN}
+    reached = {next_state(state, action).national_code for action in usual}
 
     assert reached - {code} == targets
 
 
-def test_ended_states_have_no_way_out() -> None:
-    assert {state for state in State if not actions_from(state)} == set(ENDED_STATES)
+def test_only_reopening_undoing_and_paying_back_are_open_to_what_is_over() -> None:
+    for state in ENDED_STATES:
+        assert set(actions_from(state)) <= {Action.REOPEN, Action.UNDO, Action.REFUND_FEE}
+
+
+def test_what_was_accepted_and_answered_can_be_reopened_into_handling() -> None:
+    assert {state for state in State if Action.REOPEN in actions_from(state)} == REOPENED
+    assert {next_state(state, Action.REOPEN) for state in REOPENED} == {State.IN_PROGRESS}
 
 
 def test_a_state_is_open_or_ended_or_neither_but_never_both() -> None:

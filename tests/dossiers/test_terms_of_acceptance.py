@@ -13,9 +13,9 @@ from motcua.dossiers.lifecycle import MoneyState
 from motcua.dossiers.models import Dossier, DueDate
 from motcua.dossiers.promises import promise
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
-from motcua.dossiers.services.handling import refuse_dossier
 from motcua.dossiers.services.lodging import FeeInput, LodgingError, Settlement
 from motcua.dossiers.services.receipts import stored_promise
+from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.payments.models import PaymentMethod

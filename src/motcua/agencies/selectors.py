@@ -107,6 +107,19 @@ def agency_under(agency_id: int, stamp: int) -> Agency:
     return agency
 
 
+@lru_cache(maxsize=1024)
+def agency_by_code(code: str, stamp: int) -> Agency:
+    """Return the agency with ``code``, kept as long as ``stamp`` stands.
+
+    Raises UnknownAgencyError.
+    """
+    del stamp  # part of the cache's key only
+    found: Agency | None = Agency.objects.filter(code=code).first()
+    if found is None:
+        raise UnknownAgencyError(_("Không có cơ quan nào mang mã “%(code)s”.") % {"code": code})
+    return found
+
+
 def configuration_stamp() -> int:
     """Return the number under which configuration may be kept in memory."""
     return ConfigurationStamp.objects.values_list("value", flat=True).get()

@@ -15,7 +15,8 @@ from motcua.demo.offices import Office
 from motcua.demo.town import Town
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Origin, Step
-from motcua.dossiers.services.handling import complete_step, receive_dossier, return_result
+from motcua.dossiers.services.handling import complete_step, receive_dossier
+from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.submitted import accept_submitted
 from motcua.kernel import clock
 from motcua.procedures.selectors import content_of

@@ -16,8 +16,9 @@ from motcua.demo.town import PLACE, PROCEDURES, Town
 from motcua.dossiers.models import CallLog, Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.drafts import open_draft
-from motcua.dossiers.services.handling import log_call, receive_dossier, refuse_dossier
+from motcua.dossiers.services.handling import log_call, receive_dossier
 from motcua.dossiers.services.receipts import correct_receipt
+from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.procedures.models import Channel
 
 RETURNED: Final = Mix(received=60, late=1, online=38, by_post=2)

@@ -12,8 +12,9 @@ from motcua.demo.offices import Office
 from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import Dossier, Origin, PaperForm
 from motcua.dossiers.services.acceptance import accept_at_desk
-from motcua.dossiers.services.handling import complete_step, return_result
+from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
+from motcua.dossiers.services.returning import return_result
 from motcua.kernel import clock
 from motcua.payments.models import PaymentMethod
 from motcua.people.services import PersonInput

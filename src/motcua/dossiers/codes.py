@@ -13,10 +13,28 @@ from motcua.kernel.codes import CodePattern as Pattern
 
 DEFAULT_PATTERN: Final = "{agency}-{yy}{mm}{dd}-{number:04}"
 
+BOOK: Final = "book"
+"""The series of numbers in the book of dossiers (form 07)."""
+
 _ALLOCATE: Final = """
-    INSERT INTO dossiers_codecounter AS counter (agency_id, day, last_number)
-    VALUES (%s, %s, 1)
-    ON CONFLICT (agency_id, day) DO UPDATE SET last_number = counter.last_number + 1
+    WITH of_day AS (
+        INSERT INTO dossiers_codecounter AS counter (agency_id, day, last_number)
+        VALUES (%s, %s, 1)
+        ON CONFLICT (agency_id, day) DO UPDATE SET last_number = counter.last_number + 1
+        RETURNING last_number
+    ), in_book AS (
+        INSERT INTO dossiers_runningnumber AS running (agency_id, series, year, last_number)
+        VALUES (%s, %s, %s, 1)
+        ON CONFLICT (agency_id, series, year)
+        DO UPDATE SET last_number = running.last_number + 1
+        RETURNING last_number
+    )
+    SELECT of_day.last_number, in_book.last_number FROM of_day, in_book
+"""
+_NEXT: Final = """
+    INSERT INTO dossiers_runningnumber AS running (agency_id, series, year, last_number)
+    VALUES (%s, %s, %s, 1)
+    ON CONFLICT (agency_id, series, year) DO UPDATE SET last_number = running.last_number + 1
     RETURNING last_number
 """
 _RESERVE: Final = """
@@ -38,8 +56,10 @@ def pattern_for(agency_id: int, day: date, stamp: int) -> Pattern:
     return Pattern(found or DEFAULT_PATTERN)
 
 
-def allocate_code(*, agency_id: int, agency_code: str, at: datetime, stamp: int) -> str:
-    """Return the next code of the agency on the day of ``at``. One statement.
+def allocate_code(
+    *, agency_id: int, agency_code: str, at: datetime, stamp: int
+) -> tuple[str, int]:
+    """Return the agency's next code of the day and next number in its book. One statement.
 
     Call it inside the accepting transaction, as late as can be: the counter's row stays
     locked until that commits or is rolled back, so no number is lost or given twice.
@@ -47,9 +67,20 @@ def allocate_code(*, agency_id: int, agency_code: str, at: datetime, stamp: int)
     day = clock.day_of(at)
     pattern = pattern_for(agency_id, day, stamp)
     with connection.cursor() as cursor:
-        cursor.execute(_ALLOCATE, [agency_id, day])
+        cursor.execute(_ALLOCATE, [agency_id, day, agency_id, BOOK, day.year])
+        number, in_book = cursor.fetchone()
+    return pattern.render(agency_code, day, number), in_book
+
+
+def next_number(agency_id: int, series: str, at: datetime) -> int:
+    """Return the agency's next number of ``series`` in the year of ``at``.
+
+    Call it inside the act's transaction: the series is locked until that ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [agency_id, series, clock.day_of(at).year])
         (number,) = cursor.fetchone()
-    return pattern.render(agency_code, day, number)
+    return int(number)
 
 
 def reserve_dossier() -> tuple[int, datetime]:

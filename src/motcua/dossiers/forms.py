@@ -203,16 +203,10 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
         "version": facts.version,
         "book": {
             "volume": f"{clock.day_of(accepted_at):%Y}",
-            "number": _book_number(dossier),
+            "number": dossier.book_number or 0,
         },
         "signatures": {"applicant": applicant.full_name, "officer": facts.officer_name},
     }
-
-
-def _book_number(dossier: Dossier) -> int:
-    code = dossier.code or "0"
-    tail = code.rsplit("-", 1)[-1]
-    return int(tail) if tail.isdecimal() else 0
 
 
 def _result_words(dossier: Dossier, desk: Desk) -> str:

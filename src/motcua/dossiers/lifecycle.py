@@ -94,14 +94,29 @@ class Action(StrEnum):
     RECEIVE = "receive"
     START = "start"
     COMPLETE_STEP = "complete_step"
+    TAKE = "take"
+    ASSIGN = "assign"
+    RETURN_STEP = "return_step"
+    CONSULT = "consult"
+    ANSWER_CONSULTATION = "answer_consultation"
     CORRECT_RECEIPT = "correct_receipt"
     ASK_SUPPLEMENT = "ask_supplement"
     RESUME = "resume"
+    RESUBMIT = "resubmit"
     ASK_PAYMENT = "ask_payment"
+    SETTLE = "settle"
+    COLLECT_FEE = "collect_fee"
+    REFUND_FEE = "refund_fee"
+    APOLOGIZE = "apologize"
+    ATTACH_RESULT = "attach_result"
+    APPROVE_RESULT = "approve_result"
+    NUMBER_RESULT = "number_result"
     WITHDRAW = "withdraw"
     STOP = "stop"
     FINISH = "finish"
     RETURN_RESULT = "return_result"
+    REOPEN = "reopen"
+    UNDO = "undo"
 
     @property
     def label(self) -> str:
@@ -135,14 +150,29 @@ _ACTION_LABELS: Final[Mapping[Action, str]] = {
     Action.RECEIVE: "Cơ quan có thẩm quyền nhận hồ sơ",
     Action.START: "Chuyển xử lý",
     Action.COMPLETE_STEP: "Xong bước",
+    Action.TAKE: "Nhận bàn giao",
+    Action.ASSIGN: "Phân công",
+    Action.RETURN_STEP: "Trả lại bước trước",
+    Action.CONSULT: "Lấy ý kiến cơ quan khác",
+    Action.ANSWER_CONSULTATION: "Trả lời ý kiến",
     Action.CORRECT_RECEIPT: "Sửa giấy tiếp nhận",
     Action.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
     Action.RESUME: "Tiếp tục xử lý",
+    Action.RESUBMIT: "Nộp lại sau bổ sung",
     Action.ASK_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    Action.SETTLE: "Xong nghĩa vụ tài chính, chờ trả",
+    Action.COLLECT_FEE: "Thu phí",
+    Action.REFUND_FEE: "Hoàn phí",
+    Action.APOLOGIZE: "Xin lỗi và hẹn lại",
+    Action.ATTACH_RESULT: "Kèm kết quả",
+    Action.APPROVE_RESULT: "Duyệt kết quả",
+    Action.NUMBER_RESULT: "Vào số kết quả",
     Action.WITHDRAW: "Rút hồ sơ",
     Action.STOP: "Dừng xử lý",
     Action.FINISH: "Hoàn thành xử lý",
     Action.RETURN_RESULT: "Trả kết quả",
+    Action.REOPEN: "Mở lại hồ sơ",
+    Action.UNDO: "Hoàn tác",
 }
 
 
@@ -170,25 +200,44 @@ OPEN_STATES: Final = frozenset(
 ENDED_STATES: Final = frozenset(
     {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED}
 )
-"""No way out."""
+"""Over. Only a recorded reopening, or the undoing of a mistake, leads out."""
 _BEING_HANDLED: Final = (State.ACCEPTED, State.IN_PROGRESS)
+_OPEN: Final = tuple(sorted(OPEN_STATES))
 TRANSITIONS: Final[Mapping[Action, Transition]] = {
     Action.ACCEPT: _arrow(State.SUBMITTED, to=State.ACCEPTED),
     Action.REFUSE: _arrow(State.SUBMITTED, to=State.NOT_ACCEPTED),
     Action.RECEIVE: _arrow(State.ACCEPTED, to=None),
     Action.START: _arrow(State.ACCEPTED, to=State.IN_PROGRESS),
+    Action.TAKE: _arrow(State.IN_PROGRESS, to=None),
+    Action.ASSIGN: _arrow(*_OPEN, to=None),
     Action.COMPLETE_STEP: _arrow(State.IN_PROGRESS, to=None),
+    Action.RETURN_STEP: _arrow(State.IN_PROGRESS, to=None),
+    Action.CONSULT: _arrow(*_BEING_HANDLED, to=None),
+    Action.ANSWER_CONSULTATION: _arrow(*_OPEN, to=None),
     Action.CORRECT_RECEIPT: _arrow(*_BEING_HANDLED, State.AWAITING_PAYMENT, to=None),
     Action.ASK_SUPPLEMENT: _arrow(State.SUBMITTED, *_BEING_HANDLED, to=State.AWAITING_SUPPLEMENT),
     Action.RESUME: _arrow(State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, to=State.IN_PROGRESS),
+    Action.RESUBMIT: _arrow(State.AWAITING_SUPPLEMENT, to=State.SUBMITTED),
     Action.ASK_PAYMENT: _arrow(*_BEING_HANDLED, State.FINISHED, to=State.AWAITING_PAYMENT),
-    Action.WITHDRAW: _arrow(State.SUBMITTED, *sorted(OPEN_STATES), to=State.WITHDRAWN),
-    Action.STOP: _arrow(*sorted(OPEN_STATES), to=State.STOPPED),
+    Action.SETTLE: _arrow(State.AWAITING_PAYMENT, to=State.FINISHED),
+    Action.COLLECT_FEE: _arrow(*_OPEN, State.FINISHED, to=None),
+    Action.REFUND_FEE: _arrow(*sorted(ENDED_STATES), State.FINISHED, to=None),
+    Action.APOLOGIZE: _arrow(*_OPEN, to=None),
+    Action.ATTACH_RESULT: _arrow(*_BEING_HANDLED, to=None),
+    Action.APPROVE_RESULT: _arrow(*_BEING_HANDLED, to=None),
+    Action.NUMBER_RESULT: _arrow(*_BEING_HANDLED, State.FINISHED, to=None),
+    Action.WITHDRAW: _arrow(State.SUBMITTED, *_OPEN, to=State.WITHDRAWN),
+    Action.STOP: _arrow(*_OPEN, to=State.STOPPED),
     Action.FINISH: _arrow(*_BEING_HANDLED, State.AWAITING_PAYMENT, to=State.FINISHED),
     Action.RETURN_RESULT: _arrow(State.FINISHED, to=State.RETURNED),
+    Action.REOPEN: _arrow(
+        State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED, to=State.IN_PROGRESS
+    ),
+    # Where it leads is written in the event that is undone.
+    Action.UNDO: _arrow(State.IN_PROGRESS, State.FINISHED, State.RETURNED, to=None),
 }
-# A supplement before acceptance comes back as a new lodging, which is why no arrow leads
-# from "awaiting supplement" to "submitted".
+# A dossier that waits for papers was accepted before, or not: RESUME leads back into
+# handling, RESUBMIT back to the desk's answer. The services choose by ``accepted_at``.
 
 
 class IllegalTransitionError(DomainError):

@@ -25,9 +25,16 @@ READING_ROLES: Final = (*STEP_ROLES, Role.AUDITOR)
 
 
 def dossiers_visible_to(actor: Actor) -> QuerySet[Dossier]:
-    """Return the dossiers that the actor's agencies decide on or received. One predicate."""
+    """Return the dossiers that the actor's agencies decide on, received or are linked to.
+
+    One predicate.
+    """
     agencies = actor.agencies_with(*READING_ROLES)
-    return Dossier.objects.filter(Q(agency_id__in=agencies) | Q(receiving_agency_id__in=agencies))
+    return Dossier.objects.filter(
+        Q(agency_id__in=agencies)
+        | Q(receiving_agency_id__in=agencies)
+        | Q(linked_agency_id__in=agencies)
+    )
 
 
 def access_dossier(actor: Actor, key: str) -> Dossier:
@@ -112,8 +119,18 @@ def require_at_desk(actor: Actor, agency_id: int) -> None:
 
 
 def may_do_step(actor: Actor, step: Step) -> bool:
-    """Say whether the step's role in the step's agency is held, or covered."""
-    return actor is SYSTEM or actor.has(Role(step.role), agency_id=step.agency_id)
+    """Say whether the step's role in the step's agency is held, or covered.
+
+    A step given to somebody is theirs, or of who covers them, until it is given on.
+    """
+    if actor is SYSTEM:
+        return True
+    holders = {
+        grant.officer_id
+        for grant in actor.grants
+        if grant.role == step.role and grant.agency_id == step.agency_id
+    }
+    return step.assignee_id in holders if step.assignee_id else bool(holders)
 
 
 def require_can_do_step(actor: Actor, step: Step) -> None:

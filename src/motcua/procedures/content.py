@@ -13,6 +13,7 @@ The stored document (``ProcedureVersion.content``) has these keys::
       "papers": [{"id": str, "case": str, "name": str, "kind": "submit|present|note",
                   "originals": int, "copies": int}],
       "results": [{"code": str, "name": str}],
+      "supplement": "by_law|extend|restart",                      # may be missing: by_law
       "process": {"steps": [...]} | null                          # see procedures.process
     }
 
@@ -34,6 +35,24 @@ class PaperKind(StrEnum):
     SUBMIT = "submit"
     PRESENT = "present"
     NOTE = "note"
+
+
+class SupplementEffect(StrEnum):
+    """What a request for papers does to the time limit once they are in."""
+
+    BY_LAW = "by_law"
+    EXTEND = "extend"
+    RESTART = "restart"
+
+    @property
+    def label(self) -> str:
+        """Return the effect as people read it."""
+        return {
+            "by_law": "Theo luật: yêu cầu trong 3 ngày làm việc thì tính lại từ đầu, sau đó cộng "
+            "thêm thời gian chờ",
+            "extend": "Luôn cộng thêm thời gian chờ",
+            "restart": "Luôn tính lại từ đầu",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,7 @@ class Content:
     results: tuple[Result, ...]
     process: Process
     has_own_process: bool
+    supplement: SupplementEffect
     document: Mapping[str, Any]
 
     @classmethod
@@ -93,6 +113,7 @@ class Content:
             results=tuple(Result(item["code"], item["name"]) for item in document["results"]),
             process=Process.from_document(process) if process else default_process(),
             has_own_process=bool(process),
+            supplement=SupplementEffect(document.get("supplement", "by_law")),
             document=document,
         )
 

@@ -1,8 +1,11 @@
 """The internal process of a procedure: steps, who does them, in what time, and what follows.
 
 Pure. A document has ``{"steps": [{"key", "name", "role", "budget_minutes",
-"outcomes": [{"key", "label", "next": step key or "end"}]}]}``; the first step is where it
-begins. ``check_process`` is what publishing refuses by.
+"agency"?: code, "outcomes": [{"key", "label", "next": step key or "end"}]}],
+"needs_result"?: bool}``; the first step is where it begins. A step with an ``agency`` is done
+there and not by the agency that decides (thủ tục liên thông). With ``needs_result`` nothing is
+finished before a document is attached and approved. ``check_process`` is what publishing
+refuses by.
 """
 
 from collections.abc import Mapping
@@ -28,13 +31,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ProcessStep:
-    """One step: a role, a budget of working minutes, and its outcomes (the usual one first)."""
+    """One step: a role, a budget of working minutes, and its outcomes (the usual one first).
+
+    ``agency`` is the code of another agency that does the step; empty: the deciding one.
+    """
 
     key: str
     name: str
     role: str
     budget_minutes: int
     outcomes: tuple[Outcome, ...]
+    agency: str = ""
 
     def outcome(self, key: str) -> Outcome | None:
         """Return the outcome called ``key``."""
@@ -46,6 +53,12 @@ class Process:
     """The steps in the order in which they are usually gone through."""
 
     steps: tuple[ProcessStep, ...]
+    needs_result: bool = False
+
+    @property
+    def linked_agency(self) -> str:
+        """Return the code of the first other agency that does a step; empty when none does."""
+        return next((step.agency for step in self.steps if step.agency), "")
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Process":
@@ -61,20 +74,23 @@ class Process:
                         Outcome(str(item["key"]), str(item["label"]), str(item["next"]))
                         for item in step["outcomes"]
                     ),
+                    agency=str(step.get("agency", "")),
                 )
                 for step in document["steps"]
-            )
+            ),
+            needs_result=bool(document.get("needs_result")),
         )
 
     def to_document(self) -> dict[str, Any]:
         """Return the document that ``from_document`` reads."""
-        return {
+        document: dict[str, Any] = {
             "steps": [
                 {
                     "key": step.key,
                     "name": step.name,
                     "role": step.role,
                     "budget_minutes": step.budget_minutes,
+                    **({"agency": step.agency} if step.agency else {}),
                     "outcomes": [
                         {"key": o.key, "label": o.label, "next": o.next} for o in step.outcomes
                     ],
@@ -82,6 +98,9 @@ class Process:
                 for step in self.steps
             ]
         }
+        if self.needs_result:
+            document["needs_result"] = True
+        return document
 
     def step(self, key: str) -> ProcessStep | None:
         """Return the step called ``key``."""

@@ -184,6 +184,16 @@ class Agency(ValidInTime):
     )
     phone = models.CharField(_("điện thoại"), max_length=32, blank=True)
     address = models.CharField(_("địa chỉ"), max_length=255, blank=True)
+    warn_percent = models.PositiveSmallIntegerField(
+        _("nhắc khi đã dùng (%)"),
+        default=80,
+        help_text=_("Phần thời hạn đã dùng thì bắt đầu nhắc sớm, từ 1 đến 100."),
+    )
+    supplement_days = models.PositiveSmallIntegerField(
+        _("chờ bổ sung (ngày làm việc)"),
+        default=30,
+        help_text=_("Hạn đề nghị người nộp bổ sung, ghi trên phiếu."),
+    )
     calendar_version = models.ForeignKey(
         CalendarVersion,
         verbose_name=_("lịch đang dùng"),
@@ -197,6 +207,12 @@ class Agency(ValidInTime):
         verbose_name = _("cơ quan")
         verbose_name_plural = _("cơ quan")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="agency_warns_within_the_limit",
+                condition=Q(warn_percent__gte=1, warn_percent__lte=100),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

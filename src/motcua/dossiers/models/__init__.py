@@ -1,6 +1,6 @@
 """Dossiers (hồ sơ), their promises, papers, forms, and the record of everything done."""
 
-from motcua.dossiers.models.desk import CodeCounter, CodePattern, Draft, Visit
+from motcua.dossiers.models.desk import CodeCounter, CodePattern, Draft, RunningNumber, Visit
 from motcua.dossiers.models.dossier import (
     Charge,
     Dossier,
@@ -11,21 +11,32 @@ from motcua.dossiers.models.dossier import (
 )
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
 from motcua.dossiers.models.ledger import DossierEvent
+from motcua.dossiers.models.pauses import Apology, Consultation, Pause
+from motcua.dossiers.models.remarks import DossierNote, DossierRead, SavedView
+from motcua.dossiers.models.results import Result
 
 __all__ = [
+    "Apology",
     "CallLog",
     "Charge",
     "CodeCounter",
     "CodePattern",
+    "Consultation",
     "Dossier",
     "DossierEvent",
+    "DossierNote",
     "DossierPaper",
     "DossierPersonalData",
+    "DossierRead",
     "Draft",
     "DueDate",
     "IssuedForm",
     "Origin",
     "PaperForm",
+    "Pause",
+    "Result",
+    "RunningNumber",
+    "SavedView",
     "Step",
     "Visit",
 ]

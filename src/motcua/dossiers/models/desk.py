@@ -56,6 +56,34 @@ class CodeCounter(models.Model):
         return f"{self.agency_id} {self.day} {self.last_number}"
 
 
+class RunningNumber(models.Model):
+    """The last number given in one series of an agency in one year; it begins anew each year.
+
+    Series are the book ("book"), the slips ("supplement", "refusal", "apology", "stop") and
+    the results ("result"). The row is locked until the act that took the number commits, so
+    none is missing and none is given twice.
+    """
+
+    agency = models.ForeignKey(
+        Agency, verbose_name=_("cơ quan"), on_delete=models.PROTECT, related_name="running_numbers"
+    )
+    series = models.SlugField(_("dãy số"), max_length=32)
+    year = models.PositiveSmallIntegerField(_("năm"))
+    last_number = models.PositiveIntegerField(_("số cuối"))
+
+    class Meta:
+        verbose_name = _("số thứ tự trong năm")
+        verbose_name_plural = _("số thứ tự trong năm")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "series", "year"], name="runningnumber_once_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.series} {self.year} {self.last_number}"
+
+
 class Visit(models.Model):
     """One person's visit to a desk, in which several dossiers may be handed in (một lượt)."""
 

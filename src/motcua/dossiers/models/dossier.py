@@ -67,6 +67,15 @@ class Dossier(models.Model):
         on_delete=models.PROTECT,
         related_name="received_dossiers",
     )
+    linked_agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("cơ quan liên thông"),
+        on_delete=models.PROTECT,
+        related_name="linked_dossiers",
+        null=True,
+        blank=True,
+        help_text=_("Cơ quan thứ hai cùng giải quyết; hồ sơ vẫn chỉ được đếm một lần."),
+    )
     desk = models.ForeignKey(
         Desk, verbose_name=_("bộ phận"), on_delete=models.PROTECT, related_name="dossiers"
     )
@@ -151,6 +160,9 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
     returned_at = models.DateTimeField(_("trả lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
+    book_number = models.PositiveIntegerField(
+        _("số thứ tự trong sổ"), null=True, blank=True, help_text=_("Trong năm tiếp nhận.")
+    )
     events_count = models.PositiveIntegerField(_("số việc đã ghi"), default=0)
     last_hash = models.CharField(_("dấu vết việc cuối"), max_length=64, blank=True)
 

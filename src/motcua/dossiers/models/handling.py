@@ -23,6 +23,8 @@ class DueDate(models.Model):
         EXPECTED = "expected", _("Dự kiến, cơ quan có thẩm quyền chưa nhận")
         EXTENSION = "extension", _("Hẹn lại")
         RECOMPUTED = "recomputed", _("Tính lại sau tạm dừng")
+        REOPENED = "reopened", _("Hẹn khi mở lại")
+        FIRST_LEG = "first_leg", _("Hạn tại cơ quan tiếp nhận, thủ tục liên thông")
 
     dossier = models.ForeignKey(
         Dossier, verbose_name=_("hồ sơ"), on_delete=models.PROTECT, related_name="due_dates"
@@ -49,7 +51,17 @@ class DueDate(models.Model):
 
 
 class Step(models.Model):
-    """One step of the internal process as it was really gone through."""
+    """One step of the internal process as it was really gone through.
+
+    Whoever closed the step before hands the folder over, ``received_by`` signs for it (form
+    06). ``due_at`` is empty while the dossier waits for the applicant; ``warn_at`` is when
+    the early warning begins. Times are never changed: what was undone or sent back is closed
+    with the outcome ``UNDONE`` or ``SENT_BACK`` and the step opened anew.
+    """
+
+    UNDONE = "undone"
+    SENT_BACK = "sent_back"
+    BROKEN_OFF = "broken_off"
 
     dossier = models.ForeignKey(
         Dossier, verbose_name=_("hồ sơ"), on_delete=models.PROTECT, related_name="steps"
@@ -61,8 +73,27 @@ class Step(models.Model):
         Agency, verbose_name=_("cơ quan"), on_delete=models.PROTECT, related_name="steps"
     )
     role = models.CharField(_("vai trò"), max_length=24, choices=ROLE_CHOICES)
+    budget_minutes = models.PositiveIntegerField(_("thời gian được giao (phút)"), default=0)
     opened_at = models.DateTimeField(_("bắt đầu"))
     due_at = models.DateTimeField(_("hạn của bước"), null=True, blank=True)
+    warn_at = models.DateTimeField(_("nhắc từ"), null=True, blank=True)
+    assignee = models.ForeignKey(
+        Officer,
+        verbose_name=_("người được giao"),
+        on_delete=models.PROTECT,
+        related_name="assigned_steps",
+        null=True,
+        blank=True,
+    )
+    received_at = models.DateTimeField(_("nhận bàn giao lúc"), null=True, blank=True)
+    received_by = models.ForeignKey(
+        Officer,
+        verbose_name=_("người nhận bàn giao"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     closed_at = models.DateTimeField(_("xong"), null=True, blank=True)
     closed_by = models.ForeignKey(
         Officer,
@@ -89,7 +120,13 @@ class Step(models.Model):
             # "What must I do next": open steps of a role in an agency, due first.
             models.Index(
                 name="step_open_by_role",
-                fields=["agency", "role", "due_at"],
+                fields=["agency", "role", "due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+            ),
+            # What one officer has in hand.
+            models.Index(
+                name="step_open_by_assignee",
+                fields=["assignee", "due_at", "id"],
                 condition=Q(closed_at__isnull=True),
             ),
         ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency
-from motcua.agencies.selectors import DeskContext, calendar_of
+from motcua.agencies.selectors import DeskContext, agency_by_code, calendar_of
 from motcua.dossiers import codes, forms, ledger
 from motcua.dossiers.lifecycle import (
     OPEN_STATES,
@@ -32,7 +32,7 @@ from motcua.dossiers.models import (
     Step,
 )
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
-from motcua.dossiers.promises import Promise, expected_transfer, promise, step_due
+from motcua.dossiers.promises import Promise, expected_transfer, promise
 from motcua.dossiers.services.lodging import (
     DuplicateDossierError,
     Lodging,
@@ -40,6 +40,7 @@ from motcua.dossiers.services.lodging import (
     Settlement,
 )
 from motcua.dossiers.services.receipts import ReceiptFacts, announcement, new_receipt
+from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
@@ -96,7 +97,7 @@ def accept_at_desk(
     work = prepare(lodging, context=context, actor=actor, at=at)
     with transaction.atomic():
         dossier, recorded_at = _lodged_dossier(work)
-        promised = take_in(dossier, work.terms, at=work.at)
+        promised = take_in(dossier, work.terms, stamp=context.stamp, at=work.at)
         _write_lodged(dossier, work, promised)
         lodged = _lodge_act(dossier, work)
         _give_code(dossier, work)
@@ -292,11 +293,14 @@ def promise_for(agency: Agency, receiving_agency_id: int, terms: Terms, at: date
     return promise(counted_from, terms.limit, terms.statutory, calendar)
 
 
-def take_in(dossier: Dossier, terms: Terms, *, at: datetime) -> Promise:
+def take_in(dossier: Dossier, terms: Terms, *, stamp: int, at: datetime) -> Promise:
     """Accept: set state, promise and clock on the dossier; the caller saves."""
     dossier.state = next_state(State(dossier.state), Action.ACCEPT)
     dossier.accepted_at = at
     dossier.sync_state = SyncState.NOT_SENT
+    linked = terms.content.process.linked_agency
+    if linked:
+        dossier.linked_agency = agency_by_code(linked, stamp)
     promised = promise_for(dossier.agency, dossier.receiving_agency_id, terms, at)
     if dossier.agency_id == dossier.receiving_agency_id:
         start_clock(dossier, promised)
@@ -357,7 +361,8 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
     personal = DossierPersonalData(dossier_id=dossier.pk, salt=ledger.new_salt(), values=values)
     work.commitment = ledger.commitment(personal.salt, values)
     dates = due_date_rows(dossier, promised, at=work.at) if promised else []
-    steps = [first_step(dossier, work.terms, promised, at=work.at)] if promised else []
+    stamp = work.context.stamp
+    steps = [first_step(dossier, work.terms, stamp=stamp, at=work.at)] if promised else []
     insert_together(work.papers, work.charges, [personal], dates, steps)
 
 
@@ -388,35 +393,15 @@ def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
     work.charges = [charge]
 
 
-def open_first_step(dossier: Dossier, terms: Terms, promised: Promise, *, at: datetime) -> None:
-    """Open the first step of the internal process, with its own due date."""
-    first_step(dossier, terms, promised, at=at).save(force_insert=True)
-
-
-def first_step(dossier: Dossier, terms: Terms, promised: Promise, *, at: datetime) -> Step:
+def first_step(dossier: Dossier, terms: Terms, *, stamp: int, at: datetime) -> Step:
     """Return the first step of the internal process, unsaved."""
     first = terms.content.process.steps[0]
-    calendar = calendar_of(dossier.agency)
-    due_at = (
-        step_due(promised.counted_from, first.budget_minutes, calendar)
-        if first.budget_minutes
-        else promised.due_at
-    )
-    return Step(
-        dossier_id=dossier.pk,
-        order=1,
-        key=first.key,
-        name=first.name,
-        agency_id=dossier.agency_id,
-        role=first.role,
-        opened_at=at,
-        due_at=due_at,
-    )
+    return new_step(dossier, first, agency_of_step(dossier, first, stamp), order=1, at=at)
 
 
 def _give_code(dossier: Dossier, work: Acceptance) -> None:
     agency = work.context.agency
-    dossier.code = codes.allocate_code(
+    dossier.code, dossier.book_number = codes.allocate_code(
         agency_id=agency.pk, agency_code=agency.code, at=work.at, stamp=work.context.stamp
     )
     dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"

@@ -14,7 +14,7 @@ from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.services.acceptance import (
     due_date_rows,
-    open_first_step,
+    first_step,
     promise_facts,
     take_in,
 )
@@ -45,12 +45,12 @@ def accept_submitted(
         clock.day_of(at),
         context.stamp,
     )
-    promised = take_in(dossier, terms, at=at)
+    promised = take_in(dossier, terms, stamp=context.stamp, at=at)
     dossier.procedure_version_id = terms.version_id
     DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
-    open_first_step(dossier, terms, promised, at=at)
+    first_step(dossier, terms, stamp=context.stamp, at=at).save(force_insert=True)
     agency = context.agency
-    dossier.code = codes.allocate_code(
+    dossier.code, dossier.book_number = codes.allocate_code(
         agency_id=agency.pk, agency_code=agency.code, at=at, stamp=context.stamp
     )
     dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"

@@ -22,8 +22,8 @@ from motcua.dossiers.services.drafts import (
     lodge_draft,
     open_draft,
 )
-from motcua.dossiers.services.handling import refuse_dossier
 from motcua.dossiers.services.receipts import correct_receipt, stored_people, stored_promise
+from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.explanations import ExplainedDay

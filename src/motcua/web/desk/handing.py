@@ -24,8 +24,9 @@ from motcua.dossiers.selectors import (
     to_call,
     waiting_for_answer,
 )
-from motcua.dossiers.services.handling import log_call, return_result
+from motcua.dossiers.services.handling import log_call
 from motcua.dossiers.services.receipts import stored_people
+from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.submitted import accept_submitted
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError

@@ -1,0 +1,78 @@
+"""What officers keep beside a dossier: notes, who read it, the lists they come back to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.agencies.models import Officer
+from motcua.dossiers.models.dossier import Dossier
+
+
+class DossierNote(models.Model):
+    """A remark for colleagues. It may name people, so it is no part of the ledger."""
+
+    dossier = models.ForeignKey(
+        Dossier, verbose_name=_("hồ sơ"), on_delete=models.PROTECT, related_name="notes"
+    )
+    officer = models.ForeignKey(
+        Officer, verbose_name=_("người ghi"), on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.TextField(_("nội dung"))
+    written_at = models.DateTimeField(_("ghi lúc"))
+
+    class Meta:
+        verbose_name = _("ghi chú nội bộ")
+        verbose_name_plural = _("ghi chú nội bộ")
+        ordering = ["written_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.written_at}"
+
+
+class DossierRead(models.Model):
+    """An officer opened a dossier's page on a day: first and last time, and how often."""
+
+    dossier = models.ForeignKey(
+        Dossier, verbose_name=_("hồ sơ"), on_delete=models.PROTECT, related_name="reads"
+    )
+    officer = models.ForeignKey(
+        Officer, verbose_name=_("người xem"), on_delete=models.PROTECT, related_name="+"
+    )
+    day = models.DateField(_("ngày"))
+    first_at = models.DateTimeField(_("lần đầu"))
+    last_at = models.DateTimeField(_("lần cuối"))
+    count = models.PositiveIntegerField(_("số lần"), default=1)
+
+    class Meta:
+        verbose_name = _("lượt xem hồ sơ")
+        verbose_name_plural = _("lượt xem hồ sơ")
+        ordering = ["-last_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "officer", "day"], name="dossierread_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.officer_id} {self.day}"
+
+
+class SavedView(models.Model):
+    """A work list with its filters, kept by an officer under a name."""
+
+    officer = models.ForeignKey(
+        Officer, verbose_name=_("cán bộ"), on_delete=models.CASCADE, related_name="saved_views"
+    )
+    name = models.CharField(_("tên"), max_length=60)
+    query = models.CharField(_("bộ lọc"), max_length=500)
+    saved_at = models.DateTimeField(_("lưu lúc"))
+
+    class Meta:
+        verbose_name = _("danh sách đã lưu")
+        verbose_name_plural = _("danh sách đã lưu")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "name"], name="savedview_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
