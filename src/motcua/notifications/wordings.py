@@ -14,7 +14,7 @@ from motcua.agencies.services import require_administrator
 from motcua.kernel.errors import DomainError
 from motcua.notifications.models import MessageTemplate
 
-PLACES: Final = ("code", "due", "url", "desk", "phone", "result")
+PLACES: Final = ("code", "due", "url", "desk", "phone", "result", "reason", "detail")
 """What the acts fill in; another name in braces would reach the citizen as it stands."""
 
 

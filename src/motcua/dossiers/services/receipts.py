@@ -76,9 +76,19 @@ def announce(
 
 
 def announcement(
-    dossier: Dossier, topic: str, email: str, *, context: DeskContext, at: datetime
+    dossier: Dossier,
+    topic: str,
+    email: str,
+    *,
+    context: DeskContext,
+    at: datetime,
+    reason: str = "",
+    detail: str = "",
 ) -> list[Message]:
-    """Return the message of an act to the applicant, unsaved; empty without an address."""
+    """Return the message of an act to the applicant, unsaved; empty without an address.
+
+    ``reason`` and ``detail`` fill the places of those names.
+    """
     if not email:
         return []
     when = dossier.due_at
@@ -91,14 +101,22 @@ def announcement(
             "code": dossier.code or dossier.tracking_code,
             "due": f"{clock.local(when):%H:%M}, {named_day(clock.day_of(when), year=True)}"
             if when
-            else _("sẽ báo khi cơ quan giải quyết nhận hồ sơ"),
+            else _undated(dossier),
             "url": forms.tracking_url(dossier.tracking_code),
             "desk": context.desk.name,
             "phone": context.desk.phone or context.agency.phone,
             "result": ResultMode(dossier.result_mode).label.lower(),
+            "reason": reason,
+            "detail": detail,
         },
     )
     return new_messages([message], at=at, stamp=context.stamp)
+
+
+def _undated(dossier: Dossier) -> str:
+    if dossier.clock_from is None:
+        return _("sẽ báo khi cơ quan giải quyết nhận hồ sơ")
+    return _("sẽ báo khi hồ sơ được xử lý tiếp")
 
 
 def correct_receipt(

@@ -30,6 +30,16 @@ TOPICS: Final = {
     "received": gettext_lazy("Khi cơ quan giải quyết nhận hồ sơ"),
     "ready": gettext_lazy("Khi có kết quả"),
     "refused": gettext_lazy("Khi từ chối tiếp nhận"),
+    "supplement": gettext_lazy("Khi yêu cầu bổ sung giấy tờ"),
+    "resubmitted": gettext_lazy("Khi nhận giấy tờ bổ sung, chưa tiếp nhận"),
+    "payment_asked": gettext_lazy("Khi yêu cầu thực hiện nghĩa vụ tài chính"),
+    "resumed": gettext_lazy("Khi tiếp tục xử lý"),
+    "apology": gettext_lazy("Khi xin lỗi và hẹn lại"),
+    "withdrawn": gettext_lazy("Khi người nộp rút hồ sơ"),
+    "stopped": gettext_lazy("Khi dừng giải quyết"),
+    "refused_result": gettext_lazy("Khi từ chối sau thẩm định"),
+    "reopened": gettext_lazy("Khi mở lại hồ sơ"),
+    "recalled": gettext_lazy("Khi hoàn tác việc báo xong nhầm"),
 }
 _PLACE_WORDS: Final = {
     "code": gettext_lazy("mã hồ sơ"),
@@ -38,6 +48,8 @@ _PLACE_WORDS: Final = {
     "desk": gettext_lazy("bộ phận một cửa"),
     "phone": gettext_lazy("điện thoại"),
     "result": gettext_lazy("cách nhận kết quả"),
+    "reason": gettext_lazy("lý do"),
+    "detail": gettext_lazy("nội dung cụ thể"),
 }
 _SAMPLE: Final = {
     "code": "H29.68-261123-0021",
@@ -46,6 +58,8 @@ _SAMPLE: Final = {
     "desk": "Trung tâm Phục vụ hành chính công",
     "phone": "0254 000 0000",
     "result": "nhận tại quầy",
+    "reason": "bản sao chưa chứng thực",
+    "detail": "1. Giấy tờ chứng minh nơi cư trú: bản sao có chứng thực",
 }
 PAGE_SIZE: Final = 50
 
