@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.office import dossier, lists, papers
+from motcua.web.office import dossier, ending, lists, papers, pausing, results, steps
 
 app_name = "office"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("ho-so/<str:key>/nhan/", dossier.receive, name="receive"),
     path("tep/<uuid:ref>/", papers.file, name="file"),
     path("bieu-mau/<uuid:ref>.pdf", papers.form_pdf, name="form-pdf"),
+    *steps.urlpatterns,
+    *pausing.urlpatterns,
+    *ending.urlpatterns,
+    *results.urlpatterns,
 ]
