@@ -30,6 +30,7 @@ from motcua.people.models import IdentityKind
 from motcua.people.services import PersonInput
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.services import search_text_of
+from motcua.reference.shipped import shipped_json
 
 THURSDAY_MORNING = datetime(2024, 9, 12, 9, tzinfo=VIETNAM)
 LONG_AGO = date(2018, 6, 21)
@@ -202,6 +203,11 @@ def form_templates() -> None:
     )
 
 
+def shipped_topics() -> list[str]:
+    """Return every kind of message that is shipped."""
+    return [message["topic"] for message in shipped_json("texts/messages.json")]
+
+
 def message_templates() -> None:
     """Store short words for every topic."""
     MessageTemplate.objects.bulk_create(
@@ -211,7 +217,7 @@ def message_templates() -> None:
             body="Hồ sơ {code}: hẹn {due}. {url}",
             valid_from=LONG_AGO,
         )
-        for topic in ("accepted", "received", "ready", "refused")
+        for topic in shipped_topics()
     )
 
 
