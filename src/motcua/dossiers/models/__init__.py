@@ -1,5 +1,6 @@
 """Dossiers (hồ sơ), their promises, papers, forms, and the record of everything done."""
 
+from motcua.dossiers.models.daily import JobRun
 from motcua.dossiers.models.desk import CodeCounter, CodePattern, Draft, RunningNumber, Visit
 from motcua.dossiers.models.dossier import (
     Charge,
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "DueDate",
     "IssuedForm",
+    "JobRun",
     "Origin",
     "PaperForm",
     "Pause",
