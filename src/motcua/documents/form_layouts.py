@@ -34,6 +34,7 @@ class FormKind(StrEnum):
     BOOK = "book"  # sổ theo dõi hồ sơ
     LABEL = "label"  # tem dán bìa hồ sơ
     VISIT_LIST = "visit_list"  # danh sách hồ sơ nộp trong một lần đến
+    RESULT = "result"  # văn bản kết quả soạn từ mẫu
 
 
 PAGE_LIMITS: Final[Mapping[FormKind, Mapping[str, int]]] = {
@@ -176,9 +177,13 @@ class SupplementPayload(DossierForm):
 
 
 class RefusalPayload(DossierForm):
-    """Form 03, before acceptance or, with ``is_result``, after appraisal."""
+    """Form 03, before acceptance or, with ``is_result``, after appraisal.
+
+    A result is numbered by the clerk once it is approved: its number (0) is left open.
+    """
 
     number: int
+    is_result: NotRequired[bool]
     reasons: list[str]
     legal_basis: NotRequired[str | None]
     advice: NotRequired[str | None]  # what the applicant can do now
@@ -292,6 +297,15 @@ class VisitListPayload(Form):
     signatures: TwoSignatures
 
 
+class ResultPayload(DossierForm):
+    """A result made from a template. Number and day stay open for the clerk's hand."""
+
+    document_title: str
+    accepted_at: str
+    legal_basis: NotRequired[str | None]
+    body: list[str]  # paragraphs
+
+
 PAYLOAD_TYPES: Final[Mapping[FormKind, type]] = {
     FormKind.RECEIPT: ReceiptPayload,
     FormKind.SUPPLEMENT: SupplementPayload,
@@ -302,6 +316,7 @@ PAYLOAD_TYPES: Final[Mapping[FormKind, type]] = {
     FormKind.BOOK: BookPayload,
     FormKind.LABEL: LabelPayload,
     FormKind.VISIT_LIST: VisitListPayload,
+    FormKind.RESULT: ResultPayload,
 }
 
 

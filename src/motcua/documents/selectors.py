@@ -1,5 +1,6 @@
 """Where files are, and how they are shown to a browser."""
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +28,15 @@ def describe(file: StoredFile) -> str:
 def may_be_opened(file: StoredFile) -> bool:
     """Say whether the content may leave the house: not when something bad was found in it."""
     return file.scan_state != ScanState.INFECTED
+
+
+def is_intact(file: StoredFile) -> bool:
+    """Say whether the disk still holds the very bytes that were stored."""
+    try:
+        with path_of(file.sha256).open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+    except FileNotFoundError:
+        return False
 
 
 def file_response(file: StoredFile) -> FileResponse:

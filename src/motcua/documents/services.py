@@ -47,6 +47,25 @@ def store_file(upload: "UploadedFile[Any]", *, actor: Actor, at: datetime) -> St
     )
 
 
+def store_content(content: bytes, *, name: str, actor: Actor, at: datetime) -> StoredFile:
+    """Keep a file that we made ourselves and return its row.
+
+    Raises FileRefusedError when it is none of the kinds that we keep.
+    """
+    kind = recognize(content[:HEAD_LENGTH])
+    if kind is None:
+        raise FileRefusedError(_("Tệp “%(name)s” không đọc được.") % {"name": name})
+    return StoredFile.objects.create(
+        sha256=_write(content),
+        name=_tidy_name(name),
+        content_type=kind.content_type,
+        size=len(content),
+        pages=count_pages(content, kind),
+        stored_at=at,
+        stored_by_id=actor.officer_id,
+    )
+
+
 def _check(upload: "UploadedFile[Any]", name: str) -> FileKind:
     if not upload.size:
         raise FileRefusedError(
@@ -75,16 +94,21 @@ def _check(upload: "UploadedFile[Any]", name: str) -> FileKind:
 
 
 def _keep(upload: "UploadedFile[Any]") -> tuple[str, bytes]:
-    """Write the content under its hash; return the hash and the content.
+    """Write the upload's content; return its hash and the content."""
+    upload.seek(0)
+    content = upload.read()
+    return _write(content), content
+
+
+def _write(content: bytes) -> str:
+    """Write ``content`` under its hash, and return that.
 
     It is written beside and then renamed, so a file of that name is always whole.
     """
-    upload.seek(0)
-    content = upload.read()
     digest = hashlib.sha256(content).hexdigest()
     target = path_of(digest)
     if target.exists():
-        return digest, content
+        return digest
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix="dang-ghi-")
     with os.fdopen(handle, "wb") as file:
@@ -92,7 +116,7 @@ def _keep(upload: "UploadedFile[Any]") -> tuple[str, bytes]:
         file.flush()
         os.fsync(file.fileno())
     Path(beside).replace(target)
-    return digest, content
+    return digest
 
 
 def _tidy_name(name: str) -> str:
