@@ -271,7 +271,7 @@ def test_two_officers_completing_one_step_at_once_complete_it_once(
     answers = at_once(lambda: complete(officer), lambda: complete(other))
 
     refused = [str(answer) for answer in answers if isinstance(answer, StepError)]
-    assert refused == ["Bước này vừa được người khác làm xong. Xin tải lại trang."]
+    assert refused == ["Bước này vừa được Lê Thị Thu Hà làm xong lúc 10:00. Xin tải lại trang."]
     dossier = accepted_after(0)[0]
     assert [step.closed_at is None for step in dossier.steps.all()] == [False, True]
     assert_chained(dossier)

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Model
 
 from motcua.agencies.actors import Actor
 from motcua.dossiers import ledger
@@ -53,6 +54,7 @@ class Doing:
     recorded_at: datetime
     acts: list[ledger.Act] = field(default_factory=list)
     news: list[Callable[[], list[Message]]] = field(default_factory=list)
+    rows: list[Model] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -83,13 +85,17 @@ class Doing:
         """Queue what ``messages`` returns once the events are numbered, which its keys rest on."""
         self.news.append(messages)
 
+    def insert(self, row: Model) -> None:
+        """Have ``row`` written together with the events; nothing needs its key before."""
+        self.rows.append(row)
+
     def write(self) -> None:
         """Chain the events, save the dossier's row, append to the ledger, queue the messages."""
         events = ledger.chain(
             self.dossier, self.acts, actor=self.actor, recorded_at=self.recorded_at
         )
         self.dossier.save(update_fields=_MOVING_FIELDS)
-        insert_together(events)
+        insert_together(*([row] for row in self.rows), events)
         messages = [message for written in self.news for message in written()]
         if messages:
             queue_messages(messages)

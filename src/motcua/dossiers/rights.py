@@ -94,6 +94,9 @@ def behalf(actor: Actor, action: Action, dossier: Dossier, step: Step | None) ->
     right = RIGHTS[action]
     places = _places(right, dossier, step)
     if right.by_step and step is not None and may_do_step(actor, step):
+        if step.assignee_id is not None and actor is not SYSTEM:
+            # Given to one officer, it rests on that one's right even where one's own would do.
+            return step.assignee_id if step.assignee_id != actor.officer_id else None
         places = [((Role(step.role),), step.agency_id)]
     for roles, agency in places:
         if actor.has(*roles, agency_id=agency):

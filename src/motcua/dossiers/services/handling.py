@@ -7,14 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
-from motcua.agencies.roles import STEP_ROLES, Role
+from motcua.agencies.roles import STEP_ROLES
 from motcua.agencies.selectors import DeskContext, calendar_of
+from motcua.dossiers import rights
 from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.lifecycle import Action, DeliveryState, next_state
 from motcua.dossiers.models import CallLog, Dossier, DossierPersonalData, DueDate, Step
 from motcua.dossiers.policies import require_at_desk, require_can_do_step
 from motcua.dossiers.promises import limit_from_row, promise
 from motcua.dossiers.services.acceptance import due_date_rows, promise_facts, start_clock
+from motcua.dossiers.services.meanwhile import StepError, gone_since
 from motcua.dossiers.services.receipts import (
     announcement,
     replace_receipt,
@@ -33,11 +35,14 @@ from motcua.kernel.punctuality import by_day
 from motcua.procedures.process import END
 from motcua.procedures.selectors import content_of
 
-
-class StepError(DomainError):
-    """The step cannot be completed that way."""
-
-    code: ClassVar[str] = "step"
+__all__ = [
+    "ReceptionError",
+    "StepError",
+    "complete_step",
+    "log_call",
+    "receive_dossier",
+    "step_in_hand",
+]
 
 
 class ReceptionError(DomainError):
@@ -108,7 +113,7 @@ def complete_step(
         chosen = definition.outcome(outcome) if definition else None
         if chosen is None:
             raise StepError(_("Xin chọn một kết quả của bước “%(step)s”.") % {"step": step.name})
-        behalf = actor.acting_for([Role(step.role)], step.agency_id)
+        behalf = rights.behalf(actor, Action.COMPLETE_STEP, dossier, step)
         begin_handling(work, behalf)
         next_state(work.state, Action.COMPLETE_STEP)
         close_step(step, outcome, note, actor=actor, at=at)
@@ -123,23 +128,20 @@ def complete_step(
                     _("Quy trình không có bước kế tiếp. Quản trị hệ thống cần xem lại.")
                 )
             agency = agency_of_step(dossier, following, context.stamp)
-            new_step(dossier, following, agency, order=step.order + 1, at=at).save(
-                force_insert=True
-            )
+            work.insert(new_step(dossier, following, agency, order=step.order + 1, at=at))
     return dossier
 
 
-def step_in_hand(work: Doing, order: int | None) -> Step:
+def step_in_hand(work: Doing, order: int | None, found: Step | None = None) -> Step:
     """Return the open step, if it is the one seen (``order``) and the actor may do it.
 
-    Raises StepError, PermissionDenied.
+    ``found`` is the open step where it has been asked for already. Raises StepError, which
+    says who was quicker, and PermissionDenied.
     """
-    step = open_step_of(work.dossier)
-    if step is None:
-        raise StepError(_("Hồ sơ không còn bước nào đang mở. Xin tải lại trang."))
-    if order is not None and step.order != order:
+    step = found or open_step_of(work.dossier)
+    if step is None or (order is not None and step.order != order):
         # Somebody who holds the next role too must not do that step without having seen it.
-        raise StepError(_("Bước này vừa được người khác làm xong. Xin tải lại trang."))
+        raise gone_since(work.dossier, order, work.at)
     require_can_do_step(work.actor, step)
     if work.dossier.clock_from is None:
         raise StepError(_("Cơ quan giải quyết chưa nhận hồ sơ. Xin bấm “Đã nhận hồ sơ” trước."))
