@@ -197,7 +197,7 @@ def test_a_step_that_no_dossier_has_is_a_sentence(at_work: AtDesk) -> None:
 
     response = at_work.client.post(address("complete", dossier.code), typed)
 
-    assertContains(response, "vừa được người khác làm xong", status_code=422)
+    assertContains(response, "Xin tải lại trang", status_code=422)
 
 
 def test_a_reader_without_the_role_may_look_and_not_act(at_work: AtDesk) -> None:
@@ -244,9 +244,9 @@ def test_the_page_of_a_dossier_tells_the_whole_story(
     at_work.client.post(address("complete", dossier.code), {"outcome": "done"})
     at_work.client.get(address("dossier", dossier.code))
 
-    # session, account with officer, roles; dossier, stamp, steps; due dates, and again for the
+    # session, account with officer, roles; dossier, stamp, steps, result; due dates, and again for the
     # promise; personal data, papers, charges, forms; events, calls, messages; stamp again
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = at_work.client.get(address("dossier", dossier.code))
 
     assertContains(page, "Phê duyệt kết quả")

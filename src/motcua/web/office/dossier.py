@@ -1,24 +1,23 @@
 """One dossier: who has it, what can be done now, and everything that was done."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import configuration_stamp, desk_context
-from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.policies import DESK_ROLES, access_dossier, may_do_step
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import access_dossier
 from motcua.dossiers.services.handling import complete_step, receive_dossier
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.procedures.process import Outcome, Process
 from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
+from motcua.web.office.doable import Situation, doable
 from motcua.web.office.history import history_of
 from motcua.web.office.story import facts_of, holders_of, promise_of
 
@@ -104,6 +103,13 @@ def _show(
     process = content_of(dossier.procedure_version_id, configuration_stamp()).process
     steps = list(dossier.steps.select_related("closed_by", "agency"))
     current = next((step for step in steps if step.closed_at is None), None)
+    situation = Situation(
+        dossier,
+        request.actor,
+        current,
+        process,
+        result=dossier.results.filter(voided_at__isnull=True).first(),
+    )
     context = {
         "dossier": dossier,
         "key": dossier.code or dossier.tracking_code,
@@ -111,7 +117,8 @@ def _show(
         "note": note,
         "today": clock.day_of(at),
         "holders": holders_of(dossier, process, steps, request.actor, at),
-        **_doable(request, dossier, process, current),
+        **doable(situation),
+        "take_url": _take_address(dossier),
         **promise_of(dossier, current, at),
         **facts_of(dossier),
         **history_of(dossier, process, steps),
@@ -119,27 +126,8 @@ def _show(
     return render(request, "office/dossier.html", context, status=status)
 
 
-def _doable(
-    request: StaffRequest, dossier: Dossier, process: Process, current: Step | None
-) -> dict[str, Any]:
-    """Return what this officer can do with the dossier now."""
-    is_received = dossier.clock_from is not None
-    outcomes: tuple[Outcome, ...] = ()
-    if current is not None and is_received and may_do_step(request.actor, current):
-        definition = process.step(current.key)
-        outcomes = definition.outcomes if definition else ()
-    can_receive = (
-        dossier.accepted_at is not None
-        and not is_received
-        and request.actor.has(*STEP_ROLES, agency_id=dossier.agency_id)
-    )
-    at_desk = request.actor.has(*DESK_ROLES, agency_id=dossier.receiving_agency_id)
-    return {
-        "step": current,
-        "outcomes": outcomes,
-        "covers": current is not None
-        and bool(outcomes)
-        and request.actor.acting_for([Role(current.role)], current.agency_id) is not None,
-        "can_receive": can_receive,
-        "at_desk": at_desk,
-    }
+def _take_address(dossier: Dossier) -> str:
+    try:
+        return reverse("office:take", args=[dossier.code or dossier.tracking_code])
+    except NoReverseMatch:
+        return ""
