@@ -19,8 +19,9 @@ from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, Visit
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
+from motcua.dossiers.services.calling import log_call
 from motcua.dossiers.services.drafts import accept_draft, attach_file, open_draft, save_draft
-from motcua.dossiers.services.handling import complete_step, log_call
+from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
 from motcua.dossiers.services.numbering import set_pattern
 from motcua.dossiers.services.refusing import refuse_dossier

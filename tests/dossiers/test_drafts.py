@@ -15,6 +15,7 @@ from motcua.dossiers.models import Dossier, Draft, IssuedForm, Visit
 from motcua.dossiers.policies import access_draft
 from motcua.dossiers.selectors import open_drafts, to_call, waiting_for_answer
 from motcua.dossiers.services.acceptance import lodge_dossier
+from motcua.dossiers.services.calling import log_call
 from motcua.dossiers.services.drafts import (
     DraftAcceptedError,
     DraftGoneError,
@@ -24,7 +25,7 @@ from motcua.dossiers.services.drafts import (
     open_draft,
     save_draft,
 )
-from motcua.dossiers.services.handling import complete_step, log_call
+from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.submitted import accept_submitted
 from motcua.people.services import remember_people
 from motcua.procedures.models import Channel, Procedure

@@ -15,8 +15,9 @@ from motcua.demo.planning import Mix, Place, spread
 from motcua.demo.town import PLACE, PROCEDURES, Town
 from motcua.dossiers.models import CallLog, Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
+from motcua.dossiers.services.calling import log_call
 from motcua.dossiers.services.drafts import open_draft
-from motcua.dossiers.services.handling import log_call, receive_dossier
+from motcua.dossiers.services.handling import receive_dossier
 from motcua.dossiers.services.receipts import correct_receipt
 from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.procedures.models import Channel

@@ -117,12 +117,16 @@ def ready_to_return(actor: Actor) -> QuerySet[Dossier]:
 
 
 def to_call(actor: Actor) -> QuerySet[Dossier]:
-    """Return finished dossiers whose applicant gave no mail and was not reached yet."""
+    """Return dossiers whose applicant gave no mail and is to be told something by telephone.
+
+    Whoever came and has the result in hand needs no call any more.
+    """
     return (
-        ready_to_return(actor)
-        .filter(personal_data__values__applicant__email="")
-        .exclude(calls__outcome="told")
-        .annotate(calls_count=Count("calls"))
+        at_desks_of(actor)
+        .filter(call_since__isnull=False)
+        .exclude(state=State.RETURNED)
+        .select_related("procedure", "applicant")
+        .annotate(calls_count=Count("calls", filter=Q(calls__called_at__gte=F("call_since"))))
     )
 
 

@@ -160,6 +160,10 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
     returned_at = models.DateTimeField(_("trả lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
+    call_topic = models.SlugField(
+        _("phải gọi báo việc"), max_length=40, blank=True, help_text=_("Người nộp không có thư.")
+    )
+    call_since = models.DateTimeField(_("phải gọi báo từ"), null=True, blank=True)
     book_number = models.PositiveIntegerField(
         _("số thứ tự trong sổ"), null=True, blank=True, help_text=_("Trong năm tiếp nhận.")
     )
@@ -204,6 +208,12 @@ class Dossier(models.Model):
                 name="dossier_to_return",
                 fields=["receiving_agency", "finished_at", "id"],
                 condition=Q(state="finished"),
+            ),
+            # People without mail who are to be told by telephone.
+            models.Index(
+                name="dossier_to_call",
+                fields=["receiving_agency", "call_since", "id"],
+                condition=Q(call_since__isnull=False),
             ),
             # Not yet answered.
             models.Index(

@@ -12,13 +12,14 @@ from motcua.agencies.selectors import DeskContext, calendar_of
 from motcua.dossiers import rights
 from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.lifecycle import Action, DeliveryState, next_state
-from motcua.dossiers.models import CallLog, Dossier, DossierPersonalData, DueDate, Step
-from motcua.dossiers.policies import require_at_desk, require_can_do_step
-from motcua.dossiers.promises import limit_from_row, promise
+from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, Step
+from motcua.dossiers.policies import require_can_do_step
+from motcua.dossiers.promises import promise
 from motcua.dossiers.services.acceptance import due_date_rows, promise_facts, start_clock
 from motcua.dossiers.services.meanwhile import StepError, gone_since
 from motcua.dossiers.services.receipts import (
     announcement,
+    limit_of_row,
     replace_receipt,
     stored_people,
 )
@@ -39,7 +40,6 @@ __all__ = [
     "ReceptionError",
     "StepError",
     "complete_step",
-    "log_call",
     "receive_dossier",
     "step_in_hand",
 ]
@@ -67,12 +67,13 @@ def receive_dossier(
         if dossier.clock_from is not None:
             raise ReceptionError(_("Cơ quan giải quyết đã nhận hồ sơ này rồi."))
         expected = {row.kind: row for row in dossier.due_dates.order_by("-id")}
-        first, by_law = expected["expected"], expected["statutory"]
+        leg = expected.get("first_leg")
         promised = promise(
             at,
-            limit_from_row(first.limit_value, first.limit_unit, first.policy),
-            limit_from_row(by_law.limit_value, by_law.limit_unit, by_law.policy),
+            limit_of_row(expected["expected"]),
+            limit_of_row(expected["statutory"]),
             calendar_of(dossier.agency),
+            limit_of_row(leg) if leg is not None else None,
         )
         start_clock(dossier, promised)
         DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
@@ -169,17 +170,3 @@ def _finish(work: Doing, behalf: int | None, *, needs_result: bool, context: Des
     email = stored_people(personal)["applicant"].email
     topic = "ready" if result is None or result.outcome == "granted" else "refused_result"
     work.tell(lambda: announcement(dossier, topic, email, context=context, at=work.at))
-
-
-def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: datetime) -> CallLog:
-    """Record a telephone call about ``dossier``. Raises PermissionDenied."""
-    require_at_desk(actor, dossier.receiving_agency_id)
-    if actor.officer_id is None:
-        raise PermissionDenied
-    return CallLog.objects.create(
-        dossier=dossier,
-        officer_id=actor.officer_id,
-        called_at=at,
-        outcome=outcome,
-        note=note,
-    )

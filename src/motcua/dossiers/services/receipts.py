@@ -16,8 +16,10 @@ from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, limit_from_row, promise
+from motcua.dossiers.services.calling import keep_to_call
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import Limit
 from motcua.kernel.text import fold
 from motcua.kernel.wording import named_day
 from motcua.notifications.models import Message
@@ -32,6 +34,7 @@ __all__ = [
     "announcement",
     "correct_receipt",
     "issue_receipt",
+    "limit_of_row",
     "new_receipt",
     "replace_receipt",
 ]
@@ -90,6 +93,7 @@ def announcement(
     ``reason`` and ``detail`` fill the places of those names.
     """
     if not email:
+        keep_to_call(dossier, topic, at=at)
         return []
     when = dossier.due_at
     message = NewMessage(
@@ -235,12 +239,19 @@ def stored_promise(dossier: Dossier) -> Promise:
     rows = {row.kind: row for row in dossier.due_dates.order_by("-id")}
     first = rows.get(DueDate.Kind.PROMISE) or rows[DueDate.Kind.EXPECTED]
     by_law = rows.get(DueDate.Kind.STATUTORY, first)
+    leg = rows.get(DueDate.Kind.FIRST_LEG)
     return promise(
         clock.local(first.counted_from),
-        limit_from_row(first.limit_value, first.limit_unit, first.policy),
-        limit_from_row(by_law.limit_value, by_law.limit_unit, by_law.policy),
+        limit_of_row(first),
+        limit_of_row(by_law),
         calendar_version(first.calendar_version_id),
+        limit_of_row(leg) if leg is not None else None,
     )
+
+
+def limit_of_row(row: DueDate) -> Limit:
+    """Return the limit that ``row`` was counted with."""
+    return limit_from_row(row.limit_value, row.limit_unit, row.policy)
 
 
 def _version(before: IssuedForm, reason: str) -> dict[str, Any]:

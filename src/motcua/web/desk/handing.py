@@ -21,10 +21,8 @@ from motcua.dossiers.selectors import (
     named,
     ready_to_return,
     rows_after,
-    to_call,
     waiting_for_answer,
 )
-from motcua.dossiers.services.handling import log_call
 from motcua.dossiers.services.receipts import stored_people
 from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.submitted import accept_submitted
@@ -33,7 +31,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
-from motcua.web.desk.correction import CallForm, ReturnForm
+from motcua.web.desk.correction import ReturnForm
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 
@@ -43,7 +41,9 @@ DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 @never_cache
 def waiting(request: StaffRequest) -> HttpResponse:
     """List what came by post or online and has no answer yet."""
-    return _list(request, waiting_for_answer(request.actor), "submitted_at", "desk/waiting.html")
+    return list_page(
+        request, waiting_for_answer(request.actor), "submitted_at", "desk/waiting.html"
+    )
 
 
 @requires(*DESK)
@@ -84,7 +84,7 @@ def ready(request: StaffRequest) -> HttpResponse:
         exact = [d for d in dossiers[:2] if words.upper() in {d.code, d.tracking_code}]
         if exact:
             return redirect("desk:return", str(exact[0].code))
-    return _list(request, dossiers, "finished_at", "desk/ready.html", words=words)
+    return list_page(request, dossiers, "finished_at", "desk/ready.html", words=words)
 
 
 @requires(*DESK)
@@ -121,50 +121,14 @@ def hand_back(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "desk/return.html", context, status=422 if form.errors else 200)
 
 
-@requires(*DESK)
-@require_GET
-@never_cache
-def calls(request: StaffRequest) -> HttpResponse:
-    """List people without mail who are to be told by telephone."""
-    return _list(request, to_call(request.actor), "finished_at", "desk/calls.html")
-
-
-@requires(*DESK)
-@require_http_methods(["GET", "POST"])
-@never_cache
-def call(request: StaffRequest, key: str) -> HttpResponse:
-    """Show whom to call and what was tried; keep how the call ended."""
-    dossier, desk = at_own_desk(request, key)
-    form = CallForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        log_call(
-            dossier,
-            outcome=form.cleaned_data["outcome"],
-            note=form.cleaned_data["note"],
-            actor=request.actor,
-            at=clock.now(),
-        )
-        messages.success(request, _("Đã ghi cuộc gọi về hồ sơ %(code)s.") % {"code": dossier.code})
-        return redirect("desk:calls")
-    personal = DossierPersonalData.objects.get(dossier=dossier)
-    context = {
-        "dossier": dossier,
-        "applicant": stored_people(personal)["applicant"],
-        "calls": list(dossier.calls.select_related("officer")),
-        "form": form,
-        "desk": desk.desk,
-        "today": clock.today(),
-    }
-    return render(request, "desk/call.html", context, status=422 if form.errors else 200)
-
-
-def _list(
+def list_page(
     request: StaffRequest,
     dossiers: QuerySet[Dossier],
     field: str,
     template: str,
     **more: Any,
 ) -> HttpResponse:
+    """Show a page of ``dossiers`` in the order of ``field``."""
     place = place_from(request.GET)
     rows = rows_after(dossiers, field, place)
     context = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.desk import acceptance, after, files, handing
+from motcua.web.desk import acceptance, after, calling, files, handing
 
 app_name = "desk"
 urlpatterns = [
@@ -29,6 +29,6 @@ urlpatterns = [
     path("da-tu-choi/<str:key>/", after.refused, name="refused"),
     path("tra-ket-qua/", handing.ready, name="ready"),
     path("tra-ket-qua/<str:key>/", handing.hand_back, name="return"),
-    path("goi-bao/", handing.calls, name="calls"),
-    path("goi-bao/<str:key>/", handing.call, name="call"),
+    path("goi-bao/", calling.calls, name="calls"),
+    path("goi-bao/<str:key>/", calling.call, name="call"),
 ]

@@ -1,0 +1,58 @@
+"""Telling people without mail by telephone: who is to be called about what, and how it went."""
+
+from datetime import datetime
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from motcua.agencies.actors import Actor
+from motcua.dossiers.models import CallLog, Dossier
+from motcua.dossiers.policies import require_at_desk
+
+CALLED_ABOUT: Final = frozenset(
+    {
+        "supplement",
+        "payment_asked",
+        "apology",
+        "ready",
+        "refused",
+        "refused_result",
+        "withdrawn",
+        "stopped",
+        "reopened",
+        "recalled",
+    }
+)
+"""What cannot wait until somebody comes by; a receipt is in their hands already."""
+
+
+def keep_to_call(dossier: Dossier, topic: str, *, at: datetime) -> None:
+    """Remember that the applicant, who has no mail, must be called about ``topic``.
+
+    The latest news replaces older ones not told yet. Call it in the act's transaction.
+    """
+    if topic not in CALLED_ABOUT:
+        return
+    dossier.call_topic, dossier.call_since = topic, at
+    Dossier.objects.filter(pk=dossier.pk).update(call_topic=topic, call_since=at)
+
+
+@transaction.atomic
+def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: datetime) -> CallLog:
+    """Record a telephone call about ``dossier``; once told, it leaves the list of calls.
+
+    Raises PermissionDenied.
+    """
+    require_at_desk(actor, dossier.receiving_agency_id)
+    if actor.officer_id is None:
+        raise PermissionDenied
+    if outcome == CallLog.Outcome.TOLD:
+        Dossier.objects.filter(pk=dossier.pk).update(call_topic="", call_since=None)
+    return CallLog.objects.create(
+        dossier=dossier,
+        officer_id=actor.officer_id,
+        called_at=at,
+        outcome=outcome,
+        note=note,
+    )
