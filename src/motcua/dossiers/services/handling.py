@@ -152,7 +152,9 @@ def step_in_hand(work: Doing, order: int | None, found: Step | None = None) -> S
 def _finish(work: Doing, behalf: int | None, *, needs_result: bool, context: DeskContext) -> None:
     dossier = work.dossier
     result = dossier.results.filter(voided_at__isnull=True).first()
-    if needs_result and (result is None or result.approved_at is None):
+    # What is attached is handed over: it too must be approved where none is asked for.
+    is_lacking = needs_result if result is None else result.approved_at is None
+    if is_lacking:
         raise StepError(
             _("Hồ sơ chưa có văn bản kết quả được lãnh đạo duyệt. Xin kèm kết quả và trình duyệt.")
         )
