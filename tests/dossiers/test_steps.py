@@ -117,15 +117,20 @@ def last_event(dossier: Dossier) -> tuple[str, dict[str, Any], int | None]:
     return event.action, event.payload, event.on_behalf_of_id
 
 
+def number_of(actor: Actor) -> int:
+    assert actor.officer_id is not None
+    return actor.officer_id
+
+
 def covering(actor: Actor, absent: Actor) -> Actor:
     """Return ``actor`` while they cover for ``absent``."""
     AbsenceCover.objects.create(
-        absent_id=absent.officer_id,
-        covering_id=actor.officer_id,
+        absent_id=number_of(absent),
+        covering_id=number_of(actor),
         from_on=THURSDAY_MORNING.date(),
         to_on=date(2024, 9, 30),
     )
-    account = Officer.objects.get(pk=actor.officer_id).account
+    account = Officer.objects.get(pk=number_of(actor)).account
     assert account is not None
     return actor_of(account, THURSDAY_MORNING.date())
 
@@ -246,7 +251,7 @@ def test_a_step_is_given_only_to_who_holds_its_role_there_today(
     for officer in (leader.officer_id, elsewhere.officer_id, 999_999):
         with pytest.raises(StepError, match="không giữ vai trò"):
             assign_step(dossier.pk, order=1, officer_id=officer, actor=leader, at=LATER)
-    Officer.objects.filter(pk=bao.officer_id).update(is_active=False)
+    Officer.objects.filter(pk=number_of(bao)).update(is_active=False)
     with pytest.raises(StepError, match="không giữ vai trò"):
         assign_step(dossier.pk, order=1, officer_id=bao.officer_id, actor=leader, at=LATER)
 
@@ -311,7 +316,7 @@ def test_it_goes_back_to_everybody_when_who_did_it_has_left_the_role(
     send_back: Callable[..., Dossier],
 ) -> None:
     complete(dossier, bao)
-    Officer.objects.get(pk=bao.officer_id).assignments.update(valid_to=THURSDAY_MORNING.date())
+    Officer.objects.get(pk=number_of(bao)).assignments.update(valid_to=THURSDAY_MORNING.date())
 
     send_back(dossier)
 

@@ -182,6 +182,7 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
             "sơ. Khi đó chúng tôi lập lại giấy hẹn và báo cho ông/bà.",
         )
     accepted_at = dossier.accepted_at or at
+    leg_due = promised.first_leg_due_at
     return {
         **common(dossier, desk=desk, applicant=applicant, procedure=facts.procedure, at=at),
         "tracking_url": receipt_url(dossier.tracking_code, facts.version["number"]),
@@ -197,6 +198,7 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
         "accepted_at": instant(accepted_at),
         # What was promised is printed, not what would be counted today.
         "due_at": instant(dossier.due_at or promised.due_at),
+        "interim_due_at": instant(leg_due) if leg_due is not None else None,
         "why": why,
         "result_channel": _result_words(dossier, desk),
         "fees": fee_lines(facts.charges),

@@ -22,6 +22,7 @@ class Promise:
     due: Due
     statutory_limit: Limit
     statutory_due: Due
+    first_leg: tuple[Limit, Due] | None = None
 
     @property
     def due_at(self) -> datetime:
@@ -33,9 +34,23 @@ class Promise:
         """Return the instant that the law sets."""
         return _certain(self.statutory_due)
 
+    @property
+    def first_leg_due_at(self) -> datetime | None:
+        """Return when the first agency of a linked procedure is done; None without a link."""
+        return _certain(self.first_leg[1]) if self.first_leg is not None else None
 
-def promise(counted_from: datetime, limit: Limit, statutory: Limit, calendar: Calendar) -> Promise:
+
+def promise(
+    counted_from: datetime,
+    limit: Limit,
+    statutory: Limit,
+    calendar: Calendar,
+    first_leg: Limit | None = None,
+) -> Promise:
     """Return the promise for a dossier that is complete at ``counted_from``.
+
+    ``first_leg`` is the time of the first agency in a linked procedure: it is never done
+    later than the whole.
 
     A commitment never outlasts the law: where ``limit`` would end later than ``statutory``
     (it was committed when the law gave more time, or is counted in other units), the law's
@@ -45,7 +60,12 @@ def promise(counted_from: datetime, limit: Limit, statutory: Limit, calendar: Ca
     by_law = promised if statutory == limit else due(counted_from, statutory, calendar)
     if _certain(by_law) < _certain(promised):
         limit, promised = statutory, by_law
-    return Promise(counted_from, limit, promised, statutory, by_law)
+    leg = None
+    if first_leg is not None:
+        leg = (first_leg, due(counted_from, first_leg, calendar))
+        if _certain(promised) < _certain(leg[1]):
+            leg = (limit, promised)
+    return Promise(counted_from, limit, promised, statutory, by_law, leg)
 
 
 def expected_transfer(accepted_at: datetime, calendar: Calendar) -> datetime:

@@ -14,10 +14,12 @@ from functools import cache
 from typing import Any, Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from motcua.kernel.limits import Limit, LimitUnit
 
 END: Final = "end"
 """The ``next`` of an outcome after which the result is ready."""
 STANDARD_DAY_MINUTES: Final = 480
+MINUTES_AN_HOUR: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,27 @@ class Process:
     def linked_agency(self) -> str:
         """Return the code of the first other agency that does a step; empty when none does."""
         return next((step.agency for step in self.steps if step.agency), "")
+
+    @property
+    def first_leg(self) -> tuple[ProcessStep, ...]:
+        """Return the steps before the first of another agency; none when all are done here."""
+        for number, step in enumerate(self.steps):
+            if step.agency:
+                return self.steps[:number]
+        return ()
+
+    @property
+    def first_leg_limit(self) -> Limit | None:
+        """Return in what time the first leg is done, from its budgets; None without any.
+
+        Whole standard days are counted as days, as the whole limit is; else hours.
+        """
+        minutes = sum(step.budget_minutes for step in self.first_leg)
+        if not minutes or minutes % MINUTES_AN_HOUR:
+            return None
+        if minutes % STANDARD_DAY_MINUTES == 0:
+            return Limit(minutes // STANDARD_DAY_MINUTES, LimitUnit.WORKING_DAY)
+        return Limit(minutes // MINUTES_AN_HOUR, LimitUnit.WORKING_HOUR)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Process":
@@ -146,6 +169,7 @@ def check_process(process: Process, *, limit_minutes: int | None) -> list[str]:
     problems = _check_steps(process)
     if not problems:
         problems = _check_paths(process)
+    problems += _check_link(process)
     total = sum(step.budget_minutes for step in process.steps)
     if limit_minutes is not None and total > limit_minutes:
         problems.append(
@@ -177,6 +201,29 @@ def _check_steps(process: Process) -> list[str]:
             f"{called}: kết quả “{outcome.label}” dẫn tới bước “{outcome.next}” không có."
             for outcome in step.outcomes
             if outcome.next != END and outcome.next not in keys
+        )
+    return problems
+
+
+def _check_link(process: Process) -> list[str]:
+    """Say what keeps the date of the first agency from being known."""
+    others = sorted({step.agency for step in process.steps if step.agency})
+    problems = []
+    if len(others) > 1:
+        problems.append(
+            f"Quy trình liên thông chỉ qua một cơ quan khác; hiện có {', '.join(others)}."
+        )
+    problems.extend(
+        f"Bước “{step.name}” làm trước khi chuyển sang {others[0]} nên phải có thời gian riêng: "
+        "giấy tiếp nhận ghi ngày xong tại cơ quan thứ nhất."
+        for step in process.first_leg
+        if not step.budget_minutes
+    )
+    minutes = sum(step.budget_minutes for step in process.first_leg)
+    if minutes % MINUTES_AN_HOUR:
+        problems.append(
+            f"Tổng thời gian các bước trước khi chuyển sang {others[0]} phải tròn giờ, "
+            f"hiện là {minutes} phút."
         )
     return problems
 

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
+from motcua.agencies.models import Agency
 from motcua.agencies.services import require_administrator
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.text import fold, slug
 from motcua.procedures.content import Content
 from motcua.procedures.models import Procedure, ProcedureVersion
-from motcua.procedures.process import STANDARD_DAY_MINUTES, check_process
+from motcua.procedures.process import STANDARD_DAY_MINUTES, Process, check_process
 
 
 class PublishRefusedError(DomainError):
@@ -65,10 +66,21 @@ def problems_of(document: Mapping[str, Any]) -> list[str]:
     limits = [limit_minutes(terms.limit) for terms in content.channels]
     known = [minutes for minutes in limits if minutes is not None]
     problems += check_process(content.process, limit_minutes=min(known) if known else None)
+    problems += _unknown_agencies(content.process)
     ids = [paper.id for paper in content.papers]
     if len(ids) != len(set(ids)):
         problems.append(_("Có hai giấy tờ trùng mã trong danh mục."))
     return problems
+
+
+def _unknown_agencies(process: Process) -> list[str]:
+    named = sorted({step.agency for step in process.steps if step.agency})
+    known = set(Agency.objects.filter(code__in=named).values_list("code", flat=True))
+    return [
+        _("Không có cơ quan nào mang mã “%(code)s” để làm bước liên thông.") % {"code": code}
+        for code in named
+        if code not in known
+    ]
 
 
 @transaction.atomic

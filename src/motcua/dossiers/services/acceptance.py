@@ -290,7 +290,8 @@ def promise_for(agency: Agency, receiving_agency_id: int, terms: Terms, at: date
     calendar = calendar_of(agency)
     is_elsewhere = agency.pk != receiving_agency_id
     counted_from = expected_transfer(at, calendar) if is_elsewhere else at
-    return promise(counted_from, terms.limit, terms.statutory, calendar)
+    leg = terms.content.process.first_leg_limit
+    return promise(counted_from, terms.limit, terms.statutory, calendar, leg)
 
 
 def take_in(dossier: Dossier, terms: Terms, *, stamp: int, at: datetime) -> Promise:
@@ -299,7 +300,7 @@ def take_in(dossier: Dossier, terms: Terms, *, stamp: int, at: datetime) -> Prom
     dossier.accepted_at = at
     dossier.sync_state = SyncState.NOT_SENT
     linked = terms.content.process.linked_agency
-    if linked:
+    if linked and linked != dossier.agency.code:
         dossier.linked_agency = agency_by_code(linked, stamp)
     promised = promise_for(dossier.agency, dossier.receiving_agency_id, terms, at)
     if dossier.agency_id == dossier.receiving_agency_id:
@@ -315,16 +316,21 @@ def start_clock(dossier: Dossier, promised: Promise) -> None:
 
 
 def due_date_rows(dossier: Dossier, promised: Promise, *, at: datetime) -> list[DueDate]:
-    """Return the rows of both dates, the promised one and the one the law sets."""
+    """Return the rows of both dates, the promised one and the one the law sets.
+
+    A linked procedure has a third: until when the first agency is done.
+    """
     version_id = dossier.agency.calendar_version_id
     if version_id is None:
         raise ValueError("a promise was counted without a calendar")
     is_certain = dossier.clock_from is not None
     kind_now = DueDate.Kind.PROMISE if is_certain else DueDate.Kind.EXPECTED
-    both = [
+    counted = [
         (kind_now, promised.limit, promised.due),
         (DueDate.Kind.STATUTORY, promised.statutory_limit, promised.statutory_due),
     ]
+    if promised.first_leg is not None:
+        counted.append((DueDate.Kind.FIRST_LEG, *promised.first_leg))
     return [
         DueDate(
             dossier_id=dossier.pk,
@@ -338,7 +344,7 @@ def due_date_rows(dossier: Dossier, promised: Promise, *, at: datetime) -> list[
             calendar_version_id=version_id,
             warnings=list(answer.warnings),
         )
-        for kind, limit, answer in both
+        for kind, limit, answer in counted
     ]
 
 
