@@ -1,0 +1,152 @@
+"""Questions about money: what a dossier paid and owes, what waits to be taken or given back."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.roles import Role
+from motcua.dossiers.lifecycle import TRANSITIONS, Action, MoneyState, State
+from motcua.dossiers.models import Charge, Dossier
+from motcua.dossiers.policies import DESK_ROLES
+from motcua.payments.models import Payment, Refund
+
+TAKING: Final = (*DESK_ROLES, Role.CASHIER)
+"""Who takes money; only the cashier gives it back."""
+COLLECTING: Final = TRANSITIONS[Action.COLLECT_FEE].sources
+"""The states in which something can still be owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The charges of one dossier, read once."""
+
+    charges: tuple[Charge, ...]
+
+    @property
+    def unpaid(self) -> list[Charge]:
+        """Return what was neither paid nor forgiven."""
+        return [c for c in self.charges if c.payment is None and not c.exemption]
+
+    @property
+    def paid(self) -> list[Charge]:
+        """Return what was paid and is not to be given back."""
+        return [c for c in self.charges if c.payment is not None and refund_of(c) is None]
+
+    @property
+    def payments(self) -> list[Payment]:
+        """Return the payments behind ``paid``, each once."""
+        found = {c.payment.pk: c.payment for c in self.paid if c.payment is not None}
+        return list(found.values())
+
+    @property
+    def promised_back(self) -> list[Refund]:
+        """Return what was decided to be given back and is still here."""
+        return [refund for refund in self._refunds() if refund.paid_at is None]
+
+    @property
+    def given_back(self) -> list[Refund]:
+        """Return what was given back."""
+        return [refund for refund in self._refunds() if refund.paid_at is not None]
+
+    @property
+    def paid_dong(self) -> int:
+        """Return how much is held for good, as things stand."""
+        return sum(payment.amount_dong for payment in self.payments)
+
+    def _refunds(self) -> list[Refund]:
+        found = {refund.pk: refund for c in self.charges if (refund := refund_of(c)) is not None}
+        return list(found.values())
+
+
+def refund_of(charge: Charge) -> Refund | None:
+    """Return the decision to give back what was paid for ``charge``."""
+    found: Refund | None = getattr(charge.payment, "refund", None)
+    return found
+
+
+def account_of(dossier: Dossier) -> Account:
+    """Return what ``dossier`` was charged, paid and got back. One query."""
+    charges = dossier.charges.select_related(
+        "payment__refund__paid_by", "payment__received_by"
+    ).order_by("pk")
+    return Account(tuple(charges))
+
+
+def money_state_of(account: Account, before: MoneyState, *, is_over: bool = False) -> MoneyState:
+    """Return where the money stands after a change; ``before`` knows what no charge says.
+
+    A fee "to be paid later" of which nobody knows the amount has no charge. With ``is_over``
+    nothing can be owed any more.
+    """
+    is_unknown = before is MoneyState.DUE and not account.charges
+    if not is_over and (account.unpaid or is_unknown):
+        return MoneyState.DUE
+    if account.paid or account.promised_back:
+        return MoneyState.PAID
+    if account.given_back:
+        return MoneyState.REFUNDED
+    is_exempt = before is MoneyState.EXEMPT or any(c.exemption for c in account.charges)
+    return MoneyState.EXEMPT if is_exempt else MoneyState.NOTHING_DUE
+
+
+def owes(dossier: Dossier) -> bool:
+    """Say whether something is still to be paid; no query.
+
+    A reason to remind whoever collects the result, not to keep it from them: a debt of a fee
+    is collected by the law on fees, and no text lets an agency hold a decision back for it.
+    """
+    return dossier.money_state == MoneyState.DUE and State(dossier.state) in COLLECTING
+
+
+def to_take(actor: Actor) -> QuerySet[Dossier]:
+    """Return dossiers that owe something at one's desks, with charges, the oldest first."""
+    unpaid = Charge.objects.filter(payment__isnull=True, exemption="").order_by("pk")
+    return (
+        Dossier.objects.filter(
+            receiving_agency_id__in=actor.agencies_with(*TAKING),
+            money_state=MoneyState.DUE,
+            state__in=sorted(COLLECTING),
+        )
+        .select_related("procedure")
+        .prefetch_related(Prefetch("charges", unpaid, to_attr="unpaid"))
+        .order_by("accepted_at", "pk")
+    )
+
+
+def to_give_back(actor: Actor) -> QuerySet[Refund]:
+    """Return what was decided to be given back by one's agencies, the oldest first."""
+    agencies = actor.agencies_with(Role.CASHIER)
+    charged = Charge.objects.select_related("dossier__procedure")
+    return (
+        Refund.objects.filter(
+            # No join: a payment of several charges would be listed several times.
+            payment__in=Charge.objects.filter(
+                dossier__receiving_agency_id__in=agencies, payment__isnull=False
+            ).values("payment_id"),
+            paid_at__isnull=True,
+        )
+        .prefetch_related(Prefetch("payment__charges", charged))
+        .order_by("decided_at", "pk")
+    )
+
+
+def dossier_of(refund: Refund) -> Dossier:
+    """Return the dossier whose ending gave rise to ``refund``."""
+    charge = (
+        Charge.objects.filter(payment_id=refund.payment_id)
+        .select_related("dossier__procedure", "dossier__desk")
+        .latest("pk")
+    )
+    found: Dossier = charge.dossier
+    return found
+
+
+def access_refund(actor: Actor, ref: object) -> Refund:
+    """Return a refund, paid out or not, of one's own agencies. Raises Http404."""
+    agencies = actor.agencies_with(*TAKING, *{Role.APPROVER, Role.AUDITOR})
+    mine = Q(payment__charges__dossier__receiving_agency_id__in=agencies)
+    refunds = Refund.objects.filter(mine).select_related("payment", "paid_by", "decided_by")
+    return get_object_or_404(refunds.distinct(), ref=ref)

@@ -1,0 +1,336 @@
+"""Ending a dossier without a result: withdrawn by the applicant, or stopped by a leader (form 05).
+
+A dossier that ended keeps the date it had on that day, so that figures can say whether it
+ended before its date. While a pause is open there is no date; the pause ends with the dossier,
+and the date that this gives is kept: what would have held had work gone on at that moment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _, gettext_lazy
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.models import Agency, Officer
+from motcua.agencies.roles import Role
+from motcua.agencies.selectors import DeskContext
+from motcua.dossiers import forms, rights
+from motcua.dossiers.acts import Doing, doing
+from motcua.dossiers.cash_desk import Account, account_of, money_state_of
+from motcua.dossiers.lifecycle import Action, MoneyState, State, next_state
+from motcua.dossiers.models import Dossier, IssuedForm, Step
+from motcua.dossiers.policies import DESK_ROLES
+from motcua.dossiers.reckoning import current_due
+from motcua.dossiers.services.receipts import announcement
+from motcua.dossiers.services.slips import applicant_of, issue_slip
+from motcua.dossiers.services.stepping import break_off, open_step_of
+from motcua.kernel.errors import DomainError
+from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.punctuality import by_day
+from motcua.payments.models import Refund
+
+STOP = "stop"
+"""The kind of form 05."""
+
+
+class EndingError(DomainError):
+    """The dossier cannot be ended that way."""
+
+    code: ClassVar[str] = "ending"
+
+
+class MoneyEnding(StrEnum):
+    """What becomes of what was paid. Values are stored in the ledger."""
+
+    REFUND = "refund"
+    KEEP = "keep"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """Return the choice as people read it."""
+        return {
+            "refund": _("Hoàn lại tiền đã nộp"),
+            "keep": _("Không hoàn, có căn cứ pháp lý"),
+            "none": _("Chưa thu khoản nào"),
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """What withdrawal and stop do not share."""
+
+    action: Action
+    topic: str
+    reason_missing: Any
+    end_note: Any
+    signing: tuple[Role, ...]
+
+
+_WITHDRAWAL = _Ending(
+    Action.WITHDRAW,
+    "withdrawn",
+    gettext_lazy("Xin ghi lý do rút hồ sơ theo lời người nộp, ví dụ: không còn nhu cầu."),
+    gettext_lazy("Người nộp rút hồ sơ"),
+    DESK_ROLES,
+)
+_STOPPING = _Ending(
+    Action.STOP,
+    "stopped",
+    gettext_lazy("Xin ghi lý do và căn cứ dừng giải quyết, rõ để người dân hiểu."),
+    gettext_lazy("Dừng giải quyết hồ sơ"),
+    rights.LEADERS,
+)
+
+
+def withdraw_dossier(
+    dossier_id: int,
+    *,
+    reason: str,
+    money: MoneyEnding,
+    money_basis: str,
+    returned_papers: Sequence[str],
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> IssuedForm:
+    """End the dossier on the applicant's request, at the desk, by form 05.
+
+    Not once a result is approved: then a decision exists. Raises EndingError,
+    PermissionDenied, IllegalTransitionError, NoTemplateError.
+    """
+    return _end(
+        dossier_id,
+        _WITHDRAWAL,
+        _Words(reason, money, money_basis, returned_papers),
+        context=context,
+        actor=actor,
+        at=at,
+    )
+
+
+def stop_dossier(
+    dossier_id: int,
+    *,
+    reason: str,
+    money: MoneyEnding,
+    money_basis: str,
+    returned_papers: Sequence[str],
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> IssuedForm:
+    """End the dossier by a leader's decision, by form 05; raises as ``withdraw_dossier``."""
+    return _end(
+        dossier_id,
+        _STOPPING,
+        _Words(reason, money, money_basis, returned_papers),
+        context=context,
+        actor=actor,
+        at=at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    reason: str
+    money: MoneyEnding
+    money_basis: str
+    returned_papers: Sequence[str]
+
+
+def _end(
+    dossier_id: int,
+    kind: _Ending,
+    words: _Words,
+    *,
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> IssuedForm:
+    reason = words.reason.strip()
+    with doing(dossier_id, actor=actor, at=at) as work:
+        dossier = work.dossier
+        step = open_step_of(dossier)
+        rights.require(actor, kind.action, dossier, step)
+        behalf = rights.behalf(actor, kind.action, dossier, step)
+        next_state(work.state, kind.action)
+        if not reason:
+            raise EndingError(str(kind.reason_missing))
+        _refuse_decided(dossier)
+        account = account_of(dossier)
+        about_money = checked_money(account, words.money, words.money_basis)
+        stage = stage_of(dossier, step)
+        owed = dossier.money_state == MoneyState.DUE
+        _stop_waiting(work, str(kind.end_note))
+        break_off(work)
+        dossier.ended_at = at
+        dossier.money_state = money_state_of(
+            account, MoneyState(dossier.money_state), is_over=True
+        )
+        papers = [paper.strip() for paper in words.returned_papers if paper.strip()]
+        facts = {
+            "money": str(words.money),
+            "paid_dong": account.paid_dong,
+            "owed": owed,
+            "papers": len(papers),
+            **({"step": step.key, "order": step.order} if step is not None else {}),
+            **_punctuality(dossier, at),
+        }
+        work.record(kind.action, facts, behalf=behalf)
+        agency = dossier.agency if kind is _STOPPING else context.agency
+        applicant = applicant_of(dossier)
+        issued = issue_slip(
+            dossier,
+            STOP,
+            {
+                **_head_of(agency, context),
+                "accepted_at": forms.instant(dossier.accepted_at or dossier.submitted_at),
+                "requested_at": forms.instant(at),
+                "stage": stage,
+                "reason": reason,
+                "payment": about_money,
+                "returned_papers": papers,
+                "signer_title": _title_of(actor, kind.signing, agency.pk),
+                "signer": actor.name,
+            },
+            agency_id=agency.pk,
+            applicant=applicant,
+            context=context,
+            actor=actor,
+            at=at,
+        )
+        if words.money is MoneyEnding.REFUND:
+            _decide_refunds(account, issued, actor=actor, at=at)
+        work.tell(
+            lambda: announcement(
+                dossier,
+                kind.topic,
+                applicant.email,
+                context=context,
+                at=at,
+                reason=reason,
+                detail=about_money,
+            )
+        )
+    return issued
+
+
+def checked_money(account: Account, money: MoneyEnding, basis: str) -> str:
+    """Return what form and message say about the money. Raises EndingError.
+
+    What was paid is given back or kept, and keeping it needs its legal basis; with nothing
+    paid there is nothing to choose. What was not paid falls away.
+    """
+    paid = format_dong(Dong(account.paid_dong))
+    basis = basis.strip()
+    if not account.paid:
+        if money is not MoneyEnding.NONE:
+            raise EndingError(_("Hồ sơ chưa thu khoản nào, nên không có gì để hoàn hay giữ lại."))
+        if account.unpaid:
+            return _("Chưa nộp; các khoản chưa nộp không phải nộp nữa.")
+        return _("Không có khoản nào đã nộp.")
+    if money is MoneyEnding.NONE:
+        raise EndingError(
+            _("Hồ sơ đã thu %(paid)s. Xin chọn hoàn lại, hoặc không hoàn và ghi căn cứ.")
+            % {"paid": paid}
+        )
+    if money is MoneyEnding.KEEP:
+        if not basis:
+            raise EndingError(
+                _("Không hoàn tiền thì phải có căn cứ. Xin ghi văn bản, điều, khoản.")
+            )
+        return _("%(paid)s đã nộp không được hoàn lại. Căn cứ: %(basis)s.") % {
+            "paid": paid,
+            "basis": basis.rstrip(". "),
+        }
+    words = _("%(paid)s đã nộp được hoàn lại tại nơi thu; xin mang theo thông báo này.") % {
+        "paid": paid
+    }
+    if basis:
+        words += " " + _("Căn cứ: %(basis)s.") % {"basis": basis.rstrip(". ")}
+    return words
+
+
+def stage_of(dossier: Dossier, step: Step | None) -> str:
+    """Return how far the dossier got, as form 05 says it."""
+    state = State(dossier.state)
+    if dossier.accepted_at is None:
+        return _("Mới nộp, chưa tiếp nhận")
+    if step is None:
+        return state.label
+    if state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}:
+        return _("Bước “%(step)s”, đang %(state)s; chưa có kết quả") % {
+            "step": step.name,
+            "state": state.label.lower(),
+        }
+    return _("Bước “%(step)s”; chưa có kết quả") % {"step": step.name}
+
+
+def _refuse_decided(dossier: Dossier) -> None:
+    """Refuse while an approved result is in force. Legal source: Thông tư 03/2025/TT-VPCP."""
+    decided = dossier.results.filter(voided_at__isnull=True, approved_at__isnull=False)
+    if decided.exists():
+        raise EndingError(
+            _(
+                "Kết quả của hồ sơ đã được lãnh đạo duyệt nên không rút hay dừng được nữa. "
+                "Xin hoàn thành và trả kết quả."
+            )
+        )
+
+
+def _stop_waiting(work: Doing, end_note: str) -> None:
+    """End the open pause, keep the date this gives, drop an apology that was only drafted."""
+    dossier = work.dossier
+    dossier.pauses.filter(ended_at__isnull=True).update(
+        ended_at=work.at, ended_by_id=work.actor.officer_id, end_note=end_note
+    )
+    dossier.apologies.filter(signed_at__isnull=True, dropped_at__isnull=True).update(
+        dropped_at=work.at
+    )
+    if dossier.due_at is None and dossier.clock_from is not None:
+        reckoned = current_due(dossier)
+        dossier.due_at = reckoned.due if reckoned is not None else None
+
+
+def _punctuality(dossier: Dossier, at: datetime) -> dict[str, str]:
+    if dossier.due_at is None:
+        return {}
+    return {"punctuality": str(by_day(at, dossier.due_at))}
+
+
+def _head_of(agency: Agency, context: DeskContext) -> dict[str, Any]:
+    """Return the head of the agency that decides, where that is not the desk's own."""
+    if agency.pk == context.agency.pk:
+        return {}
+    superior = agency.parent.name if agency.parent is not None else None
+    return {
+        "head": {"superior": superior, "agency": agency.name, "desk": None},
+        "place": agency.place,
+    }
+
+
+def _title_of(actor: Actor, roles: Sequence[Role], agency_id: int) -> str:
+    """Return as what the actor signs: the position on file, else the role held."""
+    position = ""
+    if actor.officer_id is not None:
+        position = Officer.objects.values_list("position", flat=True).get(pk=actor.officer_id)
+    held = [role.label for role in roles if actor.has(role, agency_id=agency_id)]
+    return position or next(iter(held), "")
+
+
+def _decide_refunds(account: Account, issued: IssuedForm, *, actor: Actor, at: datetime) -> None:
+    reason = _("Thông báo dừng giải quyết hồ sơ số %(n)s") % {"n": issued.payload["number"]}
+    Refund.objects.bulk_create(
+        Refund(
+            payment=payment,
+            amount_dong=payment.amount_dong,
+            reason=reason,
+            decided_at=at,
+            decided_by_id=actor.officer_id,
+        )
+        for payment in account.payments
+    )
