@@ -98,6 +98,75 @@ def test_a_process_is_edited_and_published(client: Client, procedure: Procedure)
     assert procedure.versions.get(number=1).status == ProcedureVersion.Status.RETIRED
 
 
+def test_a_linked_process_is_published_with_its_agency_and_stays_on_the_page(
+    client: Client, agency: Agency, procedure: Procedure
+) -> None:
+    page = address("draft", procedure.code)
+    linked = {
+        "head-supplement": "restart",
+        "head-needs_result": "on",
+        "steps-0-outcomes-0-next": "xac-nhan",
+        "steps-1-key": "xac-nhan",
+        "steps-1-name": "Xác nhận",
+        "steps-1-role": "approver",
+        "steps-1-budget": "0",
+        "steps-1-budget_unit": "day",
+        "steps-1-agency": agency.code,
+        "steps-1-outcomes-0-label": "Xong",
+        "steps-1-outcomes-0-next": "end",
+    }
+
+    client.post(page, {**typed(procedure, **linked), "do": "save"})
+    shown = client.get(page)
+    assertContains(shown, f'value="{agency.code}"')
+    assertContains(shown, '<option value="restart" selected>')
+    client.post(page, {**typed(procedure, **linked), "do": "publish"})
+
+    procedure.refresh_from_db()
+    assert procedure.current_version is not None
+    content = procedure.current_version.content
+    assert content["supplement"] == "restart"
+    assert content["process"]["needs_result"] is True
+    assert [step.get("agency") for step in content["process"]["steps"]] == [None, agency.code]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        pytest.param({"steps-1-agency": "H99.9"}, "mang mã “H99.9”", id="unknown agency"),
+        pytest.param({"steps-0-budget": "0"}, "phải có thời gian riêng", id="no budget before"),
+        pytest.param(
+            {"steps-0-budget": "90", "steps-0-budget_unit": "minute"}, "tròn giờ", id="odd minutes"
+        ),
+    ],
+)
+def test_a_linked_process_that_cannot_be_dated_is_refused(
+    client: Client,
+    agency: Agency,
+    procedure: Procedure,
+    changes: dict[str, str],
+    sentence: str,
+) -> None:
+    linked = {
+        "steps-0-outcomes-0-next": "xac-nhan",
+        "steps-1-key": "xac-nhan",
+        "steps-1-name": "Xác nhận",
+        "steps-1-role": "approver",
+        "steps-1-budget": "0",
+        "steps-1-budget_unit": "day",
+        "steps-1-agency": agency.code,
+        "steps-1-outcomes-0-label": "Xong",
+        "steps-1-outcomes-0-next": "end",
+    }
+
+    refused = client.post(
+        address("draft", procedure.code),
+        {**typed(procedure, **(linked | changes)), "do": "publish"},
+    )
+
+    assertContains(refused, sentence, status_code=422)
+
+
 def test_refused_publishing_names_every_reason_and_keeps_what_was_typed(
     client: Client, procedure: Procedure
 ) -> None:

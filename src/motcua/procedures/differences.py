@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from motcua.procedures.content import SupplementEffect
 from motcua.procedures.process import STANDARD_DAY_MINUTES
 
 Document = Mapping[str, Any]
@@ -56,6 +57,11 @@ def differences(before: Document, after: Document) -> list[Difference]:
         ("results", _result),
     ):
         found += _lines(before.get(listed) or (), after.get(listed) or (), line)
+    old, new = (
+        SupplementEffect(document.get("supplement", "by_law")) for document in (before, after)
+    )
+    if old is not new:
+        found.append(Difference("Thời hạn khi yêu cầu bổ sung", old.label, new.label))
     return found + _process(before.get("process"), after.get("process"))
 
 
@@ -138,12 +144,18 @@ def _process(before: Document | None, after: Document | None) -> list[Difference
         told = [Difference("Quy trình", words[bool(before)], words[bool(after)])]
     else:
         told = []
+    old, new = (bool(process and process.get("needs_result")) for process in (before, after))
+    if old is not new:
+        words = {True: "bắt buộc văn bản được duyệt", False: "không bắt buộc"}
+        told.append(Difference("Văn bản kết quả", words[old], words[new]))
     return told + _lines(before["steps"] if before else (), after["steps"] if after else (), _step)
 
 
 def _step(item: Document) -> tuple[str, str, str]:
     ways = ", ".join(f"{way['label']} → {way['next']}" for way in item["outcomes"])
     text = f"{item['name']}; {item['role']}; {budget_words(int(item['budget_minutes']))}; {ways}"
+    if item.get("agency"):
+        text += f"; cơ quan {item['agency']}"
     return str(item["key"]), "Bước của quy trình", text
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.procedures.content import SupplementEffect
 from motcua.procedures.process import END, STANDARD_DAY_MINUTES, default_process
 from motcua.web.manage.draft_rows import (
     ChannelForm,
@@ -31,7 +32,8 @@ _NEW_ROWS: Final[Mapping[str, Row]] = {
     "results": {},
     "steps": {"budget": 0, "budget_unit": "day"},
 }
-_TEXTS: Final = tuple(name for name in HeadForm.base_fields if name != "change_note")
+_NO_TEXTS: Final = frozenset({"change_note", "needs_result", "supplement"})
+_TEXTS: Final = tuple(name for name in HeadForm.base_fields if name not in _NO_TEXTS)
 _NAME: Final = re.compile(
     r"(channels|papers|results|steps)-(\d{1,4})-(?:outcomes-(\d{1,4})-)?([a-z_]+)"
 )
@@ -53,6 +55,8 @@ class DraftEditor:
         """Lay a stored draft out for editing."""
         process = document.get("process")
         head = {name: document.get(name) or "" for name in _TEXTS}
+        head["supplement"] = document.get("supplement", SupplementEffect.BY_LAW.value)
+        head["needs_result"] = bool(process and process.get("needs_result"))
         rows = {
             "channels": [_channel_row(item) for item in document["channels"]],
             "papers": [{**_NEW_ROWS["papers"], "originals": 0, **p} for p in document["papers"]],
@@ -183,7 +187,7 @@ class DraftEditor:
 
     def document(self, base: Mapping[str, Any]) -> dict[str, Any]:
         """Return the content as stored; what the page does not show is kept from ``base``."""
-        process = None
+        process: Row | None = None
         if self.has_process:
             process = {
                 "steps": [
@@ -192,9 +196,12 @@ class DraftEditor:
                 ]
             }
             _keyed(process["steps"], "key", "buoc")
+            if self.head.cleaned_data["needs_result"]:
+                process["needs_result"] = True
         return {
             **base,
             **{name: self.head.cleaned_data[name] for name in _TEXTS},
+            "supplement": self.head.cleaned_data["supplement"] or SupplementEffect.BY_LAW.value,
             "channels": [form.row() for form in self.channels],  # type: ignore[attr-defined]
             "papers": _keyed([form.row() for form in self.papers], "id", "giay-to"),  # type: ignore[attr-defined]
             "results": [form.row() for form in self.results],  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from motcua.agencies.roles import LABELS, STEP_ROLES
+from motcua.procedures.content import SupplementEffect
 from motcua.procedures.models import Channel
 from motcua.procedures.process import STANDARD_DAY_MINUTES
 from motcua.web.manage import fields
@@ -42,6 +43,12 @@ class HeadForm(forms.Form):
     steps = fields.long_text(gettext_lazy("Trình tự thực hiện"))
     conditions = fields.long_text(gettext_lazy("Yêu cầu, điều kiện"))
     legal_basis = fields.long_text(gettext_lazy("Căn cứ pháp lý"))
+    supplement = fields.choice(
+        gettext_lazy("Yêu cầu bổ sung thì thời hạn tính thế nào"),
+        [(effect.value, effect.label) for effect in SupplementEffect],
+        required=False,
+    )
+    needs_result = fields.tick(gettext_lazy("Chỉ xong khi có văn bản kết quả được lãnh đạo duyệt"))
     change_note = fields.text(
         gettext_lazy("Bản này thay đổi gì"),
         hint=gettext_lazy("Một câu cho người xem lại sau này."),
@@ -143,6 +150,11 @@ class StepForm(forms.Form):
         most=100_000,
     )
     budget_unit = fields.choice(gettext_lazy("Đơn vị"), _BUDGET_UNITS)
+    agency = fields.text(
+        gettext_lazy("Cơ quan khác làm bước này"),
+        most=40,
+        hint=gettext_lazy("Thủ tục liên thông: ghi mã cơ quan, như H29.4."),
+    )
 
     def row(self) -> dict[str, Any]:
         """Return the row as stored, without its ways out."""
@@ -152,6 +164,7 @@ class StepForm(forms.Form):
             "name": typed["name"],
             "role": typed["role"],
             "budget_minutes": typed["budget"] * MINUTES_OF[typed["budget_unit"]],
+            **({"agency": typed["agency"]} if typed["agency"] else {}),
         }
 
 
