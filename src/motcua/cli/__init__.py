@@ -59,6 +59,11 @@ COMMANDS: Final = {
         "Kiểm tra cài đặt, lịch làm việc và dữ liệu",
         "Check the installation, calendar and data",
     ),
+    "daily": Entry(
+        "motcua.cli.daily:daily",
+        "Chạy ngay các việc hằng ngày",
+        "Run the daily jobs now",
+    ),
     "codes": Entry(
         "motcua.cli.codes:codes",
         "Kiểm tra số định danh, mã số thuế, mã hồ sơ",
@@ -68,6 +73,11 @@ COMMANDS: Final = {
         "motcua.cli.text:text",
         "Bỏ dấu, làm sạch, sắp xếp chữ tiếng Việt",
         "Fold, clean and sort Vietnamese text",
+    ),
+    "generate": Entry(
+        "motcua.cli.generate:generate",
+        "Sinh rất nhiều hồ sơ giả để đo tốc độ",
+        "Make very many made-up dossiers to measure with",
     ),
 }
 

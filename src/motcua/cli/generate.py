@@ -1,0 +1,96 @@
+"""The command ``motcua generate``: so many dossiers that the product can be measured."""
+
+import time
+from typing import Final
+
+import click
+
+from motcua.cli.database import with_django
+
+OPEN_SHARE: Final = 100
+"""One dossier in so many is open."""
+_SAY_EVERY: Final = 50_000
+
+
+@click.group()
+def generate() -> None:
+    """Sinh rất nhiều hồ sơ giả để đo tốc độ, chỉ dùng cho cơ sở dữ liệu đo tải.
+
+    Make very many made-up dossiers to measure with, in a database of its own.
+    """
+
+
+@generate.command()
+@click.option(
+    "--rows",
+    type=click.IntRange(1, 5_000_000),
+    required=True,
+    help="Bao nhiêu hồ sơ. / How many dossiers.",
+)
+@click.option(
+    "--open",
+    "open_rows",
+    type=click.IntRange(0),
+    help="Bao nhiêu đang giải quyết, mặc định 1 %. / How many of them open, 1 % by default.",
+)
+@click.option(
+    "--agencies",
+    type=click.IntRange(1, 9_000),
+    default=40,
+    show_default=True,
+    help="Ở bao nhiêu cơ quan. / At how many agencies.",
+)
+@click.option(
+    "--seed", type=int, default=2026, show_default=True, help="Số gieo ngẫu nhiên. / Seed."
+)
+@click.option(
+    "--events",
+    is_flag=True,
+    help="Ghi cả sổ sự kiện, lâu gấp nhiều lần. / With the ledger; takes several times as long.",
+)
+@click.option(
+    "--yes-this-is-a-bench",
+    "is_a_bench",
+    is_flag=True,
+    help="Sinh cả khi đã có hồ sơ. / Also where there are dossiers already.",
+)
+def dossiers(
+    *, rows: int, open_rows: int | None, agencies: int, seed: int, events: bool, is_a_bench: bool
+) -> None:
+    """Sinh hồ sơ giả vào cơ sở dữ liệu đo tải; không dùng ở nơi tiếp dân.
+
+    Fill a bench database by COPY with dossiers of a made-up province: most
+    returned, some open with steps of every role. The same seed gives the same
+    dossiers. Nothing is taken away again: drop the database afterwards.
+    """
+    started = time.monotonic()
+    with with_django():
+        from django.conf import settings  # noqa: PLC0415 - needs Django
+
+        from motcua.demo.many import filling, tables  # noqa: PLC0415
+        from motcua.dossiers.models import Dossier  # noqa: PLC0415
+        from motcua.kernel import clock  # noqa: PLC0415
+
+        if settings.PRODUCTION:
+            raise click.ClickException("Hệ thống đang tiếp dân: không sinh hồ sơ giả ở đây.")
+        if not is_a_bench and Dossier.objects.exists():
+            raise click.ClickException(
+                "Cơ sở dữ liệu này đã có hồ sơ. Hãy dùng một cơ sở dữ liệu trống; nếu đây đúng là "
+                "cơ sở dữ liệu đo tải, hãy thêm --yes-this-is-a-bench."
+            )
+        wish = filling.Wish(
+            rows=rows,
+            open_rows=rows // OPEN_SHARE if open_rows is None else min(open_rows, rows),
+            agencies=agencies,
+            at=clock.now(),
+            seed=seed,
+            with_events=events,
+        )
+        filling.fill(wish, _report)
+        tables.tidy(filling.WRITTEN)
+    click.echo(f"Đã sinh {rows} hồ sơ sau {time.monotonic() - started:.0f} giây.")
+
+
+def _report(done: int) -> None:
+    if done % _SAY_EVERY == 0:
+        click.echo(f"{done} hồ sơ…", err=True)
