@@ -66,7 +66,8 @@ def issue_slip(
     return IssuedForm.objects.create(
         dossier=dossier,
         kind=kind,
-        version=before.version + 1 if before else 1,
+        # Not only the one in force counts: reopening voids a notice without a new one.
+        version=dossier.forms.filter(kind=kind).count() + 1,
         template_id=forms.template_id(kind, clock.day_of(at), context.stamp),
         payload=payload,
         issued_at=at,
