@@ -11,6 +11,8 @@ from procrastinate.contrib.django import app
 
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
+from motcua.conf.jobs import JOBS
+from motcua.dossiers.daily.jobs import run_due
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
 
@@ -84,3 +86,15 @@ def forget_ended_sessions(timestamp: int) -> None:
     """Delete sessions that can no longer be used."""
     del timestamp
     AccountSession.objects.filter(expire_date__lt=clock.now()).delete()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="daily_jobs", queueing_lock="daily_jobs", lock="daily_jobs")
+def daily_jobs(timestamp: int) -> None:
+    """Run the daily jobs whose hour has come and that have not run since.
+
+    Asked every few minutes and not at each job's hour: a worker that was down at that hour
+    makes up for it. The lock lets no second worker run them at the same time.
+    """
+    del timestamp
+    run_due(JOBS, at=clock.now())

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.public.urls")),
     path("tai-khoan/", include("motcua.web.accounts.urls")),
     path("can-bo/quay/", include("motcua.web.desk.urls")),
+    path("can-bo/don-vi/", include("motcua.web.leader.urls")),
     path("can-bo/", include("motcua.web.office.urls")),
     path("quan-tri/", include("motcua.web.manage.urls")),
 ]

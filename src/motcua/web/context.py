@@ -12,6 +12,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Installation
 from motcua.agencies.roles import LABELS, STEP_ROLES, Role
 from motcua.agencies.selectors import configuration_stamp
+from motcua.dossiers.workload import LEADING
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 
@@ -99,6 +100,8 @@ def nav_for(actor: Actor, path: str) -> list[NavItem]:
         ]
     if actor.has(*STEP_ROLES):
         entries.append((_("Việc của tôi"), "office:work"))
+    if actor.has(*LEADING):
+        entries.append((_("Đơn vị"), "leader:home"))
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):

@@ -4,6 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """One small table."""
+
     dependencies = [("dossiers", "0004_life_of_a_dossier")]
 
     operations = [

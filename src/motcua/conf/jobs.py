@@ -1,0 +1,56 @@
+"""The timetable of the day: which job, from which hour of Vietnam on, how often."""
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from motcua.dossiers.daily.apologies import draft_apologies
+from motcua.dossiers.daily.digest import send_digests, send_warnings
+from motcua.dossiers.daily.jobs import Job, Report
+from motcua.dossiers.daily.letters import to_administrators
+from motcua.dossiers.daily.outbox import tell_of_stuck_mail
+from motcua.dossiers.daily.post import write_to_administrators
+from motcua.dossiers.daily.sweeps import mend_what_is_safe
+from motcua.kernel import clock
+from motcua.reference.health import Grade, look_at_calendars
+
+CALENDAR: Final = "calendar-months-ahead"
+EVENING: Final = time(17, 0)
+"""A morning's letter is of no use after the day's work."""
+
+
+def watch_the_calendar(*, at: datetime, report: Report) -> None:
+    """Tell the administrators, once a month, which days of the next 14 months are not settled."""
+    on = clock.day_of(at)
+    lines = [
+        f"{finding.subject}: {finding.sentence}"
+        for finding in look_at_calendars(on)
+        if finding.grade is not Grade.GOOD
+    ]
+    if lines:
+        letter = to_administrators("Lịch 14 tháng tới chưa đủ", lines, "/quan-tri/lich/")
+        report.done += write_to_administrators(letter, CALENDAR, f"{on:%Y-%m}", on=on, at=at)
+
+
+# In this order, where several are due at once: the morning's letters tell what the ones
+# before them have found.
+JOBS: Final = (
+    Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
+    Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
+    Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
+    Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
+    Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
+    Job(
+        "warnings",
+        "Nhắc bước sắp hết thời gian",
+        send_warnings,
+        time(7, 30),
+        EVENING,
+        every=timedelta(hours=1),
+    ),
+)
+JOB_NAMES: Final = tuple(job.name for job in JOBS)
+
+
+def job_called(name: str) -> Job:
+    """Return the job with that name. Raises KeyError."""
+    return {job.name: job for job in JOBS}[name]
