@@ -354,8 +354,13 @@ def test_who_asks_while_it_waits_already_is_told_who_asked_and_when(
 def test_who_asks_about_a_step_done_meanwhile_is_told_so(
     dossier: Dossier, desk: Desk, everybody: Actor
 ) -> None:
-    finished_step = {"outcome": "done", "context": factories.context_of(desk)}
-    complete_step(dossier.pk, **finished_step, actor=everybody, at=day(13))
+    complete_step(
+        dossier.pk,
+        outcome="done",
+        context=factories.context_of(desk),
+        actor=everybody,
+        at=day(13),
+    )
 
     with pytest.raises(StepError, match="làm xong lúc 9:00"):
         ask(dossier, desk, everybody, day(13, 9, 5), order=1)

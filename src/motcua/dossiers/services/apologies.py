@@ -4,7 +4,7 @@ Legal source: Nghị định 61/2018/NĐ-CP, Điều 19 khoản 9; Nghị địn
 """
 
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -202,6 +202,9 @@ def _once(before: Apology, at: datetime) -> str:
 
 def _extend(work: Doing, found: NewDate) -> None:
     dossier = work.dossier
+    version_id = dossier.agency.calendar_version_id
+    if version_id is None:
+        raise ValueError("a date was counted without a calendar")
     dossier.due_at = found.at
     DueDate.objects.create(
         dossier=dossier,
@@ -212,7 +215,7 @@ def _extend(work: Doing, found: NewDate) -> None:
         limit_value=found.limit.value,
         limit_unit=found.limit.unit,
         policy=found.limit.policy,
-        calendar_version_id=dossier.agency.calendar_version_id,
+        calendar_version_id=version_id,
         warnings=list(found.due.warnings),
     )
     redate_open_step(dossier)
@@ -222,7 +225,7 @@ def _form_04(
     work: Doing, apology: Apology, old_due_at: datetime, *, context: DeskContext
 ) -> IssuedForm:
     dossier, actor = work.dossier, work.actor
-    words = {
+    words: dict[str, Any] = {
         "accepted_at": forms.instant(dossier.accepted_at or dossier.submitted_at),
         "due_at": forms.instant(old_due_at),
         "new_due_at": forms.instant(apology.new_due_at),
@@ -248,11 +251,10 @@ def _form_04(
 
 def _title_of(actor: Actor, dossier: Dossier) -> str:
     """Return what the signer is: the position, or the role by which they sign."""
-    position = (
-        Officer.objects.filter(pk=actor.officer_id).values_list("position", flat=True).first()
-    )
-    if position:
-        return str(position)
+    if actor.officer_id is not None:
+        signer = Officer.objects.get(pk=actor.officer_id)
+        if signer.position:
+            return str(signer.position)
     signs_as = Role.APPROVER
     if not actor.has(Role.APPROVER, agency_id=dossier.agency_id):
         signs_as = Role.HEAD_OF_DESK

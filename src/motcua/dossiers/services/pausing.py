@@ -167,7 +167,7 @@ def ask_payment(
             started_by_id=actor.officer_id,
         )
         if amount_dong is not None:
-            _charge(dossier, pause)
+            _charge(dossier, pause, amount_dong)
         if dossier.finished_at is None:
             stop_the_clock(work)
         facts = {"kind": str(pause.kind), "amount_dong": amount_dong}
@@ -376,11 +376,11 @@ def _charge_name(pause: Pause) -> str:
     return str(_("Nghĩa vụ tài chính, %(document)s") % {"document": pause.document})[:160]
 
 
-def _charge(dossier: Dossier, pause: Pause) -> None:
+def _charge(dossier: Dossier, pause: Pause, amount_dong: int) -> None:
     Charge.objects.create(
         dossier=dossier,
         name=_charge_name(pause),
-        amount_dong=pause.amount_dong,
+        amount_dong=amount_dong,
         legal_basis=pause.legal_basis,
     )
     dossier.money_state = MoneyState.DUE
