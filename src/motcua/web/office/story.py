@@ -10,11 +10,11 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of
 from motcua.documents.selectors import describe
-from motcua.dossiers.lifecycle import DeliveryState, State
-from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm, Step
+from motcua.dossiers.lifecycle import OPEN_STATES, DeliveryState, State
+from motcua.dossiers.models import Dossier, DossierPersonalData, IssuedForm, Step
 from motcua.dossiers.policies import may_do_step
-from motcua.dossiers.promises import Promise
-from motcua.dossiers.services.receipts import stored_people, stored_promise
+from motcua.dossiers.reckoning import Explained, explained, limit_of
+from motcua.dossiers.services.receipts import stored_people
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import limit_text, working_minutes_between
@@ -115,12 +115,10 @@ def working_time(minutes: int) -> str:
 
 
 def promise_of(dossier: Dossier, step: Step | None, at: datetime) -> dict[str, Any]:
-    """Return the due date, how it stands and how it came about."""
+    """Return the due date, how it stands and how it came about. Two queries at most."""
     where = standing(dossier, at)
-    issued = {row.kind for row in dossier.due_dates.all()}
-    is_promised = not issued.isdisjoint({DueDate.Kind.PROMISE, DueDate.Kind.EXPECTED})
-    explained = stored_promise(dossier) if is_promised else None
-    due_at = dossier.due_at or (explained.due_at if explained else None)
+    told = explained(dossier, at)
+    due_at = dossier.due_at or (told.at if told else None)
     soft = ""
     if step is not None and step.due_at is not None and step.due_at != dossier.due_at:
         soft = _("Hạn của bước này: %(moment)s") % {"moment": formats.moment(step.due_at)}
@@ -128,33 +126,55 @@ def promise_of(dossier: Dossier, step: Step | None, at: datetime) -> dict[str, A
         "due_at": due_at,
         "standing": where,
         "is_expected": dossier.accepted_at is not None and dossier.clock_from is None,
+        "is_provisional": told is not None and told.is_provisional,
         "due_words": _due_words(dossier, where.words if where else ""),
         "due_soft": soft,
-        "days": explained.due.explanation.days if explained else [],
-        "limits": _limits(explained) if explained else "",
-        "warnings": list(explained.due.warnings) if explained else [],
+        "days": told.days if told else [],
+        "pauses_told": told.pauses_told if told else [],
+        "moved_from": told.moved_from if told else [],
+        "limits": _limits(told) if told else "",
+        "warnings": list(told.warnings) if told else [],
     }
 
 
 def _due_words(dossier: Dossier, running: str) -> str:
     if running:
         return running[0].upper() + running[1:]
-    if dossier.returned_at is not None:
-        return _("Đã trả %(day)s") % {"day": formats.weekday_day(dossier.returned_at)}
     if dossier.finished_at is not None:
+        if dossier.returned_at is not None:
+            return _("Đã trả %(day)s") % {"day": formats.weekday_day(dossier.returned_at)}
         return _("Xong %(moment)s") % {"moment": formats.moment(dossier.finished_at)}
+    return _not_running(dossier)
+
+
+def _not_running(dossier: Dossier) -> str:
     if dossier.accepted_at is None:
         return _("Chưa hẹn ngày trả")
-    return _("Ngày dự kiến, tính khi cơ quan giải quyết nhận")
+    if dossier.clock_from is None:
+        return _("Ngày dự kiến, tính khi cơ quan giải quyết nhận")
+    if State(dossier.state) in OPEN_STATES:
+        return _("Thời hạn đang tạm dừng. Ngày tạm tính nếu người nộp trả lời ngay bây giờ")
+    return _("Không còn hẹn trả")
 
 
-def _limits(explained: Promise) -> str:
-    if explained.limit == explained.statutory_limit:
-        return _("Thời hạn %(limit)s theo luật định") % {"limit": limit_text(explained.limit)}
+def _limits(told: Explained) -> str:
+    limit = limit_text(told.limit)
+    if told.is_extension:
+        return _("Hẹn lại một lần, %(limit)s kể từ văn bản xin lỗi") % {"limit": limit}
+    if told.is_reopened:
+        return _("%(limit)s kể từ khi mở lại hồ sơ") % {"limit": limit}
+    by_law = told.statutory
+    if by_law is None or limit_of(by_law) == told.limit:
+        return _("Thời hạn %(limit)s theo luật định") % {"limit": limit}
+    if told.pauses_told or by_law.due_at is None:
+        return _("Cam kết %(limit)s; luật định %(law)s") % {
+            "limit": limit,
+            "law": limit_text(limit_of(by_law)),
+        }
     return _("Cam kết %(limit)s; luật định %(law)s, tới %(day)s") % {
-        "limit": limit_text(explained.limit),
-        "law": limit_text(explained.statutory_limit),
-        "day": formats.weekday_day(explained.statutory_due_at),
+        "limit": limit,
+        "law": limit_text(limit_of(by_law)),
+        "day": formats.weekday_day(by_law.due_at),
     }
 
 
