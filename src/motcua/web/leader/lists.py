@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.agencies.actors import Actor
 from motcua.agencies.models import Officer, RoleAssignment
 from motcua.agencies.roles import Role
 from motcua.dossiers import workload
