@@ -10,6 +10,7 @@ DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
 READING = frozenset({*STEP_ROLES, Role.AUDITOR})
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
+KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
 
@@ -39,11 +40,20 @@ _DESK: Final = (
     "refused",
     "ready",
     "return",
+    "return-several",
     "calls",
     "call",
 )
-_OFFICE_READING: Final = ("find", "dossier", "file", "form-pdf")
-_OFFICE_WORKING: Final = ("work", "complete", "receive")
+_OFFICE_READING: Final = ("find", "dossier", "file", "form-pdf", "result-file")
+_OFFICE_WORKING: Final = (
+    "work",
+    "complete",
+    "receive",
+    "result",
+    "approve-result",
+    "number-result",
+)
+_BOOK: Final = ("book", "book-pdf")
 _MANAGE_LOOKING: Final = (
     "home",
     "calendars",
@@ -112,6 +122,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"desk:{name}": DESK for name in _DESK},
     **{f"office:{name}": READING for name in _OFFICE_READING},
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
+    **{f"office:{name}": KEEPING_THE_BOOK for name in _BOOK},
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},
 }

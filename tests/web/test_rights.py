@@ -12,10 +12,12 @@ from django.urls import reverse
 from psycopg import sql
 
 from motcua.accounts.models import AccountSession
+from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
 from motcua.dossiers import policies
-from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.models import Dossier, Draft, Result
+from motcua.dossiers.services.results import attach_result
 from motcua.web.accounts.views import handle_of
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.test_access import ADDRESSES, address_of
@@ -69,6 +71,10 @@ def _receipt(world: World) -> Mapping[str, Any]:
     return {"ref": world.receipt.ref}
 
 
+def _result(world: World) -> Mapping[str, Any]:
+    return {"ref": Result.objects.get(dossier=world.dossiers["accepted"]).ref}
+
+
 DRAFTS = ("draft", "save", "search", "upload", "accept", "lodge", "discard", "refuse-draft")
 TARGETS: Mapping[str, Target] = {
     **{f"desk:{name}": _draft for name in DRAFTS},
@@ -87,6 +93,10 @@ TARGETS: Mapping[str, Target] = {
     "office:dossier": _dossier("in_progress"),
     "office:complete": _dossier("accepted"),
     "office:receive": _dossier("expected"),
+    "office:result": _dossier("accepted"),
+    "office:approve-result": _dossier("accepted"),
+    "office:number-result": _dossier("ready"),
+    "office:result-file": _result,
     "office:file": _scan,
     "office:form-pdf": _receipt,
 }
@@ -109,7 +119,17 @@ POSTED = {
 def world() -> Iterator[World]:
     """Return the world on its Monday."""
     with time_machine.travel(MONDAY, tick=False):
-        yield build_world()
+        built = build_world()
+        assert built.scan is not None
+        attach_result(
+            built.dossiers["accepted"].pk,
+            file=built.scan,
+            outcome="granted",
+            title="Giấy xác nhận",
+            actor=SYSTEM,
+            at=MONDAY,
+        )
+        yield built
 
 
 def browser_of(officer: Officer) -> Client:
@@ -122,6 +142,9 @@ def browser_of(officer: Officer) -> Client:
 
 def role_for(name: str) -> Role:
     """Return a role that may open the page when the dossier is its agency's."""
+    other = {"office:approve-result": Role.APPROVER, "office:number-result": Role.CLERK}
+    if name in other:
+        return other[name]
     return Role.DESK_OFFICER if name.startswith("desk:") else Role.HANDLING_OFFICER
 
 
@@ -168,10 +191,10 @@ def test_every_address_of_one_dossier_is_tried_here() -> None:
 
 
 def browsers_of(place: Place) -> dict[str, Client]:
-    """Return browsers of the two roles that the pages of one dossier are for."""
+    """Return browsers of the roles that the pages of one dossier are for."""
     return {
         role.value: browser_of(place.officers[role])
-        for role in (Role.DESK_OFFICER, Role.HANDLING_OFFICER)
+        for role in (Role.DESK_OFFICER, Role.HANDLING_OFFICER, Role.APPROVER, Role.CLERK)
     }
 
 

@@ -15,13 +15,15 @@ from motcua.agencies.models import ConfigurationStamp
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import DeskContext, agency_under, desk_under
 from motcua.documents.models import StoredFile
-from motcua.dossiers.models import Dossier, Draft, IssuedForm, Step, Visit
+from motcua.dossiers.models import Consultation, Dossier, Draft, IssuedForm, Result, Step, Visit
 from motcua.kernel.codes import normalize_tracking_code
 from motcua.procedures.selectors import procedure_under
 
 DESK_ROLES: Final = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 READING_ROLES: Final = (*STEP_ROLES, Role.AUDITOR)
 """An administrator configures and sees no dossier."""
+ANSWERING_ROLES: Final = (Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER)
+"""Who answers for an agency whose opinion is asked."""
 
 
 def dossiers_visible_to(actor: Actor) -> QuerySet[Dossier]:
@@ -77,12 +79,29 @@ def access_visit(actor: Actor, ref: object) -> Visit:
 
 
 def access_file(actor: Actor, ref: object) -> StoredFile:
-    """Return a scan of a dossier that may be seen, or of one's own draft. Raises Http404."""
-    visible = Q(papers__dossier__in=dossiers_visible_to(actor))
+    """Return a scan of a dossier that may be seen, or of one's own draft. Raises Http404.
+
+    An agency that was asked for its opinion sees the papers until it has answered.
+    """
+    dossiers = dossiers_visible_to(actor)
+    asked = Consultation.objects.filter(agency_id__in=actor.agencies_with(*ANSWERING_ROLES))
+    waiting = asked.filter(answered_at__isnull=True, closed_at__isnull=True)
+    visible = (
+        Q(papers__dossier__in=dossiers)
+        | Q(papers__dossier__in=waiting.values("dossier_id"))
+        | Q(consultations__dossier__in=dossiers)
+        | Q(consultations__in=asked)
+    )
     # Nobody's own drafts would be all files that are in no draft.
     if actor.officer_id is not None:
         visible |= Q(draft__officer_id=actor.officer_id)
     return get_object_or_404(StoredFile.objects.filter(visible).distinct(), ref=ref)
+
+
+def access_result(actor: Actor, ref: object) -> Result:
+    """Return a version of the result of a dossier that may be seen. Raises Http404."""
+    visible = Result.objects.filter(dossier__in=dossiers_visible_to(actor))
+    return get_object_or_404(visible.select_related("file", "dossier"), ref=ref)
 
 
 def access_form(actor: Actor, ref: object) -> IssuedForm:

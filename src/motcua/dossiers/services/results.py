@@ -52,13 +52,15 @@ def attach_result(
     title: str,
     reasons: Sequence[str] = (),
     replaces: str = "",
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> Result:
     """Keep ``file`` as the result; the version in force before is void from now on.
 
     ``replaces`` says why another version takes the place of an approved one, whose approval
-    is gone with it. Raises ResultError, PermissionDenied unless the open step may be done,
+    is gone with it. ``seen`` is the version that was on the page (0: none), None any. Raises
+    ResultError, PermissionDenied unless the open step may be done,
     IllegalTransitionError.
     """
     if file.content_type != PDF.content_type:
@@ -70,7 +72,7 @@ def attach_result(
         raise ResultError(_("Tệp này có mã độc nên không nhận được. Xin quét lại giấy tờ."))
     words = _words(outcome, title, reasons)
     with doing(dossier_id, actor=actor, at=at) as work:
-        by = _to_attach(work)
+        by = _to_attach(work, seen)
         return _next_version(work, words, file, replaces=replaces, by=by)
 
 
@@ -83,6 +85,7 @@ def make_result(
     reasons: Sequence[str] = (),
     legal_basis: str = "",
     replaces: str = "",
+    seen: int | None = None,
     context: DeskContext,
     actor: Actor,
     at: datetime,
@@ -95,24 +98,30 @@ def make_result(
     IllegalTransitionError.
     """
     words = _words(outcome, title, reasons)
-    if words.is_refused:
-        checked_reasons(words.reasons, legal_basis)
-    elif not body.strip():
-        raise ResultError(_("Xin ghi nội dung văn bản kết quả."))
+    said = Said(body, legal_basis)
     with doing(dossier_id, actor=actor, at=at) as work:
-        by = _to_attach(work)
-        content = draw_result(
-            work.dossier,
-            words,
-            body=body,
-            legal_basis=legal_basis,
-            context=context,
-            actor=actor,
-            at=at,
-        )
+        by = _to_attach(work, seen)
+        content = _drawn(work.dossier, words, said, context=context, actor=actor, at=at)
         name = f"ket-qua-{work.dossier.code}.pdf"
         file = store_content(content, name=name, actor=actor, at=at)
         return _next_version(work, words, file, replaces=replaces, by=by)
+
+
+def preview_result(
+    dossier: Dossier,
+    *,
+    outcome: str,
+    title: str,
+    body: str,
+    reasons: Sequence[str] = (),
+    legal_basis: str = "",
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+) -> bytes:
+    """Return what ``make_result`` would draw, and keep nothing. Raises as it does."""
+    words = _words(outcome, title, reasons)
+    return _drawn(dossier, words, Said(body, legal_basis), context=context, actor=actor, at=at)
 
 
 def approve_result(
@@ -230,6 +239,14 @@ class Words:
         return self.outcome == Result.Outcome.REFUSED
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a result made from a template says besides."""
+
+    body: str
+    legal_basis: str
+
+
 def _words(outcome: str, title: str, reasons: Sequence[str]) -> Words:
     """Return the words as they are kept. Raises ResultError."""
     if outcome not in Result.Outcome.values:
@@ -246,7 +263,7 @@ def _words(outcome: str, title: str, reasons: Sequence[str]) -> Words:
     return words
 
 
-def _to_attach(work: Doing) -> int | None:
+def _to_attach(work: Doing, seen: int | None) -> int | None:
     """Return for whom the open step is done. Raises whatever forbids it."""
     dossier = work.dossier
     next_state(work.state, Action.ATTACH_RESULT)
@@ -254,6 +271,16 @@ def _to_attach(work: Doing) -> int | None:
     require(work.actor, Action.ATTACH_RESULT, dossier, step)
     if dossier.clock_from is None:
         raise ResultError(_("Cơ quan giải quyết chưa nhận hồ sơ. Xin bấm “Đã nhận hồ sơ” trước."))
+    before = result_of(dossier)
+    if seen is not None and before is not None and before.version != seen:
+        raise ResultError(
+            _("%(name)s vừa kèm bản số %(version)d lúc %(time)s. Xin xem bản đó trước khi thay.")
+            % {
+                "name": _name(before.made_by),
+                "version": before.version,
+                "time": _moment(before.made_at),
+            }
+        )
     return behalf(work.actor, Action.ATTACH_RESULT, dossier, step)
 
 
@@ -276,7 +303,8 @@ def _next_version(
     begin_handling(work, by)
     result = Result.objects.create(
         dossier=work.dossier,
-        version=before.version + 1 if before else 1,
+        # Not only the one in force counts: reopening voids a result without a new one.
+        version=work.dossier.results.count() + 1,
         outcome=words.outcome,
         title=words.title,
         reasons=list(words.reasons),
@@ -295,17 +323,21 @@ def _next_version(
     return result
 
 
-def draw_result(
+def _drawn(
     dossier: Dossier,
     words: Words,
+    said_besides: Said,
     *,
-    body: str,
-    legal_basis: str,
     context: DeskContext,
     actor: Actor,
     at: datetime,
 ) -> bytes:
-    """Return the result as PDF: form 03 for a refusal. Raises NoTemplateError, LayoutError."""
+    """Return the result as PDF: form 03 for a refusal."""
+    body, legal_basis = said_besides.body, said_besides.legal_basis
+    if words.is_refused:
+        checked_reasons(words.reasons, legal_basis)
+    elif not body.strip():
+        raise ResultError(_("Xin ghi nội dung văn bản kết quả."))
     applicant = applicant_of(dossier)
     said: dict[str, Any] = {"legal_basis": legal_basis.strip() or None}
     if words.is_refused:

@@ -131,6 +131,9 @@ class ReturnForm(forms.Form):
     has_receipt = forms.BooleanField(
         label=_("Đã thu lại giấy tiếp nhận"), required=False, initial=True
     )
+    note = LineField(
+        label=_("Nếu không thu lại được giấy tiếp nhận, vì sao"), required=False, max_length=500
+    )
 
     def __init__(self, data: Any, *, on: date) -> None:
         super().__init__(data, auto_id="o-%s")
@@ -153,6 +156,16 @@ class ReturnForm(forms.Form):
         except ValidationError as error:
             self.add_error("collector_number", error)
         return values
+
+    def handing(self) -> dict[str, Any]:
+        """Return what the service wants to know."""
+        values = self.cleaned_data
+        return {
+            "collector": self.collector(),
+            "proof": values["proof"],
+            "has_receipt": values["has_receipt"],
+            "note": values["note"],
+        }
 
     def collector(self) -> PersonInput | None:
         """Return who collects; None is the applicant."""

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,14 +22,12 @@ from motcua.dossiers.selectors import (
     waiting_for_answer,
 )
 from motcua.dossiers.services.receipts import stored_people
-from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.submitted import accept_submitted
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
-from motcua.web.desk.correction import ReturnForm
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 
@@ -85,40 +81,6 @@ def ready(request: StaffRequest) -> HttpResponse:
         if exact:
             return redirect("desk:return", str(exact[0].code))
     return list_page(request, dossiers, "finished_at", "desk/ready.html", words=words)
-
-
-@requires(*DESK)
-@require_http_methods(["GET", "POST"])
-@never_cache
-def hand_back(request: StaffRequest, key: str) -> HttpResponse:
-    """Hand a result over to the applicant or to whoever holds a proof."""
-    dossier, _desk = at_own_desk(request, key)
-    form = ReturnForm(request.POST if request.method == "POST" else None, on=clock.today())
-    if request.method == "POST" and form.is_valid():
-        try:
-            return_result(
-                dossier.pk,
-                collector=form.collector(),
-                proof=form.cleaned_data["proof"],
-                has_receipt=form.cleaned_data["has_receipt"],
-                actor=request.actor,
-                at=clock.now(),
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code})
-            return redirect("desk:ready")
-    personal = DossierPersonalData.objects.get(dossier=dossier)
-    context = {
-        "dossier": dossier,
-        "applicant": stored_people(personal)["applicant"],
-        "form": form,
-        "is_ready": State(dossier.state) is State.FINISHED,
-        "unpaid": dossier.money_state == "due",
-        "state": State(dossier.state),
-    }
-    return render(request, "desk/return.html", context, status=422 if form.errors else 200)
 
 
 def list_page(

@@ -1,7 +1,352 @@
-"""The result: attaching, approving, numbering; the book of dossiers."""
+"""The result: attaching or writing it, approving its very bytes, numbering, opening it."""
 
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import UUID
 
-from django.urls import URLPattern
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods
 
-urlpatterns: Final[list[URLPattern]] = []
+from motcua.agencies.roles import STEP_ROLES, Role
+from motcua.agencies.selectors import DeskContext, desk_context
+from motcua.documents.models import StoredFile
+from motcua.documents.selectors import file_response, is_intact, may_be_opened
+from motcua.documents.services import FileRefusedError, store_file
+from motcua.dossiers.lifecycle import Action, State, actions_from
+from motcua.dossiers.models import Dossier, Result, Step
+from motcua.dossiers.policies import access_dossier, access_result, may_do_step
+from motcua.dossiers.rights import may
+from motcua.dossiers.services.handling import complete_step
+from motcua.dossiers.services.results import (
+    approve_result,
+    attach_result,
+    make_result,
+    number_result,
+    preview_result,
+    proposed_symbol,
+    result_of,
+)
+from motcua.dossiers.services.stepping import open_step_of
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.procedures.process import END, Outcome, Process
+from motcua.procedures.selectors import content_of
+from motcua.web.access import StaffRequest, requires
+from motcua.web.office import book
+from motcua.web.office.result_forms import FILE, NumberForm, ResultForm
+
+READERS = (*STEP_ROLES, Role.AUDITOR)
+_AND_ON: Final = "onward"
+"""The ``act`` of the button that completes the step as well."""
+_SHOWN_HASH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The dossier of a page of the result, with the step it is in and its version in force."""
+
+    dossier: Dossier
+    desk: DeskContext
+    step: Step | None
+    onward: Outcome | None
+    onward_words: str
+    result: Result | None
+
+    @property
+    def key(self) -> str:
+        """Return the dossier's key in addresses."""
+        return self.dossier.code or self.dossier.tracking_code
+
+    def context(self, action: Action) -> dict[str, Any]:
+        """Return what each page shows."""
+        state = State(self.dossier.state)
+        result = self.result
+        return {
+            "dossier": self.dossier,
+            "key": self.key,
+            "step": self.step,
+            "onward_words": self.onward_words,
+            "result": result,
+            "versions": list(
+                self.dossier.results.select_related("made_by", "approved_by").order_by("-version")
+            ),
+            "is_open": action in actions_from(state),
+            "state": state,
+            "short_hash": short_hash(result.file.sha256) if result else "",
+        }
+
+
+def short_hash(sha256: str) -> str:
+    """Return the beginning of a hash in groups of four, to be compared by eye."""
+    cut = sha256[:_SHOWN_HASH]
+    return " ".join(cut[at : at + 4] for at in range(0, len(cut), 4))
+
+
+def place_of(request: StaffRequest, key: str, action: Action) -> Place:
+    """Return the dossier for ``action``. Raises Http404, PermissionDenied."""
+    dossier = access_dossier(request.actor, key)
+    step = open_step_of(dossier)
+    may_act = may(request.actor, action, dossier, step)
+    if not may_act and action in actions_from(State(dossier.state)):
+        raise PermissionDenied
+    desk = desk_context(dossier.desk_id)
+    onward, words = None, ""
+    if step is not None and dossier.clock_from is not None and may_do_step(request.actor, step):
+        process = content_of(dossier.procedure_version_id, desk.stamp).process
+        definition = process.step(step.key)
+        onward = definition.outcomes[0] if definition else None
+        words = _onward_words(process, onward)
+    return Place(dossier, desk, step, onward, words, result_of(dossier))
+
+
+def _onward_words(process: Process, onward: Outcome | None) -> str:
+    """Return where the usual outcome leads, as the end of a button's words."""
+    if onward is None:
+        return ""
+    following = process.step(onward.next)
+    if onward.next == END or following is None:
+        return _("chuyển trả kết quả")
+    return _("chuyển %(role)s") % {"role": Role(following.role).label.lower()}
+
+
+def done_with(place: Place, request: StaffRequest, act: Callable[[], Result]) -> Result:
+    """Do ``act``; with the button that leads on, complete the step too, both or neither."""
+    with transaction.atomic():
+        result = act()
+        if request.POST.get("act") == _AND_ON and place.onward is not None:
+            order = request.POST.get("order", "")
+            complete_step(
+                place.dossier.pk,
+                outcome=place.onward.key,
+                # Cut, since int() refuses thousands of digits; no step has so many.
+                order=int(order[:9]) if order.isdecimal() else None,
+                context=place.desk,
+                actor=request.actor,
+                at=clock.now(),
+            )
+    return result
+
+
+@requires(*STEP_ROLES)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def result(request: StaffRequest, key: str) -> HttpResponse:
+    """Attach a file as the result, or have one made; a preview keeps nothing."""
+    place = place_of(request, key, Action.ATTACH_RESULT)
+    at = clock.now()
+    kept, problem = _uploaded(request, at)
+    form = _result_form(request, place, kept)
+    if problem:
+        form.add_error("file", problem)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if request.POST.get("act") == "preview":
+                return _preview(request, place, form, at)
+            made = done_with(place, request, lambda: _keep(request, place, form, at))
+        except DomainError as error:
+            form.add_error(None, str(error))
+            place = place_of(request, key, Action.ATTACH_RESULT)
+        else:
+            messages.success(request, _("Đã kèm kết quả, bản số %(n)d.") % {"n": made.version})
+            return redirect("office:dossier", place.key)
+    context = {
+        **place.context(Action.ATTACH_RESULT),
+        "form": form,
+        "kept": kept,
+        "usual_title": form.usual_title,
+    }
+    return render(request, "office/result.html", context, status=_status(form))
+
+
+def _result_form(request: StaffRequest, place: Place, kept: StoredFile | None) -> ResultForm:
+    content = content_of(place.dossier.procedure_version_id, place.desk.stamp)
+    names = [listed.name for listed in content.results if listed.name]
+    before = place.result
+    is_approved = before is not None and before.approved_at is not None
+    approver = before.approved_by if before is not None and is_approved else None
+    is_posted = request.method == "POST"
+    return ResultForm(
+        request.POST if is_posted else None,
+        request.FILES if is_posted else None,
+        kept=kept,
+        usual_title=(names[0] if names else content.name)[:255],
+        approved_by=(approver.full_name if approver else _("lãnh đạo")) if is_approved else "",
+    )
+
+
+def _uploaded(request: StaffRequest, at: datetime) -> tuple[StoredFile | None, str]:
+    """Return the file that came with the form, or with an earlier try; and what is wrong.
+
+    It is kept even when the form is refused, so that nobody has to look for it again.
+    """
+    upload = request.FILES.get("file")
+    if upload is not None:
+        try:
+            return store_file(upload, actor=request.actor, at=at), ""
+        except FileRefusedError as error:
+            return None, str(error)
+    try:
+        ref = UUID(request.POST.get("kept", ""))
+    except ValueError:
+        return None, ""
+    mine = StoredFile.objects.filter(ref=ref, stored_by_id=request.actor.officer_id)
+    return mine.first(), ""
+
+
+def _keep(request: StaffRequest, place: Place, form: ResultForm, at: datetime) -> Result:
+    seen = request.POST.get("seen", "")
+    same: dict[str, Any] = {
+        **form.words(),
+        "replaces": form.cleaned_data["replaces"],
+        "seen": int(seen[:9]) if seen.isdecimal() else None,
+        "actor": request.actor,
+        "at": at,
+    }
+    if form.cleaned_data["way"] == FILE:
+        assert form.kept is not None  # noqa: S101 - the form has asked for it
+        return attach_result(place.dossier.pk, file=form.kept, **same)
+    same |= form.said()
+    return make_result(place.dossier.pk, context=place.desk, **same)
+
+
+def _preview(request: StaffRequest, place: Place, form: ResultForm, at: datetime) -> HttpResponse:
+    content = preview_result(
+        place.dossier,
+        **form.words(),
+        **form.said(),
+        context=place.desk,
+        actor=request.actor,
+        at=at,
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="xem-truoc.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@requires(*STEP_ROLES)
+@require_http_methods(["GET", "POST"])
+@never_cache
+@csp_replace({"object-src": [SELF], "frame-src": [SELF]})  # type: ignore[arg-type]
+def approve(request: StaffRequest, key: str) -> HttpResponse:
+    """Show the very bytes and approve them; what was replaced meanwhile is not approved."""
+    place = place_of(request, key, Action.APPROVE_RESULT)
+    problem = _damage(place.result)
+    if request.method == "POST" and not problem:
+        version = request.POST.get("version", "")
+        try:
+            approved = done_with(
+                place,
+                request,
+                lambda: approve_result(
+                    place.dossier.pk,
+                    version=int(version[:9]) if version.isdecimal() else 0,
+                    sha256=request.POST.get("sha256", "")[:64],
+                    actor=request.actor,
+                    at=clock.now(),
+                ),
+            )
+        except DomainError as error:
+            problem = str(error)
+            place = place_of(request, key, Action.APPROVE_RESULT)
+        else:
+            messages.success(
+                request,
+                _("Đã duyệt kết quả hồ sơ %(code)s: %(title)s.")
+                % {"code": place.key, "title": approved.title},
+            )
+            return _next_page(request, place)
+    context = {**place.context(Action.APPROVE_RESULT), "problem": problem}
+    is_refused = bool(problem) and request.method == "POST"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
+    return render(request, "office/approve_result.html", context, status=status)
+
+
+def _damage(found: Result | None) -> str:
+    """Say what is wrong with the bytes on the disk; empty when they are those attached."""
+    if found is None or is_intact(found.file):
+        return ""
+    return _("Tệp kết quả trên máy chủ không còn nguyên như lúc kèm. Xin kèm lại và báo quản trị.")
+
+
+@requires(*STEP_ROLES)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def number(request: StaffRequest, key: str) -> HttpResponse:
+    """Give the approved result its number, symbol and day."""
+    place = place_of(request, key, Action.NUMBER_RESULT)
+    at = clock.now()
+    form = NumberForm(
+        request.POST if request.method == "POST" else None,
+        symbol=proposed_symbol(place.dossier),
+        on=clock.day_of(at),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            numbered = done_with(
+                place,
+                request,
+                lambda: number_result(
+                    place.dossier.pk, **form.cleaned_data, actor=request.actor, at=at
+                ),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+            place = place_of(request, key, Action.NUMBER_RESULT)
+        else:
+            messages.success(
+                request,
+                _("Kết quả hồ sơ %(code)s mang số %(number)s.")
+                % {"code": place.key, "number": numbered.document_number},
+            )
+            return _next_page(request, place)
+    context = {**place.context(Action.NUMBER_RESULT), "form": form}
+    return render(request, "office/number_result.html", context, status=_status(form))
+
+
+def _next_page(request: StaffRequest, place: Place) -> HttpResponse:
+    if request.POST.get("act") == _AND_ON:
+        return redirect("office:work")
+    return redirect("office:dossier", place.key)
+
+
+def _status(form: Any) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+@requires(*READERS)
+@require_GET
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF], "object-src": [SELF]})  # type: ignore[arg-type]
+def result_file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
+    """Open a version of the result; our own pages may show it inside."""
+    stored = access_result(request.actor, ref).file
+    if not may_be_opened(stored):
+        raise Http404
+    try:
+        return file_response(stored)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+urlpatterns: Final[list[URLPattern]] = [
+    path("ho-so/<str:key>/ket-qua/", result, name="result"),
+    path("ho-so/<str:key>/duyet-ket-qua/", approve, name="approve-result"),
+    path("ho-so/<str:key>/vao-so/", number, name="number-result"),
+    path("ket-qua/<uuid:ref>.pdf", result_file, name="result-file"),
+    path("so-theo-doi/", book.book, name="book"),
+    path("so-theo-doi.pdf", book.book_pdf, name="book-pdf"),
+]

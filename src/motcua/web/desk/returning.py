@@ -1,0 +1,156 @@
+"""Handing results over at the desk: one, with what else the same person has, or several chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.agencies.roles import Role
+from motcua.dossiers.lifecycle import MoneyState, State
+from motcua.dossiers.models import Dossier, DossierPersonalData, Result
+from motcua.dossiers.selectors import ready_to_return
+from motcua.dossiers.services.receipts import stored_people
+from motcua.dossiers.services.returning import MOST_AT_ONCE, return_results
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.web.access import StaffRequest, requires
+from motcua.web.desk.after import at_own_desk
+from motcua.web.desk.correction import ReturnForm
+
+DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
+CHOSEN = "ma"
+"""The field that names each dossier chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToHand:
+    """A dossier on the page: its result in force, and whether it is chosen."""
+
+    dossier: Dossier
+    result: Result | None
+    is_chosen: bool = True
+
+    @property
+    def key(self) -> str:
+        """Return the dossier's key in addresses."""
+        return self.dossier.code or self.dossier.tracking_code
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether there is something to hand over."""
+        return State(self.dossier.state) is State.FINISHED
+
+    @property
+    def state(self) -> State:
+        """Return the state of the dossier."""
+        return State(self.dossier.state)
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Say whether something is owed still."""
+        return self.dossier.money_state == MoneyState.DUE
+
+
+@requires(*DESK)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def hand_back(request: StaffRequest, key: str) -> HttpResponse:
+    """Hand a result over, together with others of the same applicant where they are chosen."""
+    dossier, _desk = at_own_desk(request, key)
+    form = _form(request)
+    others = list(
+        ready_to_return(request.actor)
+        .filter(applicant_id=dossier.applicant_id, receiving_agency_id=dossier.receiving_agency_id)
+        .exclude(pk=dossier.pk)[: MOST_AT_ONCE - 1]
+    )
+    chosen = set(request.POST.getlist(CHOSEN)) if form.is_bound else set()
+    also = [other for other in others if other.code in chosen]
+    if form.is_bound and form.is_valid() and _returned(request, form, [dossier, *also]):
+        return redirect("desk:ready")
+    dossier.refresh_from_db(fields=["state", "money_state"])
+    rows = _rows([dossier, *others], chosen={dossier.code, *chosen})
+    personal = DossierPersonalData.objects.get(dossier=dossier)
+    context = {
+        "row": rows[0],
+        "others": rows[1:],
+        "dossier": dossier,
+        "applicant": stored_people(personal)["applicant"],
+        "form": form,
+    }
+    return render(request, "desk/return.html", context, status=_status(form))
+
+
+@requires(*DESK)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def several(request: StaffRequest) -> HttpResponse:
+    """Hand the chosen results over to one person: all of them, or none."""
+    asked = request.POST if request.method == "POST" else request.GET
+    keys = list(dict.fromkeys(asked.getlist(CHOSEN)))
+    if not keys:
+        messages.info(
+            request, _("Xin đánh dấu các hồ sơ cần trả, rồi bấm “Trả các hồ sơ đã chọn”.")
+        )
+        return redirect("desk:ready")
+    if len(keys) == 1:
+        return redirect("desk:return", keys[0])
+    if len(keys) > MOST_AT_ONCE:
+        raise Http404
+    dossiers = [at_own_desk(request, key)[0] for key in keys]
+    form = _form(request)
+    if form.is_bound and form.is_valid() and _returned(request, form, dossiers):
+        return redirect("desk:ready")
+    if form.is_bound:
+        dossiers = [at_own_desk(request, key)[0] for key in keys]
+    applicants = {dossier.applicant_id for dossier in dossiers}
+    context = {
+        "rows": _rows(dossiers, chosen=set(keys)),
+        "is_one_applicant": len(applicants) == 1,
+        "form": form,
+    }
+    return render(request, "desk/return_several.html", context, status=_status(form))
+
+
+def _form(request: StaffRequest) -> ReturnForm:
+    return ReturnForm(request.POST if request.method == "POST" else None, on=clock.today())
+
+
+def _status(form: ReturnForm) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _returned(request: StaffRequest, form: ReturnForm, dossiers: Sequence[Dossier]) -> bool:
+    """Hand all of them over; say on the form why not."""
+    try:
+        return_results(
+            [dossier.pk for dossier in dossiers],
+            **form.handing(),
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(
+        request,
+        ngettext(
+            "Đã trả kết quả hồ sơ %(codes)s.", "Đã trả kết quả các hồ sơ %(codes)s.", len(dossiers)
+        )
+        % {"codes": ", ".join(str(dossier.code) for dossier in dossiers)},
+    )
+    return True
+
+
+def _rows(dossiers: Sequence[Dossier], *, chosen: set[str | None]) -> list[ToHand]:
+    found = Result.objects.filter(dossier__in=dossiers, voided_at__isnull=True)
+    results = {result.dossier_id: result for result in found}
+    return [
+        ToHand(dossier, results.get(dossier.pk), is_chosen=dossier.code in chosen)
+        for dossier in dossiers
+    ]
