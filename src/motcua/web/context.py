@@ -12,6 +12,8 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Installation
 from motcua.agencies.roles import LABELS, STEP_ROLES, Role
 from motcua.agencies.selectors import configuration_stamp
+from motcua.dossiers.policies import ANSWERING_ROLES
+from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
@@ -88,9 +90,26 @@ def home_of(actor: Actor) -> str:
     return reverse("office:find")
 
 
-def nav_for(actor: Actor, path: str) -> list[NavItem]:
-    """Return the entries of the staff bar that ``actor`` has a use for."""
+def questions_waiting(request: HttpRequest, actor: Actor) -> int:
+    """Return how many questions of others the actor's agencies should answer.
+
+    It costs no statement of its own where the stamp has not been asked for yet.
+    """
+    agencies = actor.agencies_with(*ANSWERING_ROLES)
+    if not agencies:
+        return 0
+    stamp, waiting = stamp_and_waiting(agencies)
+    request.configuration_stamp = stamp  # type: ignore[attr-defined]
+    return waiting
+
+
+def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
+    """Return the entries of the staff bar that ``actor`` has a use for.
+
+    ``questions`` of other agencies have an entry while there are any, and while one looks.
+    """
     entries: list[tuple[str, str]] = []
+    asked = reverse("office:consultations")
     if actor.has(*DESK_ROLES):
         entries += [
             (_("Tiếp nhận"), "desk:home"),
@@ -100,6 +119,8 @@ def nav_for(actor: Actor, path: str) -> list[NavItem]:
         ]
     if actor.has(*STEP_ROLES):
         entries.append((_("Việc của tôi"), "office:work"))
+    if questions or path.startswith(asked):
+        entries.append((_("Hỏi ý kiến"), "office:consultations"))
     if actor.has(*LEADING):
         entries.append((_("Đơn vị"), "leader:home"))
     if actor.has(*STEP_ROLES, Role.AUDITOR):
@@ -109,7 +130,11 @@ def nav_for(actor: Actor, path: str) -> list[NavItem]:
     addresses = [(label, reverse(name)) for label, name in entries]
     # A page stands under the nearest entry: the desk's own address begins many others.
     nearest = max((a for _l, a in addresses if path.startswith(a)), key=len, default="")
-    return [NavItem(label, address, address == nearest) for label, address in addresses]
+    counts = {asked: questions or None}
+    return [
+        NavItem(label, address, address == nearest, counts.get(address))
+        for label, address in addresses
+    ]
 
 
 def _short(agency_name: str) -> str:
@@ -135,5 +160,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
             place=place,
             home_url=home_of(actor),
         )
-        nav = nav_for(actor, request.path)
+        nav = nav_for(actor, request.path, questions_waiting(request, actor))
     return {"site": site(request), "officer": officer, "nav": nav, "role_labels": LABELS}

@@ -4,33 +4,39 @@ Legal source: Nghị định 61/2018/NĐ-CP, Điều 19 khoản 5: the request n
 time; whoever is asked answers within it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency
-from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of
 from motcua.documents.models import StoredFile
 from motcua.dossiers import forms, rights
 from motcua.dossiers.acts import doing
 from motcua.dossiers.lifecycle import Action, next_state
 from motcua.dossiers.models import Consultation, Dossier
-from motcua.dossiers.policies import dossiers_visible_to
+from motcua.dossiers.policies import ANSWERING_ROLES, dossiers_visible_to
 from motcua.dossiers.services.handling import step_in_hand
 from motcua.dossiers.services.meanwhile import when
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.wording import named_day
 
-ANSWERING: Final = (Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER)
-"""Who answers for an agency that is asked."""
+_WAITING: Final = """
+    SELECT value, (
+        SELECT count(*) FROM dossiers_consultation
+        WHERE agency_id = ANY(%s) AND answered_at IS NULL AND closed_at IS NULL
+    )
+    FROM agencies_configurationstamp
+"""
 LONGEST_WAIT_DAYS: Final = 366
 
 
@@ -160,14 +166,14 @@ def answer(
             "is_late": asked.due_at < at,
             "consultation": asked.pk,
         }
-        behalf = actor.acting_for(ANSWERING, asked.agency_id)
+        behalf = actor.acting_for(ANSWERING_ROLES, asked.agency_id)
         work.record(Action.ANSWER_CONSULTATION, facts, behalf=behalf)
     return asked
 
 
 def may_answer(actor: Actor, consultation: Consultation) -> bool:
     """Say whether ``actor`` answers for the agency that was asked."""
-    return actor.has(*ANSWERING, agency_id=consultation.agency_id)
+    return actor.has(*ANSWERING_ROLES, agency_id=consultation.agency_id)
 
 
 def require_may_answer(actor: Actor, consultation: Consultation) -> None:
@@ -178,7 +184,7 @@ def require_may_answer(actor: Actor, consultation: Consultation) -> None:
 
 def access_consultation(actor: Actor, ref: object) -> Consultation:
     """Return a question to one's own agency, or about a dossier one sees. Raises Http404."""
-    asked = Q(agency_id__in=actor.agencies_with(*ANSWERING))
+    asked = Q(agency_id__in=actor.agencies_with(*ANSWERING_ROLES))
     seen = Q(dossier__in=dossiers_visible_to(actor))
     return get_object_or_404(
         Consultation.objects.filter(asked | seen).select_related(
@@ -195,7 +201,18 @@ def access_consultation(actor: Actor, ref: object) -> Consultation:
 
 def questions_to(actor: Actor) -> QuerySet[Consultation]:
     """Return what the actor's agencies were asked; one predicate."""
-    return Consultation.objects.filter(agency_id__in=actor.agencies_with(*ANSWERING))
+    return Consultation.objects.filter(agency_id__in=actor.agencies_with(*ANSWERING_ROLES))
+
+
+def stamp_and_waiting(agencies: Collection[int]) -> tuple[int, int]:
+    """Return the stamp of configuration, and how many questions wait for ``agencies``.
+
+    One statement, since every page of staff asks both.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [list(agencies)])
+        stamp, waiting = cursor.fetchone()
+    return int(stamp), int(waiting)
 
 
 def open_questions(actor: Actor) -> QuerySet[Consultation]:

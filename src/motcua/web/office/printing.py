@@ -89,6 +89,14 @@ def _visit_line(dossier: Dossier, stamp: int) -> dict[str, Any]:
     }
 
 
+def slip_response(
+    kind: str, payload: Mapping[str, Any], *, desk: DeskContext, at: datetime
+) -> HttpResponse:
+    """Draw a form about one dossier that is not kept but told from the record each time."""
+    template = _template(kind, desk, at)
+    return _pdf(template.layout, template.texts, payload, f"{kind}-{payload['code']}.pdf")
+
+
 def _template(kind: str, desk: DeskContext, at: datetime) -> FormTemplate:
     return FormTemplate.objects.get(pk=forms.template_id(kind, clock.day_of(at), desk.stamp))
 
