@@ -271,7 +271,11 @@ def stage_of(dossier: Dossier, step: Step | None) -> str:
 
 
 def _refuse_decided(dossier: Dossier) -> None:
-    """Refuse while an approved result is in force. Legal source: Thông tư 03/2025/TT-VPCP."""
+    """Refuse once there is a decision. Legal source: Thông tư 03/2025/TT-VPCP, mẫu 05."""
+    if dossier.finished_at is not None:
+        raise EndingError(
+            _("Hồ sơ đã giải quyết xong, chỉ còn trả kết quả, nên không rút hay dừng được nữa.")
+        )
     decided = dossier.results.filter(voided_at__isnull=True, approved_at__isnull=False)
     if decided.exists():
         raise EndingError(
