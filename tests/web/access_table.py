@@ -10,6 +10,7 @@ DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
 READING = frozenset({*STEP_ROLES, Role.AUDITOR})
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
+ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
@@ -44,7 +45,15 @@ _DESK: Final = (
     "calls",
     "call",
 )
-_OFFICE_READING: Final = ("find", "dossier", "file", "form-pdf", "result-file")
+_OFFICE_READING: Final = (
+    "find",
+    "dossier",
+    "file",
+    "form-pdf",
+    "result-file",
+    "control-slip",
+    "consultation",
+)
 _OFFICE_WORKING: Final = (
     "work",
     "complete",
@@ -52,6 +61,10 @@ _OFFICE_WORKING: Final = (
     "result",
     "approve-result",
     "number-result",
+    "take",
+    "assign",
+    "return-step",
+    "consult",
 )
 _BOOK: Final = ("book", "book-pdf")
 _MANAGE_LOOKING: Final = (
@@ -123,6 +136,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": READING for name in _OFFICE_READING},
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
     **{f"office:{name}": KEEPING_THE_BOOK for name in _BOOK},
+    "office:consultations": ANSWERING,
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},
 }
