@@ -71,12 +71,29 @@ def site(request: HttpRequest) -> Site:
 
 
 def stamp_of(request: HttpRequest) -> int:
-    """Return the configuration stamp, asked of the database once a request."""
+    """Return the configuration stamp, asked of the database once a request.
+
+    For somebody whose agency may be asked for its opinion, the same statement counts what
+    waits there, which the bar of every page shows.
+    """
     stamp: int | None = getattr(request, "configuration_stamp", None)
     if stamp is None:
-        stamp = configuration_stamp()
+        actor: Actor | None = getattr(request, "actor", None)
+        agencies = actor.agencies_with(*ANSWERING_ROLES) if actor is not None else ()
+        waiting = 0
+        if agencies:
+            stamp, waiting = stamp_and_waiting(agencies)
+        else:
+            stamp = configuration_stamp()
         request.configuration_stamp = stamp  # type: ignore[attr-defined]
+        request.questions_waiting = waiting  # type: ignore[attr-defined]
     return stamp
+
+
+def questions_waiting(request: HttpRequest) -> int:
+    """Return how many questions of others the officer's agencies should answer."""
+    stamp_of(request)
+    return getattr(request, "questions_waiting", 0)
 
 
 def home_of(actor: Actor) -> str:
@@ -88,19 +105,6 @@ def home_of(actor: Actor) -> str:
     if actor.has(Role.ADMINISTRATOR):
         return reverse("manage:home")
     return reverse("office:find")
-
-
-def questions_waiting(request: HttpRequest, actor: Actor) -> int:
-    """Return how many questions of others the actor's agencies should answer.
-
-    It costs no statement of its own where the stamp has not been asked for yet.
-    """
-    agencies = actor.agencies_with(*ANSWERING_ROLES)
-    if not agencies:
-        return 0
-    stamp, waiting = stamp_and_waiting(agencies)
-    request.configuration_stamp = stamp  # type: ignore[attr-defined]
-    return waiting
 
 
 def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
@@ -160,5 +164,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
             place=place,
             home_url=home_of(actor),
         )
-        nav = nav_for(actor, request.path, questions_waiting(request, actor))
+        nav = nav_for(actor, request.path, questions_waiting(request))
     return {"site": site(request), "officer": officer, "nav": nav, "role_labels": LABELS}
