@@ -1,12 +1,12 @@
 """Dossiers that nobody will move unless somebody notices: how to find them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, RoleAssignment
@@ -65,31 +65,8 @@ _ADVICE: Final = {
 
 
 def stuck(kind: Stuck, agencies: Collection[int] | None, *, at: datetime) -> QuerySet[Dossier]:
-    """Return the dossiers stuck that way, of the agencies (None: of all). One predicate."""
-    open_ones = Dossier.objects.filter(state__in=_OPEN, accepted_at__isnull=False)
-    if agencies is not None:
-        open_ones = open_ones.filter(agency_id__in=agencies)
-    match kind:
-        case Stuck.NO_STEP:
-            # One that waits for money after it was finished has no step, and needs none.
-            return open_ones.filter(finished_at__isnull=True).filter(~Exists(_open_steps()))
-        case Stuck.NOBODY:
-            return open_ones.filter(Exists(_undoable(clock.day_of(at))))
-        case Stuck.UNTOUCHED:
-            handled = open_ones.filter(state__in=[State.ACCEPTED, State.IN_PROGRESS])
-            waiting = _open_steps().filter(received_at__isnull=True)
-            old = _opened_before(_days_back(UNTOUCHED_DAYS, at))
-            return handled.filter(clock_from__isnull=False).filter(Exists(waiting.filter(old)))
-        case Stuck.UNRECEIVED:
-            waiting = _open_steps().filter(_opened_before(_days_back(UNRECEIVED_DAYS, at)))
-            return open_ones.filter(clock_from__isnull=True).filter(Exists(waiting))
-        case Stuck.PAUSED:
-            return open_ones.filter(Exists(_overstayed(at)))
-        case Stuck.CONSULTATION:
-            late = Consultation.objects.filter(
-                dossier=OuterRef("pk"), answered_at=None, closed_at=None, due_at__lt=at
-            )
-            return open_ones.filter(Exists(late))
+    """Return the dossiers stuck that way, of the agencies (None: of all)."""
+    return _open_dossiers(agencies).filter(_ways(at)[kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +78,38 @@ class StuckCount:
 
 
 def stuck_counts(agencies: Collection[int] | None, *, at: datetime) -> list[StuckCount]:
-    """Return the kinds that there are, with their numbers. Seven queries."""
-    found = [StuckCount(kind, stuck(kind, agencies, at=at).count()) for kind in Stuck]
-    return [one for one in found if one.count]
+    """Return the kinds that there are, with their numbers. Two queries."""
+    ways = {kind.name: Count("pk", filter=way) for kind, way in _ways(at).items()}
+    found: dict[str, int] = _open_dossiers(agencies).aggregate(**ways)
+    return [StuckCount(kind, found[kind.name]) for kind in Stuck if found[kind.name]]
+
+
+def _open_dossiers(agencies: Collection[int] | None) -> QuerySet[Dossier]:
+    open_ones = Dossier.objects.filter(state__in=_OPEN, accepted_at__isnull=False)
+    return open_ones if agencies is None else open_ones.filter(agency_id__in=agencies)
+
+
+def _ways(at: datetime) -> dict[Stuck, Q]:
+    """Return what each kind looks for in an open dossier. One query."""
+    today = clock.day_of(at)
+    calendars = _calendars()
+    untaken = _open_steps().filter(
+        _opened_before(UNTOUCHED_DAYS, today, calendars), received_at__isnull=True
+    )
+    unreceived = _open_steps().filter(_opened_before(UNRECEIVED_DAYS, today, calendars))
+    unanswered = Consultation.objects.filter(
+        dossier=OuterRef("pk"), answered_at=None, closed_at=None, due_at__lt=at
+    )
+    handled = Q(state__in=[State.ACCEPTED, State.IN_PROGRESS], clock_from__isnull=False)
+    return {
+        # One that waits for money after it was finished has no step, and needs none.
+        Stuck.NO_STEP: Q(finished_at__isnull=True) & Q(~Exists(_open_steps())),
+        Stuck.NOBODY: Q(Exists(_undoable(today))),
+        Stuck.UNTOUCHED: handled & Q(Exists(untaken)),
+        Stuck.UNRECEIVED: Q(clock_from__isnull=True) & Q(Exists(unreceived)),
+        Stuck.PAUSED: Q(Exists(_overstayed(at))),
+        Stuck.CONSULTATION: Q(Exists(unanswered)),
+    }
 
 
 def _open_steps() -> QuerySet[Step]:
@@ -126,19 +132,16 @@ def _overstayed(at: datetime) -> QuerySet[Pause]:
     )
 
 
-def _days_back(count: int, at: datetime) -> Mapping[int, datetime]:
-    """Return, for each calendar in use, the instant so many working days ago."""
-    today = clock.day_of(at)
-    versions = Agency.objects.filter(calendar_version__isnull=False)
-    return {
-        version: working_days_before(calendar_version(version), today, count)
-        for version in versions.order_by().values_list("calendar_version_id", flat=True).distinct()
-    }
+def _calendars() -> list[int]:
+    """Return the calendars in use."""
+    agencies = Agency.objects.filter(calendar_version__isnull=False).order_by()
+    return list(agencies.values_list("calendar_version_id", flat=True).distinct())
 
 
-def _opened_before(instants: Mapping[int, datetime]) -> Q:
-    """Keep steps opened before the instant that their agency's calendar gives."""
+def _opened_before(days: int, today: date, calendars: Collection[int]) -> Q:
+    """Keep steps opened so many working days ago, as the calendar of their agency counts."""
     old = Q(pk__in=[])
-    for version, instant in instants.items():
+    for version in calendars:
+        instant = working_days_before(calendar_version(version), today, days)
         old |= Q(agency__calendar_version_id=version, opened_at__lt=instant)
     return old
