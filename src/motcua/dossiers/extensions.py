@@ -102,6 +102,16 @@ def suggested_day(
     return clock.day_of(answer or begins)
 
 
+def days_until(day: date, *, old_due_at: datetime, at: datetime, calendar: Calendar) -> int:
+    """Return how many working days after the old date ``day`` is, as a draft keeps it.
+
+    Raises ApologyError as ``new_date`` does.
+    """
+    new_date(day, old_due_at=old_due_at, at=at, calendar=calendar)
+    found = _counted_to(day, max(clock.local(old_due_at), clock.local(at)), calendar)
+    return found.limit.value if found is not None else SUGGESTED_DAYS
+
+
 def last_day_to_sign(due_at: datetime, calendar: Calendar) -> date:
     """Return the last working day before the date: until then an apology is in time."""
     day = clock.day_of(due_at)

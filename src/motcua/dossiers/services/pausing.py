@@ -39,11 +39,20 @@ __all__ = [
     "SupplementItem",
     "ask_payment",
     "ask_supplement",
+    "asked_before",
     "end_pause",
+    "is_head",
     "open_pause_of",
     "resume",
+    "way_on",
 ]
 SUPPLEMENT: Final = "supplement"
+_TOPICS: Final = {
+    Action.RESUME: "resumed",
+    Action.RESUBMIT: "resubmitted",
+    Action.SETTLE: "ready",
+}
+"""What the applicant is told when the waiting is over."""
 LONGEST_NOTE: Final = 255
 
 
@@ -205,7 +214,7 @@ def resume(
     note = note.strip()[:LONGEST_NOTE]
     with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
-        action, topic = _way_on(dossier)
+        action = way_on(dossier)
         step = open_step_of(dossier)
         rights.require(actor, action, dossier, step)
         behalf = rights.behalf(actor, action, dossier, step)
@@ -223,6 +232,7 @@ def resume(
             facts["restarted"] = pause.restarts
         work.record(action, facts, behalf=behalf)
         email = applicant_of(dossier).email
+        topic = _TOPICS[action]
         work.tell(lambda: announcement(dossier, topic, email, context=context, at=at))
     return dossier
 
@@ -416,13 +426,13 @@ def _payment_words(pause: Pause) -> str:
     return str(_("%(document)s: %(amount)s đồng") % {"document": pause.document, "amount": amount})
 
 
-def _way_on(dossier: Dossier) -> tuple[Action, str]:
-    """Return by which arrow the waiting ends, and what the applicant is told."""
+def way_on(dossier: Dossier) -> Action:
+    """Return by which arrow the waiting of ``dossier`` ends."""
     if State(dossier.state) is State.AWAITING_PAYMENT and dossier.finished_at is not None:
-        return Action.SETTLE, "ready"
+        return Action.SETTLE
     if State(dossier.state) is State.AWAITING_SUPPLEMENT and dossier.accepted_at is None:
-        return Action.RESUBMIT, "resubmitted"
-    return Action.RESUME, "resumed"
+        return Action.RESUBMIT
+    return Action.RESUME
 
 
 def _refuse_going_on(work: Doing, action: Action, pause: Pause | None) -> None:
