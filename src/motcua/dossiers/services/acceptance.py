@@ -33,6 +33,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, expected_transfer, promise
+from motcua.dossiers.search import search_text_of
 from motcua.dossiers.services.lodging import (
     DuplicateDossierError,
     Lodging,
@@ -44,7 +45,6 @@ from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
-from motcua.kernel.text import fold
 from motcua.payments.models import Payment
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import Terms, terms_for
@@ -246,7 +246,6 @@ def _lodged_dossier(work: Acceptance) -> tuple[Dossier, datetime]:
         proxy=stored.get("proxy"),
         helper_id=lodging.helper_id,
         principal_name=principal.full_name,
-        search_text=fold(f"{principal.full_name} {stored['applicant'].full_name}"),
         state=State.SUBMITTED,
         result_mode=lodging.result_mode,
         sets_count=lodging.sets_count,
@@ -254,6 +253,7 @@ def _lodged_dossier(work: Acceptance) -> tuple[Dossier, datetime]:
         origin=lodging.origin,
         submitted_at=lodging.submitted_at or work.at,
     )
+    dossier.search_text = search_text_of(dossier)
     return dossier, recorded_at
 
 
@@ -410,7 +410,7 @@ def _give_code(dossier: Dossier, work: Acceptance) -> None:
     dossier.code, dossier.book_number = codes.allocate_code(
         agency_id=agency.pk, agency_code=agency.code, at=work.at, stamp=work.context.stamp
     )
-    dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"
+    dossier.search_text = search_text_of(dossier)
 
 
 def _lodge_act(dossier: Dossier, work: Acceptance) -> ledger.Act:

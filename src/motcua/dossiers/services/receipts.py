@@ -16,11 +16,11 @@ from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, limit_from_row, promise
+from motcua.dossiers.search import search_text_of
 from motcua.dossiers.services.calling import keep_to_call
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit
-from motcua.kernel.text import fold
 from motcua.kernel.wording import named_day
 from motcua.notifications.models import Message
 from motcua.notifications.services import NewMessage, new_messages, queue_messages
@@ -291,7 +291,7 @@ def _replace_applicant(
     if was_principal:
         dossier.principal = person
         dossier.principal_name = person.full_name
-    dossier.search_text = fold(f"{dossier.principal_name} {person.full_name} {dossier.code or ''}")
+    dossier.search_text = search_text_of(dossier)
     personal.values = {**personal.values, "applicant": values}
     if personal.values.get("proxy") == before:
         # Who came as a proxy is both, and must not be named in two ways on one paper.

@@ -12,6 +12,7 @@ from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise
+from motcua.dossiers.search import search_text_of
 from motcua.dossiers.services.acceptance import (
     due_date_rows,
     first_step,
@@ -20,7 +21,6 @@ from motcua.dossiers.services.acceptance import (
 )
 from motcua.dossiers.services.receipts import announce, issue_receipt, stored_facts, stored_people
 from motcua.kernel import clock
-from motcua.kernel.text import fold
 from motcua.procedures.selectors import terms_for
 
 
@@ -53,7 +53,7 @@ def accept_submitted(
     dossier.code, dossier.book_number = codes.allocate_code(
         agency_id=agency.pk, agency_code=agency.code, at=at, stamp=context.stamp
     )
-    dossier.search_text = f"{dossier.search_text} {fold(dossier.code)}"
+    dossier.search_text = search_text_of(dossier)
     act = _act(dossier, promised, actor, at)
     events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
     dossier.save()

@@ -1,165 +1,153 @@
-"""My work, and finding any dossier one may see."""
+"""My work: the open steps of one's roles, those due first first; the reader of bar codes."""
 
-import re
-from datetime import datetime, time, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
-from motcua.agencies.models import Agency
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.agencies.selectors import calendar_of
+from motcua.agencies.selectors import agency_under
 from motcua.dossiers.lifecycle import State
-from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.selectors import (
-    PAGE,
-    WorkCounts,
-    found,
-    found_by_number,
-    steps_after,
-    steps_of,
-    work_counts,
+from motcua.dossiers.models import Step
+from motcua.dossiers.rights import ASSIGNING
+from motcua.dossiers.search import dossier_by_code
+from motcua.dossiers.services.bulk import MOST_AT_ONCE
+from motcua.dossiers.services.stepping import open_step_of
+from motcua.dossiers.services.steps import take_step
+from motcua.dossiers.worklists import (
+    WORK_PAGE,
+    Moments,
+    WorkPlace,
+    page_of_steps,
+    total,
+    work_groups,
+    work_steps,
 )
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.procedures.selectors import procedure_under
 from motcua.web.access import StaffRequest, requires
-from motcua.web.desk.handing import next_address, place_from
-from motcua.web.office.urgency import not_running_words, soon_until, standing
-
-ALL, LATE, SOON, WEEK, RECEIVE = "", "qua-han", "sap-den-han", "tuan-nay", "cho-nhan"
-MOST_FOUND: Final = 50
-_NUMBER: Final = re.compile(r"[0-9]{9}|[0-9]{10}(-?[0-9]{3})?|[0-9]{12}")
+from motcua.web.context import stamp_of
+from motcua.web.office import narrowing
+from motcua.web.office.urgency import CALM, LATE, not_running_words, step_standing
+from motcua.web.office.views import own_views
 
 
 @requires(*STEP_ROLES)
 @require_GET
 @never_cache
 def work(request: StaffRequest) -> HttpResponse:
-    """List the open steps of one's roles, those due first first."""
-    at = clock.now()
-    steps = steps_of(request.actor)
-    soon, week_end = _soon(request, at), _week_end(at)
-    counts = work_counts(steps, at=at, soon=soon, week_end=week_end)
-    chosen = request.GET.get("loc", ALL)
-    rows = steps_after(_chosen(steps, chosen, at, soon, week_end), place_from(request.GET))
+    """List the open steps of one's roles, those due first first. Seven queries."""
+    moments = Moments.around(clock.now())
+    stamp = stamp_of(request)
+    groups = work_groups(request.actor, moments)
+    chosen = narrowing.read_filter(request.GET, groups, stamp)
+    values = narrowing.kept(request.GET)
+    place = WorkPlace.read(request.GET.get(narrowing.PLACE, ""))
+    steps = page_of_steps(work_steps(request.actor, chosen, moments), place)
+    shown = narrowing.choices(groups, values, stamp)
+    found = total(groups, chosen)
     context = {
-        "rows": [_work_row(step, request, at) for step in rows[:PAGE]],
-        "chips": _chips(counts, chosen),
-        "next_url": next_address(request, rows, "due_at"),
-        "first_url": _filtered(chosen) if "sau" in request.GET else "",
-        "is_filtered": chosen != ALL,
-        "at": at,
-        "today": clock.day_of(at),
+        "rows": [_row(step, request, moments.at, stamp) for step in steps[:WORK_PAGE]],
+        "chips": narrowing.tab_chips(groups, chosen, values),
+        "whose": narrowing.whose_chips(groups, chosen, values),
+        "choices": shown,
+        "values": values,
+        "views": _views(request, values),
+        "view_name": narrowing.describe(values, shown),
+        "next_url": _next(steps, values),
+        "first_url": narrowing.address(values) if place else "",
+        "found": found,
+        "at_once": min(found, MOST_AT_ONCE),
+        "can_assign": request.actor.has(*ASSIGNING),
+        "at": moments.at,
+        "today": clock.day_of(moments.at),
     }
     return render(request, "office/work.html", context)
 
 
-def _soon(request: StaffRequest, at: datetime) -> datetime:
-    """Return what counts as soon, by the calendar of the officer's own agency."""
-    officer = getattr(request.user, "officer", None)
-    agency: Agency | None = officer.agency if officer else None
-    try:
-        return soon_until(calendar_of(agency), at) if agency else at + timedelta(days=1)
-    except DomainError:
-        return at + timedelta(days=1)
-
-
-def _week_end(at: datetime) -> datetime:
-    day = clock.day_of(at)
-    sunday = day + timedelta(days=6 - day.weekday())
-    return datetime.combine(sunday, time.max, tzinfo=clock.VIETNAM)
-
-
-def _chosen(
-    steps: QuerySet[Step], chosen: str, at: datetime, soon: datetime, week_end: datetime
-) -> QuerySet[Step]:
-    kept = {
-        LATE: Q(dossier__due_at__lt=at),
-        SOON: Q(dossier__due_at__gte=at, dossier__due_at__lte=soon),
-        WEEK: Q(dossier__due_at__lte=week_end),
-        RECEIVE: Q(dossier__clock_from__isnull=True),
-    }
-    return steps.filter(kept[chosen]) if chosen in kept else steps
-
-
-def _filtered(chosen: str) -> str:
-    return reverse("office:work", query={"loc": chosen} if chosen else None)
-
-
-def _chips(counts: WorkCounts, chosen: str) -> list[dict[str, Any]]:
-    listed = [
-        (ALL, _("Tất cả"), counts.all, ""),
-        (LATE, _("Quá hạn"), counts.late, "late"),
-        (SOON, _("Sắp đến hạn"), counts.soon, "clock"),
-        (WEEK, _("Đến hạn tuần này"), counts.this_week, ""),
-        (RECEIVE, _("Chờ nhận hồ sơ"), counts.to_receive, "hand"),
-    ]
+def _views(request: StaffRequest, values: dict[str, str]) -> list[dict[str, Any]]:
+    now = narrowing.address(values)
     return [
         {
-            "label": label,
-            "url": _filtered(name),
-            "is_current": name == chosen,
-            "count": count,
-            "icon": icon,
+            "pk": view.pk,
+            "label": view.name,
+            "icon": "",
+            "url": narrowing.address(dict(narrowing.parsed(view.query))),
+            "is_current": narrowing.address(dict(narrowing.parsed(view.query))) == now,
+            "count": None,
         }
-        for name, label, count, icon in listed
-        if count or name in {ALL, chosen}
+        for view in own_views(request.actor)
     ]
 
 
-def _work_row(step: Step, request: StaffRequest, at: datetime) -> dict[str, Any]:
-    behalf = request.actor.acting_for([Role(step.role)], step.agency_id)
-    return {
-        **_row(step.dossier, at),
-        "step": step,
-        "role": Role(step.role).label,
-        "is_covering": behalf is not None,
-    }
+def _next(steps: list[Step], values: dict[str, str]) -> str:
+    if len(steps) <= WORK_PAGE:
+        return ""
+    last = steps[WORK_PAGE - 1]
+    place = str(WorkPlace(last.due_at, last.pk))
+    return narrowing.address({**values, narrowing.PLACE: place})
 
 
-def _row(dossier: Dossier, at: datetime) -> dict[str, Any]:
+def _row(step: Step, request: StaffRequest, at: datetime, stamp: int) -> dict[str, Any]:
+    dossier = step.dossier
+    step.agency = agency_under(step.agency_id, stamp)
+    standing = step_standing(step, at)
+    urgency = standing.urgency if standing else CALM
+    is_late = dossier.due_at is not None and dossier.due_at < at
+    state = State(dossier.state)
     return {
         "dossier": dossier,
+        "procedure": procedure_under(dossier.procedure_id, stamp),
         "key": dossier.code or dossier.tracking_code,
-        "state": State(dossier.state),
-        "standing": standing(dossier, at),
+        "step": step,
+        "state": state,
+        "standing": standing,
+        "urgency": urgency,
+        # The step's own time is over, the promise to the citizen is not yet broken.
+        "is_step_late": urgency == LATE and not is_late,
         "not_running": not_running_words(dossier),
+        "paused_since": step.paused_since,  # type: ignore[attr-defined]
+        "is_covering": request.actor.acting_for([Role(step.role)], step.agency_id) is not None,
+        "is_mine": step.assignee_id == request.actor.officer_id,
     }
 
 
-@requires(*STEP_ROLES, Role.AUDITOR)
-@require_http_methods(["GET", "POST"])
-@never_cache
-def find(request: StaffRequest) -> HttpResponse:
-    """Find dossiers by code, name or identity number.
-
-    The search is posted, so that an identity number stands in no address and no log.
-    """
-    words = (request.POST if request.method == "POST" else request.GET).get("q", "")
-    words = words.replace("\x00", "").strip()[:200]
-    packed = re.sub(r"[\s.]", "", words)
-    is_number = bool(_NUMBER.fullmatch(packed))
-    if request.method == "POST" and not is_number:
-        return redirect(reverse("office:find", query={"q": words} if words else None))
-    dossiers: list[Dossier] = []
-    if words:
-        query = (
-            found_by_number(request.actor, packed) if is_number else found(request.actor, words)
+@requires(*STEP_ROLES)
+@require_POST
+def scan(request: StaffRequest) -> HttpResponse:
+    """Sign for the folder whose code was read; open its page when that cannot be done."""
+    words = request.POST.get("ma", "").replace("\x00", "").strip()[:200]
+    dossier = dossier_by_code(request.actor, words) if words else None
+    if dossier is None:
+        if words:
+            messages.error(request, _("Không có hồ sơ mang mã “%(code)s”.") % {"code": words[:60]})
+        return redirect("office:work")
+    key = dossier.code or dossier.tracking_code
+    step = open_step_of(dossier)
+    if step is None or step.received_at is not None:
+        return redirect("office:dossier", key)
+    try:
+        take_step(dossier.pk, order=step.order, actor=request.actor, at=clock.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    except PermissionDenied:
+        messages.warning(
+            request,
+            _("Hồ sơ %(code)s đang ở bước “%(step)s”, không phải việc của ông/bà.")
+            % {"code": key, "step": step.name},
         )
-        dossiers = list(query[: MOST_FOUND + 1])
-    if len(dossiers) == 1 and words.upper() in {dossiers[0].code, dossiers[0].tracking_code}:
-        return redirect("office:dossier", dossiers[0].code or dossiers[0].tracking_code)
-    at = clock.now()
-    context = {
-        "rows": [_row(dossier, at) for dossier in dossiers[:MOST_FOUND]],
-        "has_more": len(dossiers) > MOST_FOUND,
-        "words": words,
-        "today": clock.day_of(at),
-    }
-    return render(request, "office/find.html", context)
+    else:
+        messages.success(
+            request,
+            _("Đã ký nhận hồ sơ %(code)s, bước “%(step)s”. Xin quét túi tiếp theo.")
+            % {"code": key, "step": step.name},
+        )
+        return redirect("office:work")
+    return redirect("office:dossier", key)

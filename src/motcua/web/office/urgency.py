@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import calendar_of
 from motcua.dossiers.lifecycle import OPEN_STATES, State
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Step
 from motcua.kernel import clock
 from motcua.kernel.limits import describe_remaining, working_minutes_between
 from motcua.kernel.workdays import Calendar
@@ -64,6 +64,28 @@ def standing(dossier: Dossier, at: datetime) -> Standing | None:
     share = min(_WHOLE, _WHOLE * used // total) if total else _WHOLE
     urgency = SOON if due_at <= soon_until(calendar, now) else CALM
     return Standing(urgency, words, share)
+
+
+def step_standing(step: Step, at: datetime) -> Standing | None:
+    """Return where an open step stands at ``at`` to its own date; None while it has none.
+
+    ``step.agency`` must have been read. Soon is from its early warning on.
+    """
+    clock_from = step.dossier.clock_from
+    if step.due_at is None or clock_from is None:
+        return None
+    calendar = calendar_of(step.agency)
+    now, due_at = clock.local(at), clock.local(step.due_at)
+    words = describe_remaining(calendar, now, due_at)
+    if now > due_at:
+        return Standing(LATE, words, _WHOLE)
+    # A step without a budget of its own has the dossier's whole time.
+    begun = max(step.opened_at, clock_from) if step.budget_minutes else clock_from
+    total = working_minutes_between(calendar, clock.local(begun), due_at)
+    used = working_minutes_between(calendar, clock.local(begun), now)
+    share = min(_WHOLE, _WHOLE * used // total) if total else _WHOLE
+    is_soon = step.warn_at is not None and step.warn_at <= at
+    return Standing(SOON if is_soon else CALM, words, share)
 
 
 def not_running_words(dossier: Dossier) -> str:

@@ -2,15 +2,32 @@
 
 from django.urls import path
 
-from motcua.web.office import dossier, ending, lists, papers, pausing, results, steps
+from motcua.web.office import (
+    bulk,
+    dossier,
+    ending,
+    finding,
+    lists,
+    notes,
+    papers,
+    pausing,
+    results,
+    steps,
+    views,
+)
 
 app_name = "office"
 urlpatterns = [
     path("viec/", lists.work, name="work"),
-    path("tim/", lists.find, name="find"),
+    path("viec/quet/", lists.scan, name="scan"),
+    path("viec/nhieu-ho-so/", bulk.many, name="bulk"),
+    path("viec/luu-danh-sach/", views.keep, name="views"),
+    path("viec/xoa-danh-sach/", views.drop, name="view-drop"),
+    path("tim/", finding.find, name="find"),
     path("ho-so/<str:key>/", dossier.page, name="dossier"),
     path("ho-so/<str:key>/xong-buoc/", dossier.complete, name="complete"),
     path("ho-so/<str:key>/nhan/", dossier.receive, name="receive"),
+    path("ho-so/<str:key>/ghi-chu/", notes.note, name="note"),
     path("tep/<uuid:ref>/", papers.file, name="file"),
     path("bieu-mau/<uuid:ref>.pdf", papers.form_pdf, name="form-pdf"),
     *steps.urlpatterns,
