@@ -13,6 +13,7 @@ from motcua.agencies.roles import Role
 DEMO_PASSWORD: Final = "motcua2026"  # noqa: S105 - told to everybody, works in the demo only
 LIVING_PLACE: Final = "Phường Vũng Tàu, năm nay"
 PLACE_OF_2024: Final = "Xã An Ngãi, năm 2024"
+PLACE_OF_LAND: Final = "Sở Nông nghiệp và Môi trường, năm nay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ LIVING_ACCOUNTS: Final = tuple(
         ("kiemtra", Role.AUDITOR),
     )
 )
+ACCOUNT_OF_LAND: Final = DemoAccount("sonongnghiep", Role.HANDLING_OFFICER, PLACE_OF_LAND)
+"""The other agency of a linked procedure, which is also asked for its opinion."""
 ACCOUNTS_OF_2024: Final = tuple(
     DemoAccount(username, role, PLACE_OF_2024)
     for username, role in (
@@ -52,7 +55,7 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     """List the accounts as (user name, role, place), all with ``DEMO_PASSWORD``."""
     return [
         (account.username, account.role.label, account.place)
-        for account in (*LIVING_ACCOUNTS, *ACCOUNTS_OF_2024)
+        for account in (*LIVING_ACCOUNTS, ACCOUNT_OF_LAND, *ACCOUNTS_OF_2024)
     ]
 
 

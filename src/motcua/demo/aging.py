@@ -5,38 +5,49 @@ carried through their remaining steps and handed over on the days that have pass
 """
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from motcua.agencies.roles import Role
-from motcua.demo.enacting import usual_path
-from motcua.demo.moments import Pace, collecting, finishing, midnight, shared_out
+from motcua.demo.handling import SHORTEST_REST, carry_through
+from motcua.demo.moments import collecting, midnight
 from motcua.demo.offices import Office
 from motcua.demo.town import Town
 from motcua.dossiers.lifecycle import State
-from motcua.dossiers.models import Dossier, Origin, Step
-from motcua.dossiers.services.handling import complete_step, receive_dossier
+from motcua.dossiers.models import Consultation, Dossier, Origin, Pause
+from motcua.dossiers.services.consulting import answer
+from motcua.dossiers.services.handling import receive_dossier
+from motcua.dossiers.services.money import pay_refund
+from motcua.dossiers.services.pausing import resume
 from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.submitted import accept_submitted
 from motcua.kernel import clock
-from motcua.procedures.selectors import content_of
+from motcua.payments.models import PaymentMethod, Refund
 
-SHORTEST_REST: Final = timedelta(minutes=30)
 DAYS_LATE: Final = 4
 """Nothing stays late for longer than so many working days."""
 SHARE_LEFT_LATE: Final = 0.15
 SHARE_SETTLED_EARLY: Final = 0.3
 SHARE_COLLECTED: Final = 0.6
+DAYS_WAITED: Final = 3
+SHARE_HEARD_FROM: Final = 0.5
+CAME: Final = "Người nộp mang giấy tờ, biên lai tới quầy."
+ANSWER: Final = "Qua kiểm tra, không có thông tin khác với nội dung người yêu cầu kê khai."
 OPEN_STATES: Final = (State.SUBMITTED, State.ACCEPTED, State.IN_PROGRESS, State.FINISHED)
 
 
 def carry_on(town: Town) -> int:
     """Carry the ward's older open dossiers of the play on, most of them to their hand-over.
 
-    Returns how many moved. One that somebody has worked on since the last working day is
-    theirs, and one that another agency decides is left to it.
+    Before that, some of those who were waited for come: with papers, with a receipt, for
+    their money; agencies that were asked answer. Returns how many moved. One that somebody
+    has worked on since the last working day is theirs, and one that another agency decides is
+    left to it.
     """
     chance = random.Random(f"{town.seed}:{town.reference_on}:aging")  # noqa: S311 - a play
+    _answer_questions(town, chance)
+    _pay_refunds(town, chance)
+    _hear_from_applicants(town, chance)
     older = Dossier.objects.filter(
         origin=Origin.DEMO, agency=town.hall.agency, state__in=OPEN_STATES
     ).select_related("receiving_agency")
@@ -48,6 +59,62 @@ def carry_on(town: Town) -> int:
             _carry_one(dossier, town, chance, last_act)
             moved += 1
     return moved
+
+
+def _answer_questions(town: Town, chance: random.Random) -> None:
+    asked = Consultation.objects.filter(
+        dossier__origin=Origin.DEMO,
+        dossier__agency=town.hall.agency,
+        answered_at__isnull=True,
+        closed_at__isnull=True,
+        asked_at__lt=_some_days_ago(town),
+    )
+    for question in asked.order_by("pk"):
+        if chance.random() < SHARE_HEARD_FROM:
+            answer(
+                question,
+                answer=ANSWER,
+                file=None,
+                actor=town.office_of(question.agency_id).actor(Role.HANDLING_OFFICER),
+                at=town.until,
+            )
+
+
+def _pay_refunds(town: Town, chance: random.Random) -> None:
+    decided = Refund.objects.filter(
+        paid_at__isnull=True, decided_at__lt=_some_days_ago(town), decided_by__isnull=False
+    )
+    for refund in decided.order_by("pk"):
+        if chance.random() < SHARE_HEARD_FROM:
+            pay_refund(
+                refund,
+                method=PaymentMethod.CASH,
+                actor=town.hall.actor(Role.CASHIER),
+                at=town.until,
+            )
+
+
+def _hear_from_applicants(town: Town, chance: random.Random) -> None:
+    waited_for = Pause.objects.filter(
+        dossier__origin=Origin.DEMO,
+        dossier__agency=town.hall.agency,
+        dossier__receiving_agency=town.hall.agency,
+        ended_at__isnull=True,
+        started_at__lt=_some_days_ago(town),
+    )
+    for pause in waited_for.order_by("pk"):
+        if chance.random() < SHARE_HEARD_FROM:
+            resume(
+                pause.dossier_id,
+                note=CAME,
+                context=town.hall.context,
+                actor=town.hall.actor(Role.DESK_OFFICER),
+                at=town.until,
+            )
+
+
+def _some_days_ago(town: Town) -> datetime:
+    return midnight(town.days_before(DAYS_WAITED)[0])
 
 
 def _moves(dossier: Dossier, town: Town, draw: float) -> bool:
@@ -84,7 +151,7 @@ def _carry_one(dossier: Dossier, town: Town, chance: random.Random, last_act: da
         )
     finished_at = dossier.finished_at
     if dossier.state != State.FINISHED:
-        finished_at = _finish(dossier, town, received_by, chance, at)
+        finished_at = carry_through(dossier, town, chance, began_at=at)
     assert finished_at is not None  # noqa: S101 - finished just now, or before
     return_result(
         dossier.pk,
@@ -105,41 +172,3 @@ def _carry_one(dossier: Dossier, town: Town, chance: random.Random, last_act: da
 def _office_of(dossier: Dossier, town: Town) -> Office:
     offices = [town.hall, *town.neighbours]
     return next(o for o in offices if o.agency.pk == dossier.receiving_agency_id)
-
-
-def _finish(
-    dossier: Dossier, town: Town, received_by: Office, chance: random.Random, began_at: datetime
-) -> datetime:
-    """Complete the remaining steps: by the due date where there is still time for it."""
-    assert dossier.due_at is not None  # noqa: S101 - the clock has started
-    process = content_of(dossier.procedure_version_id, received_by.context.stamp).process
-    keys = [step.key for step in usual_path(process)]
-    step = Step.objects.get(dossier_id=dossier.pk, closed_at__isnull=True)
-    remaining = usual_path(process)[keys.index(step.key) :]
-    due_at = clock.local(dossier.due_at)
-    has_time = due_at > began_at + SHORTEST_REST
-    finished_at = finishing(
-        chance,
-        town.time,
-        began_at=began_at,
-        due_at=due_at if has_time else began_at,
-        pace=Pace.ON_TIME if has_time else Pace.LATE,
-        not_after=town.until,
-    )
-    finished_at = min(finished_at, town.until)
-    instants = shared_out(
-        chance,
-        town.time,
-        began_at=began_at,
-        finished_at=finished_at,
-        count=len(remaining),
-    )
-    for definition, at in zip(remaining, instants, strict=True):
-        complete_step(
-            dossier.pk,
-            outcome=definition.outcomes[0].key,
-            context=received_by.context,
-            actor=town.hall.actor(Role(definition.role), chance),
-            at=at,
-        )
-    return finished_at

@@ -1,7 +1,8 @@
 """Playing planned dossiers through the services, as officers would have done it."""
 
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ from motcua.agencies.models import Agency
 from motcua.agencies.roles import Role
 from motcua.demo.moments import OfficeTime, Pace, collecting, finishing, shared_out
 from motcua.demo.offices import Office
+from motcua.demo.outcomes import bring_about
 from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import Dossier, Origin, PaperForm
 from motcua.dossiers.services.acceptance import accept_at_desk
@@ -41,17 +43,26 @@ class Planned:
     accepted_at: datetime
     pace: Pace = Pace.ON_TIME
     result_mode: ResultMode = ResultMode.AT_DESK
+    owes: bool = False
     finished_at: datetime | None = None
     returned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """Where plans are played: an office, its working time, and the last instant of the play."""
+    """Where plans are played: an office, its working time, and the last instant of the play.
+
+    ``others`` are the offices that steps of linked procedures are given to, by code.
+    """
 
     office: Office
     time: OfficeTime
     until: datetime
+    others: Mapping[str, Office] = field(default_factory=dict)
+
+    def office_of(self, step: ProcessStep) -> Office:
+        """Return the office that does ``step``."""
+        return self.others[step.agency] if step.agency else self.office
 
 
 def terms_at(office: Office, planned: Planned, agency: Agency | None = None) -> Terms:
@@ -75,7 +86,7 @@ def lodging_of(planned: Planned, terms: Terms, chance: random.Random, agency: Ag
         applicant=planned.applicant,
         channel=planned.channel,
         papers=papers_of(terms.content, planned.channel),
-        fee=_fee(terms, planned.channel, chance),
+        fee=_fee(terms, planned, chance),
         result_mode=planned.result_mode,
         submitted_at=planned.submitted_at,
         origin=Origin.DEMO,
@@ -99,15 +110,17 @@ def papers_of(content: Content, channel: Channel) -> tuple[PaperInput, ...]:
     )
 
 
-def _fee(terms: Terms, channel: Channel, chance: random.Random) -> FeeInput:
+def _fee(terms: Terms, planned: Planned, chance: random.Random) -> FeeInput:
     draw = chance.random()
     if not terms.fee_dong:
         return FeeInput()
+    if planned.owes:
+        return FeeInput(Settlement.LATER)
     if draw < SHARE_EXEMPT:
         return FeeInput(Settlement.EXEMPT, exemption=chance.choice(EXEMPTIONS))
     if draw < SHARE_EXEMPT + SHARE_UNPAID:
         return FeeInput(Settlement.LATER)
-    method = PaymentMethod.CASH if channel is Channel.DIRECT else PaymentMethod.TRANSFER
+    method = PaymentMethod.CASH if planned.channel is Channel.DIRECT else PaymentMethod.TRANSFER
     return FeeInput(Settlement.PAID, method=method)
 
 
@@ -141,7 +154,8 @@ def finish(dossier: Dossier, planned: Planned, venue: Venue, chance: random.Rand
         pace=planned.pace,
         not_after=venue.until,
     )
-    steps = usual_path(terms_at(venue.office, planned).content.process)
+    process = terms_at(venue.office, planned).content.process
+    steps = usual_path(process)
     instants = shared_out(
         chance,
         venue.time,
@@ -150,7 +164,7 @@ def finish(dossier: Dossier, planned: Planned, venue: Venue, chance: random.Rand
         count=len(steps),
     )
     for step, at in zip(steps, instants, strict=True):
-        step_on(dossier, step, venue.office, chance, at=at)
+        step_on(dossier, step, process, venue, chance, at=at)
     return finished_at
 
 
@@ -165,14 +179,23 @@ def usual_path(process: Process) -> list[ProcessStep]:
 
 
 def step_on(
-    dossier: Dossier, step: ProcessStep, office: Office, chance: random.Random, *, at: datetime
+    dossier: Dossier,
+    step: ProcessStep,
+    process: Process,
+    venue: Venue,
+    chance: random.Random,
+    *,
+    at: datetime,
 ) -> Dossier:
     """Complete the open step of ``dossier``, which is ``step``, with its usual outcome."""
+    actor = venue.office_of(step).actor(Role(step.role), chance)
+    if process.needs_result:
+        bring_about(dossier, step, process, actor, venue.office.context, at=at)
     return complete_step(
         dossier.pk,
         outcome=step.outcomes[0].key,
-        context=office.context,
-        actor=office.actor(Role(step.role), chance),
+        context=venue.office.context,
+        actor=actor,
         at=at,
     )
 

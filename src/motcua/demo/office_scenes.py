@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from functools import partial
@@ -13,6 +14,7 @@ from motcua.demo.cast import Cast, Entrance, enter
 from motcua.demo.enacting import Planned, accept, step_on, usual_path
 from motcua.demo.moments import shared_out
 from motcua.demo.town import Town
+from motcua.demo.troubles import BUSY
 from motcua.dossiers.models import Step
 from motcua.procedures.process import ProcessStep
 from motcua.procedures.selectors import Terms
@@ -30,10 +32,13 @@ Path = list[ProcessStep]
 Way = tuple[Terms, Path]
 """A procedure that comes to a role, and the steps before the role's own."""
 WISHES: Final = (Wish.SOON, Wish.LATER, Wish.LATE, Wish.LATER, Wish.SOON, Wish.LATER)
-OPEN_AT_A_ROLE: Final = 6
-OPEN_AT_HANDLING: Final = 14
+OPEN_AT_A_ROLE: Final = 8
+OPEN_AT_HANDLING: Final = 36
+"""Something will befall many of them: papers are missing, somebody gives up."""
+OPEN_AT_OTHERS: Final = 3
 FEWEST_NEW: Final = 2
 """However much is open already."""
+SHARE_OWING: Final = 0.2
 DAYS_SOON: Final = 2
 DAYS_LATE: Final = 4
 DAYS_SEARCHED: Final = 40
@@ -53,11 +58,28 @@ def open_work(cast: Cast) -> list[Entrance]:
         wanted = OPEN_AT_HANDLING if role is Role.HANDLING_OFFICER else OPEN_AT_A_ROLE
         wishes = islice(cycle(WISHES), max(FEWEST_NEW, wanted - already[role]))
         entrances += [_leave_open(cast, ways, wish) for wish in wishes]
-    return entrances
+    return entrances + _at_others(cast)
+
+
+def _at_others(cast: Cast) -> list[Entrance]:
+    """Leave linked dossiers at the step that another agency does."""
+    ways = []
+    for terms in cast.town.terms.values():
+        path = usual_path(terms.content.process)
+        place = next((i for i, step in enumerate(path) if step.agency), None)
+        if place is not None:
+            ways.append((terms, path[:place]))
+    there = Step.objects.filter(
+        agency__in=[office.agency for office in cast.town.departments], closed_at__isnull=True
+    )
+    wanted = OPEN_AT_OTHERS - there.count() if ways else 0
+    return [_leave_open(cast, ways, wish) for wish in islice(cycle(WISHES), max(0, wanted))]
 
 
 def _open_by_role(town: Town) -> Counter[str]:
-    open_steps = Step.objects.filter(agency=town.hall.agency, closed_at__isnull=True)
+    open_steps = Step.objects.filter(
+        agency=town.hall.agency, closed_at__isnull=True, dossier__state__in=BUSY
+    )
     return Counter(open_steps.values_list("role", flat=True))
 
 
@@ -78,6 +100,8 @@ def _leave_open(cast: Cast, ways: list[Way], wish: Wish) -> Entrance:
     day = cast.chance.choice(days)
     accepted_at = cast.town.time.in_day(cast.chance, day, latest=0.5)
     planned = cast.plan(terms.procedure_code, accepted_at)
+    if cast.chance.random() < SHARE_OWING:
+        planned = replace(planned, owes=True)
     return enter(planned, partial(_carry_up_to, planned, before, cast.town))
 
 
@@ -105,6 +129,7 @@ def _is_due(town: Town, terms: Terms, accepted_on: date, wish: Wish) -> bool:
 
 def _carry_up_to(planned: Planned, before: Path, town: Town, chance: random.Random) -> None:
     dossier = accept(planned, town.hall, chance)
+    process = town.terms[planned.procedure_code].content.process
     # The last instant is the beginning of the role's own step, which nobody has done yet.
     instants = shared_out(
         chance,
@@ -114,4 +139,4 @@ def _carry_up_to(planned: Planned, before: Path, town: Town, chance: random.Rand
         count=len(before) + 1,
     )
     for step, at in zip(before, instants, strict=False):
-        step_on(dossier, step, town.hall, chance, at=at)
+        step_on(dossier, step, process, town.venue, chance, at=at)

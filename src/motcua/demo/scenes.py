@@ -6,8 +6,13 @@ from typing import Final
 from motcua.demo import desk_scenes
 from motcua.demo.aging import carry_on
 from motcua.demo.cast import Cast, Entrance, play_in_order
+from motcua.demo.ending_troubles import ENDINGS
+from motcua.demo.folder_troubles import FOLDERS
 from motcua.demo.office_scenes import open_work
+from motcua.demo.remarks import leave_remarks
 from motcua.demo.town import Town, cover_the_deputy
+from motcua.demo.troubles import befall
+from motcua.demo.waiting_troubles import WAITING
 
 Scene = Callable[[Cast], list[Entrance]]
 SCENES: Final[dict[str, tuple[int, Scene]]] = {
@@ -21,6 +26,7 @@ SCENES: Final[dict[str, tuple[int, Scene]]] = {
     "open": (180, open_work),
 }
 """Each scene, with the number of the day from which its people are counted."""
+TROUBLES: Final = (*WAITING, *ENDINGS, *FOLDERS)
 ONLY_AT_FIRST: Final = ("returned", "drafts")
 """Later days have the older dossiers, which go on, in their place."""
 
@@ -36,4 +42,6 @@ def play_morning(town: Town) -> int:
         if is_first or name not in ONLY_AT_FIRST:
             entrances += scene(Cast.of(town, name, first=first_serial))
     play_in_order(entrances, seed=town.seed)
+    befall(town, TROUBLES)
+    leave_remarks(town)
     return sum(entrance.is_dossier for entrance in entrances)

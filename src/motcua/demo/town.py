@@ -1,17 +1,20 @@
 """UBND phường Vũng Tàu as it stands on the morning of the reference day."""
 
+import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from motcua.agencies.actors import SYSTEM
+from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import AbsenceCover, Agency, Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.services import cover_absence
-from motcua.demo.accounts import LIVING_ACCOUNTS, open_accounts
+from motcua.demo.accounts import ACCOUNT_OF_LAND, LIVING_ACCOUNTS, open_accounts
 from motcua.demo.enacting import Venue
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import Chair, Office, fill_chairs, office_at, small_office
+from motcua.demo.ward_processes import LAND_DEPARTMENT
+from motcua.dossiers.models import Step
 from motcua.kernel.limits import due
 from motcua.procedures.selectors import LimitUnpublishedError, NotInForceError, Terms, terms_for
 
@@ -19,6 +22,8 @@ PROVINCE_CODE: Final = "79"
 UNIT_CODE: Final = "26506"
 PLACE: Final = "phường Vũng Tàu"
 NEIGHBOURS: Final = ("26526", "26659")
+DEPARTMENTS: Final = (LAND_DEPARTMENT, "H29.02", "H29.01")
+"""Land and environment, which also does a step of a linked procedure; building; justice."""
 SINCE: Final = date(2025, 7, 1)
 DAYS_BEFORE: Final = 75
 EARLIEST_MORNING: Final = SINCE + timedelta(days=DAYS_BEFORE)
@@ -74,6 +79,7 @@ class Town:
 
     hall: Office
     neighbours: list[Office]
+    departments: list[Office]
     reference_on: date
     time: OfficeTime
     seed: int
@@ -83,7 +89,8 @@ class Town:
     @property
     def venue(self) -> Venue:
         """Return the ward's office as a place to play in."""
-        return Venue(self.hall, self.time, self.until)
+        others = {office.agency.code: office for office in self.departments}
+        return Venue(self.hall, self.time, self.until, others)
 
     @property
     def yesterday(self) -> date:
@@ -95,6 +102,21 @@ class Town:
         """Return the last instant at which anything happens in the play."""
         close = self.time.worked(midnight(self.yesterday + timedelta(days=1)))
         return self.time.after(close - 10)
+
+    def later(self, instant: datetime, minutes: int) -> datetime:
+        """Return the instant so many working minutes after ``instant``, in the play."""
+        return min(self.time.after(self.time.worked(instant) + minutes), self.until)
+
+    def office_of(self, agency_id: int) -> Office:
+        """Return the office of an agency that has a part in the play."""
+        offices = (self.hall, *self.neighbours, *self.departments)
+        return next(office for office in offices if office.agency.pk == agency_id)
+
+    def doer(self, step: Step, chance: random.Random) -> Actor:
+        """Return who does ``step``: whom it was given to, or somebody who may."""
+        holders = self.office_of(step.agency_id).by_role[Role(step.role)]
+        own = [holder for holder in holders if holder.officer_id == step.assignee_id]
+        return chance.choice(own or holders)
 
     def days_before(self, number: int) -> list[date]:
         """Return the last working days before the reference day, in order."""
@@ -138,7 +160,8 @@ def town_on(reference_on: date, *, seed: int, since: date | None = None) -> Town
         if (found := _terms(hall, code, reference_on)) is not None
     }
     neighbours = [office_at(_desk(code)) for code in NEIGHBOURS]
-    return Town(hall, neighbours, reference_on, time, seed, since, terms)
+    departments = [office_at(_department_desk(code)) for code in DEPARTMENTS]
+    return Town(hall, neighbours, departments, reference_on, time, seed, since, terms)
 
 
 def _terms(office: Office, code: str, on: date) -> Terms | None:
@@ -156,13 +179,18 @@ def _desk(unit_code: str) -> Desk:
     return desk
 
 
+def _department_desk(code: str) -> Desk:
+    desk: Desk = Desk.objects.select_related("agency").get(agency__code=code)
+    return desk
+
+
 def living_desk() -> Desk:
     """Return the ward's own desk."""
     return _desk(UNIT_CODE)
 
 
 def staff_the_town(*, seed: int) -> None:
-    """Fill the chairs of the ward and its neighbours, and open the accounts of the roles."""
+    """Fill the chairs of the ward and of those around it, and open the accounts of the roles."""
     desk = _desk(UNIT_CODE)
     chairs = [Chair(desk.agency, desk, *chair) for chair in CHAIRS]
     officers = fill_chairs(chairs, seed=seed, since=SINCE)
@@ -173,6 +201,13 @@ def staff_the_town(*, seed: int) -> None:
         seed=seed,
         since=SINCE,
     )
+    asked = [_department_desk(code) for code in DEPARTMENTS]
+    _desk_officer, land_officer, *_others = fill_chairs(
+        [chair for d in asked for chair in small_office(d.agency, d, is_department=True)],
+        seed=seed,
+        since=SINCE,
+    )
+    open_accounts({ACCOUNT_OF_LAND.username: land_officer})
 
 
 def cover_the_deputy(town: Town) -> AbsenceCover:
