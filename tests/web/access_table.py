@@ -56,6 +56,11 @@ _OFFICE_READING: Final = (
 )
 _OFFICE_WORKING: Final = (
     "work",
+    "scan",
+    "bulk",
+    "views",
+    "view-drop",
+    "note",
     "complete",
     "receive",
     "result",

@@ -97,6 +97,7 @@ TARGETS: Mapping[str, Target] = {
     "office:approve-result": _dossier("accepted"),
     "office:number-result": _dossier("ready"),
     "office:result-file": _result,
+    "office:note": _dossier("accepted"),
     "office:file": _scan,
     "office:form-pdf": _receipt,
 }
@@ -111,6 +112,7 @@ POSTED = {
     "full_name": "Kẻ Lạ",
     "result_mode": "at_desk",
     "who": "self",
+    "text": "Ghi chú của kẻ lạ",
 }
 """What a stranger might post, right enough to be done if it were allowed."""
 
