@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from motcua.agencies.actors import Actor
@@ -25,6 +26,7 @@ from motcua.dossiers.services.drafts import (
 from motcua.dossiers.services.handling import StepError, complete_step
 from motcua.dossiers.services.lodging import DuplicateDossierError
 from motcua.dossiers.services.returning import return_result
+from motcua.dossiers.services.steps import NOBODY, assign_step, take_step
 from motcua.kernel.errors import DomainError
 from motcua.notifications.models import Message
 from motcua.people.models import Person
@@ -96,7 +98,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
             connection.ensure_connection()
             start.wait(timeout=30)
             return act()
-        except DomainError as sentence:
+        except (DomainError, PermissionDenied) as sentence:
             return sentence
         finally:
             connection.close()
@@ -275,6 +277,74 @@ def test_two_officers_completing_one_step_at_once_complete_it_once(
     dossier = accepted_after(0)[0]
     assert [step.closed_at is None for step in dossier.steps.all()] == [False, True]
     assert_chained(dossier)
+
+
+def test_two_officers_signing_for_one_folder_at_once_sign_once(
+    at_desk: DeskContext, officer: Actor, dossier: Dossier
+) -> None:
+    other = factories.actor_with(*ROLES, agency=at_desk.agency)
+
+    def take(actor: Actor) -> object:
+        at = THURSDAY_MORNING + timedelta(hours=1)
+        return take_step(dossier.pk, order=1, actor=actor, at=at)
+
+    answers = at_once(lambda: take(officer), lambda: take(other))
+
+    refused = [str(answer) for answer in answers if isinstance(answer, StepError)]
+    assert refused == ["Hồ sơ này đã có Lê Thị Thu Hà ký nhận lúc 10:00. Xin tải lại trang."]
+    assert [event.action for event in dossier.events.order_by("sequence")][-2:] == [
+        "start",
+        "take",
+    ]
+    step = dossier.steps.get()
+    assert step.received_by_id == step.assignee_id == dossier.events.get(action="take").actor_id
+    assert_chained(accepted_after(0)[0])
+
+
+def test_two_heads_giving_one_step_at_once_give_it_once(
+    at_desk: DeskContext, officer: Actor, dossier: Dossier
+) -> None:
+    people = [factories.actor_with(*ROLES, agency=at_desk.agency) for _number in range(2)]
+
+    def give(receiver: Actor) -> object:
+        return assign_step(
+            dossier.pk,
+            order=1,
+            officer_id=receiver.officer_id,
+            actor=officer,
+            at=THURSDAY_MORNING + timedelta(hours=1),
+            seen=NOBODY,
+        )
+
+    answers = at_once(*(lambda receiver=receiver: give(receiver) for receiver in people))
+
+    (refused,) = [str(answer) for answer in answers if isinstance(answer, StepError)]
+    assert "Lê Thị Thu Hà vừa đổi người làm bước này lúc 10:00" in refused
+    event = dossier.events.get(action="assign")
+    assert event.payload["officer"] == dossier.steps.get().assignee_id
+    assert_chained(accepted_after(0)[0])
+
+
+def test_a_step_done_and_given_away_at_once_is_one_of_them_and_whole(
+    at_desk: DeskContext, officer: Actor, dossier: Dossier
+) -> None:
+    other = factories.actor_with(*ROLES, agency=at_desk.agency)
+    at = THURSDAY_MORNING + timedelta(hours=1)
+
+    answers = at_once(
+        lambda: complete_step(
+            dossier.pk, outcome="done", order=1, context=at_desk, actor=officer, at=at
+        ),
+        lambda: assign_step(
+            dossier.pk, order=1, officer_id=other.officer_id, actor=officer, at=at
+        ),
+    )
+
+    refused = [answer for answer in answers if isinstance(answer, StepError | PermissionDenied)]
+    assert len(refused) == 1, answers
+    actions = [event.action for event in dossier.events.order_by("sequence")][2:]
+    assert actions in (["start", "complete_step"], ["assign"])
+    assert_chained(accepted_after(0)[0])
 
 
 def test_two_desks_returning_one_result_at_once_return_it_once(
