@@ -1,11 +1,14 @@
-"""How an account is found again at each request: with its officer, in one query."""
+"""How staff sign in, and how a session is known to be theirs."""
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models.functions import Lower
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from motcua.accounts.models import Account
 from motcua.accounts.usernames import username_key
@@ -43,6 +46,17 @@ class AccountBackend(BaseBackend):
             .first()
         )
         return account if account is not None and may_sign_in(account) else None
+
+
+def has_opened(account: Account, session: SessionBase) -> bool:
+    """Say whether ``session`` was opened by ``account`` through us, with its present password."""
+    stored = session.get(HASH_SESSION_KEY, "")
+    return (
+        session.get(SESSION_KEY) == str(account.pk)
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(stored, account.get_session_auth_hash())
+        and may_sign_in(account)
+    )
 
 
 def may_sign_in(account: Account) -> bool:

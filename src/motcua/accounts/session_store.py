@@ -28,3 +28,7 @@ class SessionStore(DatabaseStore):
         row.ip_address = data.get("ip_address")
         row.user_agent = data.get("user_agent", "")[:255]
         return row
+
+    def keep(self, session_data: str) -> None:
+        """Take what is stored of this session, which somebody has read with more."""
+        self._session_cache = self.decode(session_data)

@@ -24,8 +24,6 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import fold
 from motcua.kernel.workdays import Calendar
 
-# Asked at every request of staff, so written out: putting it together took longer than
-# answering it.
 _HELD: Final = """
     SELECT agency_id, role, officer_id
     FROM agencies_roleassignment
@@ -59,6 +57,13 @@ def actor_of(account: Account, on: date) -> Actor:
             Grant(agency_id=agency_id, role=Role(role), officer_id=officer_id)
             for agency_id, role, officer_id in cursor.fetchall()
         }
+    return actor_with_grants(account, officer, grants)
+
+
+def actor_with_grants(account: Account, officer: Officer | None, grants: set[Grant]) -> Actor:
+    """Return the actor that ``account`` is with ``grants``; one's own rights go first."""
+    if officer is None or not officer.is_active:
+        return Actor(officer_id=None, account_id=account.pk, name=str(account))
     ordered = tuple(sorted(grants, key=lambda g: (g.officer_id != officer.pk, g.officer_id)))
     return Actor(
         officer_id=officer.pk,

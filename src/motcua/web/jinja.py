@@ -4,15 +4,18 @@ A name that a view forgot is an error, not an empty string: see ``StrictUndefine
 """
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.templatetags.static import static
+from django.templatetags.static import static as django_static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from motcua.kernel.money import format_dong
 from motcua.web import formats
@@ -44,8 +47,19 @@ NOTICE_KINDS: Final[Mapping[str, str]] = {
 """The notice in which a message of each level is told."""
 
 
+static = cache(django_static)
+"""The address of a static file; a page names some forty, and they never change."""
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, *args: object) -> str:
+    return reverse(name, args=args or None)
+
+
 def url(name: str, *args: object, query: Mapping[str, str] | None = None, **kwargs: object) -> str:
     """Return the address of the view called ``name``: by place or by name, and with a query."""
+    if query is None and not kwargs:
+        return _address(name, *args)
     return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
 
 
@@ -54,11 +68,35 @@ def messages_of(request: HttpRequest | None) -> list[Message]:
     return list(get_messages(request)) if request is not None else []
 
 
+class _Translated(NodeTransformer):
+    """Puts the words of ``_("…")`` into the compiled template: there is one language."""
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802, the name that the visitor looks for
+        """Replace a translation without variables by what it says."""
+        self.generic_visit(node, *args, **kwargs)
+        is_plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and is_plain:
+            match node.args:
+                case [nodes.Const(value=str(text))]:
+                    # As Jinja does: our own words are safe, and a percent sign is doubled.
+                    words = Markup(gettext(text)) % {}  # noqa: S704
+                    return nodes.Const(words, lineno=node.lineno)
+        return node
+
+
+class _Environment(Environment):
+    """Jinja's environment, which translates when it compiles."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = _Translated().visit(super()._parse(source, name, filename))
+        return tree
+
+
 def environment(**options: Any) -> Environment:
     """Return the environment that Django's Jinja2 backend is configured with."""
     # Not for a setting to switch off: names and notes come from outside.
     options |= {"autoescape": True, "undefined": StrictUndefined}
-    made = Environment(  # noqa: S701, autoescape is on, two lines above
+    made = _Environment(
         extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options
     )
     # Typed loosely by Jinja's extension mechanism, which adds the method at run time.

@@ -5,13 +5,22 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import sync_only_middleware
+from django.utils.functional import SimpleLazyObject
 
+from motcua.accounts.backends import has_opened
+from motcua.accounts.models import Account
+from motcua.accounts.session_store import SessionStore
+from motcua.agencies.actors import Actor
+from motcua.agencies.recognition import recognise
 from motcua.agencies.selectors import actor_of
 from motcua.kernel import clock
 from motcua.web import errors
@@ -37,6 +46,35 @@ def sentences_for_bad_input(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+@sync_only_middleware
+def recognition(get_response: Handler) -> Handler:
+    """Find out who is asking once somebody wants to know, in the place of Django's own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: _account_of(request))  # type: ignore[assignment]
+        return get_response(request)
+
+    return middleware
+
+
+def _account_of(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    """Return the account of this session; the actor, who comes with it, is kept at hand.
+
+    Whatever is not as it usually is goes the way of Django, which also ends the session.
+    """
+    session = request.session
+    assert isinstance(session, SessionStore)  # noqa: S101 - the settings name this one
+    if session.session_key is None:
+        return AnonymousUser()
+    found = recognise(session.session_key, clock.now())
+    if found is not None:
+        session.keep(found.session_data)
+        if found.account is not None and has_opened(found.account, session):
+            request.recognised_actor = found.actor  # type: ignore[attr-defined]
+            return found.account
+    return get_user(request)
 
 
 class access:  # noqa: N801, named as the function-style middlewares beside it
@@ -67,7 +105,7 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         account = request.user
         if not account.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        actor = actor_of(account, clock.today())
+        actor = _actor_of(request)
         if not rule.admits(actor):
             raise PermissionDenied
         request.actor = actor  # type: ignore[attr-defined]
@@ -82,7 +120,15 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
 def _recognise(request: HttpRequest) -> None:
     """Let public pages show officers the way back; costs nothing without their cookie."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        request.actor = actor_of(request.user, clock.today())  # type: ignore[attr-defined]
+        request.actor = _actor_of(request)  # type: ignore[attr-defined]
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    """Return who is acting; asked anew only where the account was found in another way."""
+    account = request.user
+    assert isinstance(account, Account)  # noqa: S101 - the caller has made sure
+    found: Actor | None = getattr(request, "recognised_actor", None)
+    return found or actor_of(account, clock.today())
 
 
 def _note_use(request: HttpRequest) -> None:
