@@ -344,6 +344,97 @@ def test_somebody_else_collects_only_with_a_proof(at_desk: AtDesk) -> None:
     assert dossier.collector.full_name == "Trần Gia Bảo"
 
 
+def test_what_else_the_same_person_has_is_offered_and_handed_over_together(
+    at_desk: AtDesk,
+) -> None:
+    first, second, third = (finished(at_desk) for _number in range(3))
+    foreign = finished(at_desk, "077196004299")
+
+    page = at_desk.client.get(address("return", first.code))
+    at_desk.client.post(
+        address("return", first.code),
+        {"who": "self", "has_receipt": "on", "ma": [str(second.code), str(foreign.code)]},
+    )
+
+    assertContains(page, second.code)
+    assertContains(page, third.code)
+    assertNotContains(page, foreign.code)
+    states = {d.code: d.state for d in Dossier.objects.all()}
+    assert [code for code, state in states.items() if state == State.RETURNED] == [
+        first.code,
+        second.code,
+    ]
+
+
+def test_several_results_chosen_in_the_list_are_handed_over_to_a_proxy(at_desk: AtDesk) -> None:
+    dossiers = [finished(at_desk), finished(at_desk, "077196004299")]
+    codes = [str(dossier.code) for dossier in dossiers]
+
+    page = at_desk.client.get(address("return-several"), {"ma": codes})
+    refused = at_desk.client.post(address("return-several"), {"ma": codes, "who": "self"})
+    taken = at_desk.client.post(
+        address("return-several"),
+        {
+            "ma": codes,
+            "who": "other",
+            "collector_name": "Trần Gia Bảo",
+            "proof": "Giấy ủy quyền 12/2026",
+            "note": "Để quên ở nhà",
+        },
+    )
+
+    assertContains(page, "của nhiều người nộp")
+    assertContains(refused, "nhiều người nộp khác nhau", status_code=422)
+    assertRedirects(taken, address("ready"))
+    for dossier in dossiers:
+        dossier.refresh_from_db()
+        assert dossier.state == State.RETURNED
+        assert "Để quên ở nhà" in dossier.notes.get().text
+
+
+def test_one_of_several_handed_over_meanwhile_keeps_the_others_and_what_was_typed(
+    at_desk: AtDesk,
+) -> None:
+    gone, here = finished(at_desk), finished(at_desk)
+    at_desk.client.post(address("return", gone.code), {"who": "self", "has_receipt": "on"})
+
+    response = at_desk.client.post(
+        address("return-several"),
+        {"ma": [str(gone.code), str(here.code)], "who": "self", "note": "Mất giấy"},
+    )
+
+    assertContains(response, f"Hồ sơ {gone.code} đang ở tình trạng", status_code=422)
+    assertContains(response, "Mất giấy", status_code=422)
+    here.refresh_from_db()
+    assert here.state == State.FINISHED
+
+
+def test_none_or_one_chosen_leads_to_where_it_can_be_done(at_desk: AtDesk) -> None:
+    dossier = finished(at_desk)
+
+    none = at_desk.client.get(address("return-several"), follow=True)
+    one = at_desk.client.get(address("return-several"), {"ma": str(dossier.code)})
+
+    assertContains(none, "Xin đánh dấu các hồ sơ cần trả")
+    assertRedirects(one, address("return", dossier.code))
+
+
+def test_several_with_one_of_another_desk_do_not_exist(at_desk: AtDesk) -> None:
+    dossiers = [finished(at_desk), finished(at_desk)]
+    stranger = sit_down_elsewhere()
+
+    response = stranger.get(address("return-several"), {"ma": [str(d.code) for d in dossiers]})
+
+    assert response.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_is_owed_is_said_before_the_result_is_handed_over(at_desk: AtDesk) -> None:
+    dossier = finished(at_desk)
+    Dossier.objects.filter(pk=dossier.pk).update(money_state="due")
+
+    assertContains(at_desk.client.get(address("return", dossier.code)), "còn khoản chưa thu")
+
+
 def test_a_dossier_not_ready_cannot_be_handed_back(at_desk: AtDesk) -> None:
     dossier = accepted(at_desk)
 
