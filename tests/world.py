@@ -16,7 +16,6 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
 from motcua.agencies.services import cover_absence
 from motcua.documents.models import StoredFile
-from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, Visit
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.calling import log_call
@@ -48,6 +47,7 @@ from tests.factories import (
     ProcedureFactory,
     UnitFactory,
 )
+from tests.world_life import play_life
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
 """Now, for whoever visits: the day before a holiday in the middle of the week."""
@@ -250,6 +250,7 @@ def _play(world: World) -> None:
     _play_desk(world)
     _play_office(world)
     _play_far(world)
+    play_life(world)
     for name, dossier in world.dossiers.items():
         world.dossiers[name] = Dossier.objects.get(pk=dossier.pk)
 
@@ -344,16 +345,6 @@ def _play_office(world: World) -> None:
 
 
 def _play_far(world: World) -> None:
-    """Accept for the other commune, and show states that no service leads to yet."""
+    """Accept for the other commune."""
     far = replace(lodging(world, "077190000041"), agency_id=world.elsewhere.agency.pk)
     world.dossiers["expected"] = _accept(world, far, MONDAY)
-    later = (
-        State.AWAITING_SUPPLEMENT,
-        State.AWAITING_PAYMENT,
-        State.WITHDRAWN,
-        State.STOPPED,
-    )
-    for place, state in enumerate(later, start=51):
-        dossier = _accept(world, lodging(world, f"0771900000{place}"), FRIDAY)
-        Dossier.objects.filter(pk=dossier.pk).update(state=state)
-        world.dossiers[state.value] = dossier
