@@ -12,6 +12,7 @@ from motcua.agencies.actors import SYSTEM, Grant
 from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import DeliveryState, State
 from motcua.dossiers.models import Dossier, IssuedForm, Step
+from motcua.dossiers.services.calling import log_call
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.steps import assign_step, return_step, take_step
@@ -110,10 +111,22 @@ def test_a_result_called_ready_by_mistake_is_recalled(office: Office) -> None:
 def test_nobody_is_told_of_a_recall_who_was_not_told_that_it_was_ready(office: Office) -> None:
     dossier = office.accepted(applicant=factories.applicant(email=""))
     office.advance(dossier, 3)
+    assert Dossier.objects.get(pk=dossier.pk).call_topic == "ready"
 
     undo_last(office, dossier, Role.CLERK)
 
     assert not Message.objects.exists()
+    assert Dossier.objects.get(pk=dossier.pk).call_topic == ""
+
+
+def test_whoever_was_told_by_telephone_is_called_again(office: Office) -> None:
+    dossier = office.accepted(applicant=factories.applicant(email=""))
+    office.advance(dossier, 3)
+    log_call(dossier, outcome="told", note="", **office.who(Role.DESK_OFFICER, SOON))
+
+    undo_last(office, dossier, Role.CLERK)
+
+    assert Dossier.objects.get(pk=dossier.pk).call_topic == "recalled"
 
 
 def test_a_result_handed_to_the_wrong_person_waits_at_the_desk_again(office: Office) -> None:

@@ -102,7 +102,10 @@ def owes(dossier: Dossier) -> bool:
 
 
 def to_take(actor: Actor) -> QuerySet[Dossier]:
-    """Return dossiers that owe something at one's desks, with charges, the oldest first."""
+    """Return dossiers that owe something at one's desks, the oldest first.
+
+    Their ``charges`` are those still unpaid.
+    """
     unpaid = Charge.objects.filter(payment__isnull=True, exemption="").order_by("pk")
     return (
         Dossier.objects.filter(
@@ -111,7 +114,7 @@ def to_take(actor: Actor) -> QuerySet[Dossier]:
             state__in=sorted(COLLECTING),
         )
         .select_related("procedure")
-        .prefetch_related(Prefetch("charges", unpaid, to_attr="unpaid"))
+        .prefetch_related(Prefetch("charges", unpaid))
         .order_by("accepted_at", "pk")
     )
 
@@ -145,8 +148,8 @@ def dossier_of(refund: Refund) -> Dossier:
 
 
 def access_refund(actor: Actor, ref: object) -> Refund:
-    """Return a refund, paid out or not, of one's own agencies. Raises Http404."""
-    agencies = actor.agencies_with(*TAKING, *{Role.APPROVER, Role.AUDITOR})
+    """Return a refund, paid out or not, of one's own agencies, for a cashier. Raises Http404."""
+    agencies = actor.agencies_with(Role.CASHIER)
     mine = Q(payment__charges__dossier__receiving_agency_id__in=agencies)
     refunds = Refund.objects.filter(mine).select_related("payment", "paid_by", "decided_by")
     return get_object_or_404(refunds.distinct(), ref=ref)

@@ -17,6 +17,7 @@ from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
+_BESIDES_MONEY = tuple(role for role in STEP_ROLES if role is not Role.CASHIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def home_of(actor: Actor) -> str:
     """Return where somebody's day begins."""
     if actor.has(*DESK_ROLES):
         return reverse("desk:home")
+    if actor.has(Role.CASHIER) and not actor.has(*_BESIDES_MONEY):
+        return reverse("office:charges")
     if actor.has(*STEP_ROLES):
         return reverse("office:work")
     if actor.has(Role.ADMINISTRATOR):
@@ -123,6 +126,8 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         ]
     if actor.has(*STEP_ROLES):
         entries.append((_("Việc của tôi"), "office:work"))
+    if actor.has(Role.CASHIER):
+        entries.append((_("Thu, hoàn phí"), "office:charges"))
     if questions or path.startswith(asked):
         entries.append((_("Hỏi ý kiến"), "office:consultations"))
     if actor.has(*LEADING):

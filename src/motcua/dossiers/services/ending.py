@@ -24,6 +24,7 @@ from motcua.dossiers.lifecycle import Action, MoneyState, State, next_state
 from motcua.dossiers.models import Dossier, IssuedForm, Step
 from motcua.dossiers.policies import DESK_ROLES
 from motcua.dossiers.reckoning import current_due
+from motcua.dossiers.services.meanwhile import refuse_unseen
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.slips import applicant_of, issue_slip
 from motcua.dossiers.services.stepping import break_off, open_step_of
@@ -96,16 +97,18 @@ def withdraw_dossier(
     context: DeskContext,
     actor: Actor,
     at: datetime,
+    seen: int | None = None,
 ) -> IssuedForm:
     """End the dossier on the applicant's request, at the desk, by form 05.
 
-    Not once a result is approved: then a decision exists. Raises EndingError,
-    PermissionDenied, IllegalTransitionError, NoTemplateError.
+    Not once a result is approved: then a decision exists. ``seen`` is how many events the
+    page knew of. Raises EndingError, ChangedMeanwhileError, PermissionDenied,
+    IllegalTransitionError, NoTemplateError.
     """
     return _end(
         dossier_id,
         _WITHDRAWAL,
-        _Words(reason, money, money_basis, returned_papers),
+        _Words(reason, money, money_basis, returned_papers, seen),
         context=context,
         actor=actor,
         at=at,
@@ -122,12 +125,13 @@ def stop_dossier(
     context: DeskContext,
     actor: Actor,
     at: datetime,
+    seen: int | None = None,
 ) -> IssuedForm:
     """End the dossier by a leader's decision, by form 05; raises as ``withdraw_dossier``."""
     return _end(
         dossier_id,
         _STOPPING,
-        _Words(reason, money, money_basis, returned_papers),
+        _Words(reason, money, money_basis, returned_papers, seen),
         context=context,
         actor=actor,
         at=at,
@@ -140,6 +144,7 @@ class _Words:
     money: MoneyEnding
     money_basis: str
     returned_papers: Sequence[str]
+    seen: int | None
 
 
 def _end(
@@ -158,9 +163,10 @@ def _end(
         rights.require(actor, kind.action, dossier, step)
         behalf = rights.behalf(actor, kind.action, dossier, step)
         next_state(work.state, kind.action)
+        refuse_decided(dossier)
+        refuse_unseen(dossier, words.seen, at)
         if not reason:
             raise EndingError(str(kind.reason_missing))
-        _refuse_decided(dossier)
         account = account_of(dossier)
         about_money = checked_money(account, words.money, words.money_basis)
         stage = stage_of(dossier, step)
@@ -270,8 +276,8 @@ def stage_of(dossier: Dossier, step: Step | None) -> str:
     return _("Bước “%(step)s”; chưa có kết quả") % {"step": step.name}
 
 
-def _refuse_decided(dossier: Dossier) -> None:
-    """Refuse once there is a decision. Legal source: Thông tư 03/2025/TT-VPCP, mẫu 05."""
+def refuse_decided(dossier: Dossier) -> None:
+    """Raise EndingError once there is a decision. Legal source: Thông tư 03/2025, mẫu 05."""
     if dossier.finished_at is not None:
         raise EndingError(
             _("Hồ sơ đã giải quyết xong, chỉ còn trả kết quả, nên không rút hay dừng được nữa.")

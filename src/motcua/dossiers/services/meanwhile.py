@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.lifecycle import Action
+from motcua.dossiers.models import Dossier, DossierEvent, Step
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 
@@ -47,3 +48,33 @@ def gone_since(dossier: Dossier, order: int | None, at: datetime) -> StepError:
 def doer(step: Step) -> str:
     """Return the name of who closed ``step``."""
     return step.closed_by.full_name if step.closed_by is not None else _("hệ thống")
+
+
+class ChangedMeanwhileError(DomainError):
+    """Something was done to the dossier since the page was opened."""
+
+    code: ClassVar[str] = "changed-meanwhile"
+
+
+def refuse_unseen(dossier: Dossier, seen: int | None, at: datetime) -> None:
+    """Raise ChangedMeanwhileError when more was done than the ``seen`` events of the page.
+
+    None asks nothing. Whoever still wants to act does it again, having seen it.
+    """
+    if seen is None or seen == dossier.events_count:
+        return
+    last = dossier.events.select_related("actor").order_by("-sequence").first()
+    words = what_was_done(last, at) if last is not None else _("hồ sơ đã đổi")
+    raise ChangedMeanwhileError(
+        _("Trong lúc ông/bà xem, %(what)s. Xin xem lại; nếu vẫn đúng, xin bấm lần nữa.")
+        % {"what": words}
+    )
+
+
+def what_was_done(event: DossierEvent, at: datetime) -> str:
+    """Return who did what when, as the middle of a sentence."""
+    return _("%(who)s đã làm việc “%(act)s” lúc %(when)s") % {
+        "who": event.actor.full_name if event.actor is not None else _("hệ thống"),
+        "act": Action(event.action).label.lower(),
+        "when": when(event.happened_at, at),
+    }

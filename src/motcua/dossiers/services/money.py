@@ -51,7 +51,7 @@ def collect_charge(
     with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
         rights.require(actor, Action.COLLECT_FEE, dossier, None)
-        charge = _charge_to_take(dossier, charge_id, at)
+        charge = charge_to_take(dossier, charge_id, at)
         amount = _amount(charge, amount_dong)
         payment = Payment.objects.create(
             reference=dossier.tracking_code,
@@ -104,8 +104,11 @@ def _checked(method: str) -> str:
     return str(method)
 
 
-def _charge_to_take(dossier: Dossier, charge_id: int | None, at: datetime) -> Charge:
-    """Return the charge, still unpaid; a new one for what had no amount."""
+def charge_to_take(dossier: Dossier, charge_id: int | None, at: datetime) -> Charge:
+    """Return the charge, still unpaid; a new one, unsaved, for what had no amount.
+
+    Raises AlreadySettledError, which says who took the money, and MoneyError.
+    """
     account = account_of(dossier)
     if charge_id is None:
         if dossier.money_state == MoneyState.DUE and not account.charges:

@@ -14,7 +14,7 @@ from motcua.dossiers.cash_desk import Account, account_of, money_state_of
 from motcua.dossiers.lifecycle import Action, DeliveryState, MoneyState, State, next_state
 from motcua.dossiers.models import Charge, Dossier, DossierNote, DueDate, Step
 from motcua.dossiers.services.ending import STOP
-from motcua.dossiers.services.meanwhile import when
+from motcua.dossiers.services.meanwhile import refuse_unseen, when
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.refusing import REFUSAL
 from motcua.dossiers.services.slips import applicant_of
@@ -46,17 +46,20 @@ def reopen_dossier(
     actor: Actor,
     at: datetime,
     step: str = "",
+    seen: int | None = None,
 ) -> Dossier:
     """Open the dossier again at ``step`` (empty: the first), due in ``working_days``.
 
     The date promised first stays as it was; a result in force and a notice of form 05 are
-    void from now on. Raises ReopeningError, PermissionDenied, IllegalTransitionError.
+    void from now on. ``seen`` is how many events the page knew of. Raises ReopeningError,
+    ChangedMeanwhileError, PermissionDenied, IllegalTransitionError.
     """
     reason, legal_basis = reason.strip(), legal_basis.strip()
     with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
         rights.require(actor, Action.REOPEN, dossier, None)
         next_state(work.state, Action.REOPEN)
+        refuse_unseen(dossier, seen, at)
         _check(dossier, reason, legal_basis, working_days)
         definition = _step_to_open(dossier, step, context)
         _remember(work, reason, legal_basis)

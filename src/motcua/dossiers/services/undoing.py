@@ -21,7 +21,7 @@ from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.lifecycle import TRANSITIONS, Action, DeliveryState, State
 from motcua.dossiers.models import CallLog, Dossier, DossierEvent, DossierNote, Step
 from motcua.dossiers.rights import LEADERS
-from motcua.dossiers.services.meanwhile import when
+from motcua.dossiers.services.meanwhile import what_was_done, when
 from motcua.dossiers.services.receipts import RECEIPT, announcement
 from motcua.dossiers.services.slips import applicant_of
 from motcua.dossiers.services.stepping import close_step, open_step_of
@@ -41,6 +41,7 @@ UNDOABLE: Final = frozenset(
         Action.RETURN_RESULT,
     }
 )
+_RESULT_TOPICS: Final = ("ready", "refused_result")
 
 
 class UndoError(DomainError):
@@ -69,7 +70,7 @@ def last_act(dossier: Dossier) -> DossierEvent | None:
 def undoable(dossier: Dossier, actor: Actor, at: datetime) -> DossierEvent | None:
     """Return the act that ``actor`` may take back now; None when there is none."""
     event = last_act(dossier)
-    if event is None or not _may(dossier, event, actor):
+    if event is None or not may_undo(dossier, event, actor):
         return None
     return None if why_not(dossier, event, actor, at) else event
 
@@ -106,7 +107,7 @@ def undo(
         event = last_act(dossier)
         if event is None or event.sequence != sequence:
             raise UndoError(_came_between(event, sequence, at))
-        if not _may(dossier, event, actor):
+        if not may_undo(dossier, event, actor):
             raise PermissionDenied
         if words := why_not(dossier, event, actor, at):
             raise UndoError(words)
@@ -126,18 +127,26 @@ def undo(
                 % {"act": action.label.lower(), "reason": reason},
                 written_at=at,
             )
-        if action is Action.FINISH and was_announced(dossier, event):
-            email = applicant_of(dossier).email
-            work.tell(lambda: announcement(dossier, "recalled", email, context=context, at=at))
+        if action is Action.FINISH:
+            _recall(work, event, context)
     return dossier
+
+
+def _recall(work: Doing, event: DossierEvent, context: DeskContext) -> None:
+    """Tell whoever was told that the result is ready; whoever was still to be called, is not."""
+    dossier = work.dossier
+    if was_announced(dossier, event) or was_called(dossier, event):
+        email = applicant_of(dossier).email
+        work.tell(lambda: announcement(dossier, "recalled", email, context=context, at=work.at))
+    else:
+        Dossier.objects.filter(pk=dossier.pk, call_topic__in=_RESULT_TOPICS).update(
+            call_topic="", call_since=None
+        )
 
 
 def was_announced(dossier: Dossier, event: DossierEvent) -> bool:
     """Say whether a message of the result went out, or waits to, because of ``event``."""
-    keys = [
-        f"{dossier.tracking_code}:{topic}:{event.sequence}"
-        for topic in ("ready", "refused_result")
-    ]
+    keys = [f"{dossier.tracking_code}:{topic}:{event.sequence}" for topic in _RESULT_TOPICS]
     return Message.objects.filter(key__in=keys).exists()
 
 
@@ -156,7 +165,8 @@ def _is_leader(dossier: Dossier, actor: Actor) -> bool:
     return actor is SYSTEM or bool(agencies & actor.agencies_with(*LEADERS))
 
 
-def _may(dossier: Dossier, event: DossierEvent, actor: Actor) -> bool:
+def may_undo(dossier: Dossier, event: DossierEvent, actor: Actor) -> bool:
+    """Say whether it is ``actor``'s to take ``event`` back, whatever the hour."""
     return _is_own(event, actor) or _is_leader(dossier, actor)
 
 
@@ -216,19 +226,13 @@ def _form_is_out(dossier: Dossier, event: DossierEvent) -> str:
 def _came_between(event: DossierEvent | None, sequence: int, at: datetime) -> str:
     if event is None or event.sequence < sequence:
         return _("Không có việc đó để hoàn tác. Xin tải lại trang.")
-    who = event.actor.full_name if event.actor is not None else _("hệ thống")
     if event.action == Action.UNDO and event.payload.get("undoes") == sequence:
         return _("Việc này vừa được %(who)s hoàn tác lúc %(when)s. Xin tải lại trang.") % {
-            "who": who,
+            "who": event.actor.full_name if event.actor is not None else _("hệ thống"),
             "when": when(event.happened_at, at),
         }
-    return _(
-        "Sau việc này %(who)s đã làm việc “%(act)s” lúc %(when)s nên không hoàn tác được nữa. "
-        "Xin tải lại trang."
-    ) % {
-        "who": who,
-        "act": Action(event.action).label.lower(),
-        "when": when(event.happened_at, at),
+    return _("Sau việc này, %(what)s nên không hoàn tác được nữa. Xin tải lại trang.") % {
+        "what": what_was_done(event, at)
     }
 
 

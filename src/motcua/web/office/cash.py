@@ -1,0 +1,240 @@
+"""The cashier's list, taking a fee, giving one back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.agencies.roles import Role
+from motcua.dossiers import rights
+from motcua.dossiers.cash_desk import (
+    TAKING,
+    access_refund,
+    account_of,
+    dossier_of,
+    owes,
+    to_give_back,
+    to_take,
+)
+from motcua.dossiers.lifecycle import Action, State
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import access_dossier
+from motcua.dossiers.selectors import PAGE, Place, named, rows_after
+from motcua.dossiers.services.money import charge_to_take, collect_charge, pay_refund
+from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
+from motcua.kernel.money import Dong, format_dong
+from motcua.payments.models import Refund
+from motcua.web.access import StaffRequest, requires
+from motcua.web.desk.handing import next_address, place_from
+from motcua.web.office.ending_forms import CollectForm, RefundForm
+
+TAKE, GIVE_BACK = "", "hoan"
+
+
+@requires(*TAKING)
+@require_GET
+@never_cache
+def charges(request: StaffRequest) -> HttpResponse:
+    """List what is to be taken, or given back; a scanned code leads straight to its dossier."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    owing, refunds = to_take(request.actor), to_give_back(request.actor)
+    chosen = GIVE_BACK if request.GET.get("loc") == GIVE_BACK else TAKE
+    chips = _chips(request, chosen, owing.count(), refunds.count())
+    place = place_from(request.GET)
+    found: Sequence[Any]
+    if chosen == GIVE_BACK:
+        found = list(_refunds_after(_refunds_named(refunds, words), place))
+        rows, field = [_refund_row(refund) for refund in found[:PAGE]], "decided_at"
+    else:
+        listed = named(owing, words) if words else owing
+        exact = [d for d in listed[:2] if words and words.upper() in {d.code, d.tracking_code}]
+        if exact:
+            return redirect("office:collect", exact[0].code or exact[0].tracking_code)
+        found = rows_after(listed, "accepted_at", place)
+        rows, field = [_charge_row(dossier) for dossier in found[:PAGE]], "accepted_at"
+    context = {
+        "rows": rows,
+        "chips": chips,
+        "gives_back": chosen == GIVE_BACK,
+        "chosen": chosen,
+        "words": words,
+        "next_url": next_address(request, found, field),
+        "first_url": _address(chosen, words) if place else "",
+        "today": clock.today(),
+    }
+    return render(request, "office/charges.html", context)
+
+
+def _refunds_named(refunds: QuerySet[Refund], words: str) -> QuerySet[Refund]:
+    if not words:
+        return refunds
+    dossiers = named(Dossier.objects.all(), words)
+    return refunds.filter(payment__charges__dossier__in=dossiers.values("pk")).distinct()
+
+
+def _refunds_after(refunds: QuerySet[Refund], place: Place | None) -> QuerySet[Refund]:
+    if place is not None:
+        later = Q(decided_at__gt=place.at) | Q(decided_at=place.at, pk__gt=place.row)
+        refunds = refunds.filter(later)
+    return refunds[: PAGE + 1]
+
+
+def _chips(request: StaffRequest, chosen: str, owing: int, refunds: int) -> list[dict[str, Any]]:
+    listed = [(TAKE, _("Cần thu"), owing, "money")]
+    if request.actor.has(Role.CASHIER):
+        listed.append((GIVE_BACK, _("Cần hoàn"), refunds, "back"))
+    return [
+        {
+            "label": label,
+            "url": _address(name, ""),
+            "is_current": name == chosen,
+            "count": count,
+            "icon": icon,
+        }
+        for name, label, count, icon in listed
+    ]
+
+
+def _address(chosen: str, words: str) -> str:
+    query = {name: value for name, value in (("loc", chosen), ("q", words)) if value}
+    return reverse("office:charges", query=query or None)
+
+
+def _charge_row(dossier: Dossier) -> dict[str, Any]:
+    unpaid = list(dossier.charges.all())
+    key = dossier.code or dossier.tracking_code
+    return {
+        "dossier": dossier,
+        "key": key,
+        "url": reverse("office:collect", args=[key]),
+        "at": dossier.accepted_at,
+        "what": ", ".join(charge.name for charge in unpaid) or _("Lệ phí"),
+        "amount": sum(charge.amount_dong for charge in unpaid) or None,
+    }
+
+
+def _refund_row(refund: Refund) -> dict[str, Any]:
+    charges_paid = list(refund.payment.charges.all())
+    dossier = charges_paid[0].dossier
+    return {
+        "dossier": dossier,
+        "key": dossier.code or dossier.tracking_code,
+        "url": reverse("office:refund", args=[refund.ref]),
+        "at": refund.decided_at,
+        "what": refund.reason,
+        "amount": refund.amount_dong,
+    }
+
+
+@requires(*TAKING)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def collect(request: StaffRequest, key: str) -> HttpResponse:
+    """Take the money for one charge; a second click is told who took it."""
+    dossier = access_dossier(request.actor, key)
+    rights.require(request.actor, Action.COLLECT_FEE, dossier, None)
+    account = account_of(dossier)
+    posted = request.POST if request.method == "POST" else None
+    form = CollectForm(posted, unpaid=account.unpaid)
+    problem = ""
+    if posted is not None:
+        # Taken meanwhile, the charge is no choice of the form any more: the service says by whom.
+        problem = _already(dossier, posted.get("charge", ""), clock.now())
+        if not problem and form.is_valid():
+            try:
+                payment = collect_charge(
+                    dossier.pk, **form.payment(), actor=request.actor, at=clock.now()
+                )
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                amount = format_dong(Dong(payment.amount_dong))
+                messages.success(
+                    request,
+                    _("Đã thu %(amount)s cho hồ sơ %(code)s.") % {"amount": amount, "code": key},
+                )
+                return _after_taking(request, dossier, key)
+    context = {
+        "dossier": dossier,
+        "key": dossier.code or dossier.tracking_code,
+        "form": form,
+        "account": account,
+        "problem": problem,
+        "is_owing": owes(dossier),
+        "state": State(dossier.state),
+        "is_cashier": request.actor.has(Role.CASHIER),
+    }
+    return render(
+        request, "office/collect.html", context, status=422 if problem or form.errors else 200
+    )
+
+
+def _already(dossier: Dossier, charge: str, at: datetime) -> str:
+    """Say who took the money of ``charge`` if somebody did; "" when nobody has."""
+    if not charge and account_of(dossier).unpaid:
+        return ""  # nothing was chosen, which the form says
+    try:
+        charge_to_take(dossier, int(charge[:18]) if charge.isdecimal() else None, at)
+    except DomainError as error:
+        return str(error)
+    return ""
+
+
+def _after_taking(request: StaffRequest, dossier: Dossier, key: str) -> HttpResponse:
+    if account_of(dossier).unpaid:
+        return redirect("office:collect", key)
+    if request.actor.has(Role.CASHIER):
+        return redirect("office:charges")
+    return redirect("office:dossier", key)
+
+
+@requires(Role.CASHIER)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def refund(request: StaffRequest, ref: UUID) -> HttpResponse:
+    """Give back what was decided to be given back."""
+    owed = access_refund(request.actor, ref)
+    dossier = dossier_of(owed)
+    rights.require(request.actor, Action.REFUND_FEE, dossier, None)
+    form = RefundForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            paid = pay_refund(owed, **form.cleaned_data, actor=request.actor, at=clock.now())
+        except DomainError as error:
+            form.add_error(None, str(error))
+            owed.refresh_from_db()
+        else:
+            messages.success(
+                request,
+                _("Đã hoàn %(amount)s cho %(who)s.")
+                % {
+                    "amount": format_dong(Dong(paid.amount_dong)),
+                    "who": dossier.principal_name,
+                },
+            )
+            return redirect(_address(GIVE_BACK, ""))
+    context = {
+        "dossier": dossier,
+        "key": dossier.code or dossier.tracking_code,
+        "form": form,
+        "refund": owed,
+        "state": State(dossier.state),
+    }
+    return render(request, "office/refund.html", context, status=422 if form.errors else 200)
+
+
+urlpatterns: Final[list[URLPattern]] = [
+    path("thu-phi/", charges, name="charges"),
+    path("ho-so/<str:key>/thu-phi/", collect, name="collect"),
+    path("hoan-phi/<uuid:ref>/", refund, name="refund"),
+]
