@@ -16,7 +16,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.dossiers.extensions import apologies_to_sign
 from motcua.dossiers.lifecycle import OPEN_STATES, State
-from motcua.dossiers.models import Consultation, Dossier, Pause, Result, Step
+from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.selectors import Place
 from motcua.kernel import clock
 from motcua.kernel.clock import VIETNAM
@@ -236,23 +236,6 @@ def results_waiting(agencies: Collection[int]) -> QuerySet[Result]:
     )
 
 
-def consultations_late(agencies: Collection[int], at: datetime) -> QuerySet[Consultation]:
-    """Return the questions of the agencies that others have not answered in time."""
-    return Consultation.objects.filter(
-        dossier__agency_id__in=agencies,
-        answered_at__isnull=True,
-        closed_at__isnull=True,
-        due_at__lt=at,
-    )
-
-
-def pauses_of(agencies: Collection[int]) -> QuerySet[Pause]:
-    """Return the open pauses of the agencies' dossiers."""
-    return Pause.objects.filter(
-        dossier__agency_id__in=agencies, dossier__state__in=_OPEN, ended_at__isnull=True
-    )
-
-
 def tasks_of(actor: Actor) -> QuerySet[Step]:
     """Return the open steps that ``actor`` has to do: given to them, or to nobody.
 
@@ -265,13 +248,12 @@ def tasks_of(actor: Actor) -> QuerySet[Step]:
     return Step.objects.filter(mine, closed_at__isnull=True)
 
 
-def tallies(actor: Actor, agencies: Collection[int], at: datetime) -> dict[str, Any]:
-    """Return what else waits for a head: lodgings, apologies, results, questions. Four queries."""
+def tallies(actor: Actor, agencies: Collection[int]) -> dict[str, Any]:
+    """Return what else waits for a head: lodgings, apologies, results. Three queries."""
     lodged = unanswered(agencies).aggregate(count=Count("pk"), oldest=Min("submitted_at"))
     apologies = apologies_to_sign(actor).aggregate(count=Count("pk"), first=Min("dossier__due_at"))
     return {
         "lodged": lodged,
         "apologies": apologies,
         "results": results_waiting(agencies).count(),
-        "consultations": consultations_late(agencies, at).count(),
     }

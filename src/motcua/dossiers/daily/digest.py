@@ -151,7 +151,7 @@ def urgent(steps: QuerySet[Step], urgency: Urgency) -> letters.Urgent:
 def _tasks_of(actor: Actor, led: frozenset[int], at: datetime) -> letters.Tasks:
     if not led:
         return letters.Tasks()
-    tallies = workload.tallies(actor, led, at)
+    tallies = workload.tallies(actor, led)
     return letters.Tasks(
         apologies=tallies["apologies"]["count"],
         results=tallies["results"],

@@ -64,7 +64,6 @@ def home(request: StaffRequest) -> HttpResponse:
         "chart": _chart(loads, days, today),
         "decisions": _decisions(request.actor, led, at),
         "stuck": stuck_counts(led, at=at),
-        "has_many_agencies": len({holder.agency_id for holder in held}) > 1,
     }
     return render(request, "leader/home.html", context)
 
@@ -83,9 +82,13 @@ def _holder_row(holder: Holder, led: Collection[int], today: date) -> dict[str, 
         role=holder.role.value,
         officer=str(holder.officer_id or NOBODY),
     )
+    sub = holder.role.label if holder.officer_name else _("Chưa giao riêng ai")
+    if len(led) > 1 or holder.agency_id not in led:
+        sub = f"{sub}, {holder.agency_name}"
     return {
         "holder": holder,
-        "name": holder.officer_name or _("Chưa giao ai"),
+        "name": holder.officer_name or holder.role.label,
+        "sub": sub,
         "urgency": "late" if holder.late else "soon" if holder.soon else "",
         "address": filters.address(),
         "late_address": filters.address(loc="qua-han"),
@@ -98,8 +101,8 @@ def _holder_row(holder: Holder, led: Collection[int], today: date) -> dict[str, 
 
 
 def _decisions(actor: Actor, led: Collection[int], at: datetime) -> list[Decision]:
-    """Return what waits for a decision, most pressing first. Four queries."""
-    found = workload.tallies(actor, led, at)
+    """Return what waits for a decision, most pressing first. Three queries."""
+    found = workload.tallies(actor, led)
     listed = [
         (
             found["apologies"]["count"],
@@ -115,13 +118,6 @@ def _decisions(actor: Actor, led: Collection[int], at: datetime) -> list[Decisio
             _("%(n)s hồ sơ nộp đến chưa được trả lời"),
             _since(found["lodged"]["oldest"], at),
             "nop-den",
-        ),
-        (
-            found["consultations"],
-            "speak",
-            _("%(n)s lần lấy ý kiến đã quá ngày hẹn"),
-            "",
-            "qua-han-y-kien",
         ),
     ]
     return [
