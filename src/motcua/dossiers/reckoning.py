@@ -90,7 +90,8 @@ class Explained:
 
     ``at`` is the date, while the applicant has the move (``is_provisional``) what it would be
     if the answer came now. ``days`` are the lines of the count, ``pauses_told`` a sentence for
-    each pause. ``moved_from`` are the dates that held before, the oldest first.
+    each pause. ``moved_from`` are the dates that held before, the oldest first. ``first_leg_at``
+    is until when the first agency of a linked procedure should be done.
     """
 
     basis: DueDate
@@ -102,7 +103,7 @@ class Explained:
     warnings: tuple[str, ...]
     moved_from: list[datetime]
     statutory: DueDate | None
-    first_leg: DueDate | None
+    first_leg_at: datetime | None
 
     @property
     def is_extension(self) -> bool:
@@ -150,7 +151,7 @@ def explained(dossier: Dossier, at: datetime) -> Explained | None:
         warnings=answer.warnings,
         moved_from=_moved_from(rows, answer.due),
         statutory=_latest(rows, DueDate.Kind.STATUTORY),
-        first_leg=_latest(rows, DueDate.Kind.FIRST_LEG),
+        first_leg_at=_first_leg(rows, basis, pauses, at),
     )
 
 
@@ -179,6 +180,17 @@ def _has_waited(dossier: Dossier, rows: Sequence[DueDate]) -> bool:
 def _latest(rows: Sequence[DueDate], kind: str) -> DueDate | None:
     found = [row for row in rows if row.kind == kind]
     return max(found, key=lambda row: row.pk) if found else None
+
+
+def _first_leg(
+    rows: Sequence[DueDate], basis: DueDate, pauses: Iterable[PauseRow], at: datetime
+) -> datetime | None:
+    """Return the date of the first leg with all pauses; None once a new date holds for all."""
+    leg = _latest(rows, DueDate.Kind.FIRST_LEG)
+    if leg is None or basis.kind not in (DueDate.Kind.PROMISE, DueDate.Kind.EXPECTED):
+        return None
+    answer = counted(leg, kernel_pauses(pauses), at)
+    return answer.due or answer.provisional
 
 
 def _moved_from(rows: Sequence[DueDate], holds: datetime | None) -> list[datetime]:
