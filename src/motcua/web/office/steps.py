@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -45,7 +45,13 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import mask_name
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office.printing import slip_response
-from motcua.web.office.step_forms import AnswerForm, AssignForm, ConsultForm, ReturnStepForm
+from motcua.web.office.step_forms import (
+    AnswerForm,
+    AssignForm,
+    ConsultForm,
+    ReturnStepForm,
+    StepForm,
+)
 
 READERS: Final = (*STEP_ROLES, Role.AUDITOR)
 PAGE: Final = 50
@@ -75,8 +81,8 @@ def assign(request: StaffRequest, key: str) -> HttpResponse:
     dossier, step = _step_for(request, key, Action.ASSIGN)
     if step is None:
         return _nothing_open(request, dossier, key, at)
-    form = AssignForm(request.POST or None, step=step, on=clock.day_of(at))
-    if request.method == "POST" and form.is_valid():
+    form = AssignForm(_posted(request), step=step, on=clock.day_of(at))
+    if _is_current(request, form, dossier, step, at):
         try:
             assign_step(
                 dossier.pk,
@@ -105,8 +111,8 @@ def send_back(request: StaffRequest, key: str) -> HttpResponse:
     if step is None:
         return _nothing_open(request, dossier, key, at)
     earlier = list(earlier_steps(dossier, step).select_related("closed_by").order_by("-order"))
-    form = ReturnStepForm(request.POST or None, step=step, earlier=earlier)
-    if request.method == "POST" and form.is_valid():
+    form = ReturnStepForm(_posted(request), step=step, earlier=earlier)
+    if _is_current(request, form, dossier, step, at):
         try:
             return_step(
                 dossier.pk,
@@ -137,7 +143,7 @@ def consult(request: StaffRequest, key: str) -> HttpResponse:
         return _nothing_open(request, dossier, key, at)
     today = clock.day_of(at)
     agencies = agencies_of_province(dossier.agency.province_id, today).exclude(pk=step.agency_id)
-    form = ConsultForm(request.POST or None, agencies=agencies.order_by("name"))
+    form = ConsultForm(_posted(request), agencies=agencies.order_by("name"))
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_agency(
@@ -183,7 +189,7 @@ def consultations(request: StaffRequest) -> HttpResponse:
 def consultation(request: StaffRequest, ref: UUID) -> HttpResponse:
     """Show one question with the papers it is about, and take the answer."""
     asked = access_consultation(request.actor, ref)
-    form = AnswerForm(request.POST or None, request.FILES or None)
+    form = AnswerForm(_posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         try:
             _answer(request, asked, form)
@@ -255,6 +261,26 @@ def _nothing_open(request: StaffRequest, dossier: Dossier, key: str, at: datetim
     """Say on the dossier's page what became of the step."""
     messages.error(request, str(gone_since(dossier, _order(request) or None, at)))
     return redirect("office:dossier", key)
+
+
+def _posted(request: StaffRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _is_current(
+    request: StaffRequest, form: StepForm, dossier: Dossier, step: Step, at: datetime
+) -> bool:
+    """Say whether what was posted is whole and about the open step; else it says why not."""
+    if request.method != "POST":
+        return False
+    if form.is_valid() and form.cleaned_data["order"] == step.order:
+        return True
+    shown = _order(request)
+    if shown not in (0, step.order):
+        # What was chosen fitted the step that was open then; what became of it comes first.
+        form.errors.clear()
+        form.add_error(None, str(gone_since(dossier, shown, at)))
+    return False
 
 
 def _facts(dossier: Dossier, step: Step) -> dict[str, Any]:
