@@ -9,9 +9,11 @@ SIGNED_IN = frozenset(Role)
 DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
 READING = frozenset({*STEP_ROLES, Role.AUDITOR})
+TAKING_MONEY = frozenset({*DESK, Role.CASHIER})
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
 ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
+LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
 
@@ -70,8 +72,15 @@ _OFFICE_WORKING: Final = (
     "assign",
     "return-step",
     "consult",
+    "withdraw",
+    "stop",
+    "undo",
+    "reopen",
 )
+_MONEY: Final = ("charges", "collect")
 _BOOK: Final = ("book", "book-pdf")
+_PAUSING: Final = ("supplement", "resume", "payment", "apology")
+_LEADER: Final = ("home", "steps", "assign", "waiting")
 _MANAGE_LOOKING: Final = (
     "home",
     "calendars",
@@ -140,8 +149,12 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"desk:{name}": DESK for name in _DESK},
     **{f"office:{name}": READING for name in _OFFICE_READING},
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
+    **{f"office:{name}": TAKING_MONEY for name in _MONEY},
+    "office:refund": frozenset({Role.CASHIER}),
     **{f"office:{name}": KEEPING_THE_BOOK for name in _BOOK},
     "office:consultations": ANSWERING,
+    **{f"office:{name}": AT_WORK for name in _PAUSING},
+    **{f"leader:{name}": LEADING for name in _LEADER},
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},
 }
