@@ -9,7 +9,9 @@ from django.urls import reverse
 from motcua.agencies.models import CalendarDay, CalendarHours, CalendarLayer
 from motcua.agencies.roles import Role
 from motcua.documents.models import FormTemplate
+from motcua.dossiers.models import Consultation
 from motcua.notifications.models import Message
+from motcua.payments.models import Refund
 from tests.world import World
 
 Place = Callable[[World], Mapping[str, Any]]
@@ -103,16 +105,41 @@ def _message(_world: World) -> Mapping[str, Any]:
     return {"ref": Message.objects.filter(state="failed").latest("pk").ref}
 
 
+def _question(name: str) -> Place:
+    def place(world: World) -> Mapping[str, Any]:
+        return {"ref": Consultation.objects.get(dossier=world.dossiers[name]).ref}
+
+    return place
+
+
+def _refund(_world: World) -> Mapping[str, Any]:
+    return {"ref": Refund.objects.get().ref}
+
+
 _STATES: Final = (
     "in_progress",
     "late",
+    "due_today",
     "ready",
     "returned",
     "refused",
     "submitted",
     "expected",
     "awaiting_supplement",
+    "supplement_before",
+    "resumed",
     "awaiting_payment",
+    "apologised",
+    "apology_drafted",
+    "asked_late",
+    "answered",
+    "linked",
+    "sent_back",
+    "undone",
+    "to_approve",
+    "with_result",
+    "refused_result",
+    "reopened",
     "withdrawn",
     "stopped",
 )
@@ -143,11 +170,46 @@ VISITS: Final[Mapping[str, Visit]] = {
     "desk:call": Visit(DESK, dossier("to_call")),
     "office:work": Visit(HANDLING),
     "office:find": Visit(HANDLING, query="?q=nguyen"),
-    "office:result": Visit(HANDLING, dossier("accepted"), also=(dossier("ready"),)),
-    "office:approve-result": Visit(Role.APPROVER, dossier("accepted")),
-    "office:number-result": Visit(Role.CLERK, dossier("ready")),
+    "office:assign": Visit(Role.REVIEWER, dossier("accepted"), also=(dossier("assigned"),)),
+    "office:return-step": Visit(Role.APPROVER, dossier("to_approve")),
+    "office:consult": Visit(HANDLING, dossier("accepted"), also=(dossier("asked"),)),
+    "office:consultations": Visit(HANDLING, query="?cho=tat-ca"),
+    "office:consultation": Visit(HANDLING, _question("answered"), also=(_question("asked"),)),
+    "office:supplement": Visit(HANDLING, dossier("accepted"), also=(dossier("resumed"),)),
+    "office:resume": Visit(
+        DESK,
+        dossier("awaiting_supplement"),
+        also=(dossier("awaiting_payment"), dossier("supplement_before")),
+    ),
+    "office:payment": Visit(HANDLING, dossier("accepted")),
+    "office:apology": Visit(
+        Role.APPROVER,
+        dossier("apology_drafted"),
+        also=(dossier("late"), dossier("apologised")),
+    ),
+    "office:withdraw": Visit(DESK, dossier("accepted"), also=(dossier("owing"),)),
+    "office:stop": Visit(Role.APPROVER, dossier("accepted")),
+    "office:undo": Visit(HANDLING, dossier("resumed")),
+    "office:reopen": Visit(
+        Role.APPROVER, dossier("returned"), also=(dossier("withdrawn"), dossier("stopped"))
+    ),
+    "office:charges": Visit(Role.CASHIER),
+    "office:collect": Visit(Role.CASHIER, dossier("owing")),
+    "office:refund": Visit(Role.CASHIER, _refund),
+    "office:result": Visit(
+        HANDLING, dossier("accepted"), also=(dossier("with_result"), dossier("refused_result"))
+    ),
+    "office:approve-result": Visit(Role.APPROVER, dossier("to_approve")),
+    "office:number-result": Visit(Role.CLERK, dossier("to_number")),
     "office:book": Visit(DESK, query="?ky=quy"),
     "office:dossier": Visit(HANDLING, dossier("accepted"), also=_EVERY_STATE),
+    "leader:home": Visit(Role.APPROVER),
+    "leader:steps": Visit(Role.APPROVER),
+    "leader:waiting": Visit(
+        Role.APPROVER,
+        lambda _world: {"kind": "xin-loi"},
+        also=(lambda _world: {"kind": "ket-qua"}, lambda _world: {"kind": "nop-den"}),
+    ),
     "manage:home": Visit(ADMINISTRATOR),
     "manage:calendars": Visit(ADMINISTRATOR),
     "manage:calendar-month": Visit(ADMINISTRATOR),
@@ -204,6 +266,9 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "desk:visit-pdf": "a paper",
     "office:complete": "a button",
     "office:receive": "a button",
+    "office:take": "a button",
+    "office:control-slip": "a paper",
+    "leader:assign": "a button",
     "office:scan": "a button",
     "office:bulk": "a button",
     "office:views": "a button",

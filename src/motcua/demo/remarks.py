@@ -19,8 +19,11 @@ NOTES: Final = (
 )
 READ_MINUTES: Final = 25
 VIEWS: Final = {
-    Role.HANDLING_OFFICER: (("Việc trễ hạn", "han=late"), ("Sắp trễ", "han=warning")),
-    Role.REVIEWER: (("Chờ tôi soát xét", ""),),
+    Role.HANDLING_OFFICER: (
+        ("Giao cho tôi, sắp đến hạn", "loc=sap-den-han&giao=toi"),
+        ("Chờ người nộp", "loc=cho-nguoi-nop"),
+    ),
+    Role.REVIEWER: (("Chưa ai ký nhận", "loc=chua-ky-nhan"),),
 }
 
 
