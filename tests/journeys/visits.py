@@ -246,6 +246,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:words-edit": Visit(ADMINISTRATOR, lambda _world: {"topic": "accepted"}),
     "manage:messages": Visit(ADMINISTRATOR),
     "manage:message": Visit(ADMINISTRATOR, _message),
+    "manage:daily": Visit(ADMINISTRATOR),
 }
 """Every address that shows a page of its own when it is opened."""
 NO_PAGES: Final[Mapping[str, str]] = {
@@ -298,5 +299,6 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:pattern-end": "a button",
     "manage:layout-pdf": "a paper",
     "manage:message-again": "a button",
+    "manage:daily-run": "a button",
 }
 """Every other address, and what it is instead."""

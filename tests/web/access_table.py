@@ -13,7 +13,6 @@ TAKING_MONEY = frozenset({*DESK, Role.CASHIER})
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
 ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
-TAKING_MONEY = DESK | {Role.CASHIER}
 LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
@@ -81,8 +80,6 @@ _OFFICE_WORKING: Final = (
 _MONEY: Final = ("charges", "collect")
 _BOOK: Final = ("book", "book-pdf")
 _PAUSING: Final = ("supplement", "resume", "payment", "apology")
-_ENDING: Final = ("withdraw", "stop", "undo", "reopen")
-_CASH: Final = ("charges", "collect")
 _LEADER: Final = ("home", "steps", "assign", "waiting")
 _MANAGE_LOOKING: Final = (
     "home",
@@ -159,11 +156,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": KEEPING_THE_BOOK for name in _BOOK},
     "office:consultations": ANSWERING,
     **{f"office:{name}": AT_WORK for name in _PAUSING},
-    **{f"office:{name}": AT_WORK for name in _ENDING},
-    **{f"office:{name}": TAKING_MONEY for name in _CASH},
-    "office:refund": frozenset({Role.CASHIER}),
     **{f"leader:{name}": LEADING for name in _LEADER},
-    **{f"leader:{name}": LEADING for name in ("home", "steps", "assign", "waiting")},
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},
 }
