@@ -18,7 +18,13 @@ from motcua.agencies.selectors import agencies_of_province, desk_context
 from motcua.documents.services import store_file
 from motcua.dossiers import rights
 from motcua.dossiers.control_slip import control_slip
-from motcua.dossiers.lifecycle import Action, State, actions_from
+from motcua.dossiers.lifecycle import (
+    Action,
+    IllegalTransitionError,
+    State,
+    actions_from,
+    next_state,
+)
 from motcua.dossiers.models import Consultation, Dossier, Step
 from motcua.dossiers.policies import ANSWERING_ROLES, access_dossier
 from motcua.dossiers.services.consulting import (
@@ -80,7 +86,7 @@ def assign(request: StaffRequest, key: str) -> HttpResponse:
     at = clock.now()
     dossier, step = _step_for(request, key, Action.ASSIGN)
     if step is None:
-        return _nothing_open(request, dossier, key, at)
+        return _not_now(request, dossier, Action.ASSIGN, at)
     form = AssignForm(_posted(request), step=step, on=clock.day_of(at))
     if _is_current(request, form, dossier, step, at):
         try:
@@ -109,7 +115,7 @@ def send_back(request: StaffRequest, key: str) -> HttpResponse:
     at = clock.now()
     dossier, step = _step_for(request, key, Action.RETURN_STEP)
     if step is None:
-        return _nothing_open(request, dossier, key, at)
+        return _not_now(request, dossier, Action.RETURN_STEP, at)
     earlier = list(earlier_steps(dossier, step).select_related("closed_by").order_by("-order"))
     form = ReturnStepForm(_posted(request), step=step, earlier=earlier)
     if _is_current(request, form, dossier, step, at):
@@ -140,7 +146,7 @@ def consult(request: StaffRequest, key: str) -> HttpResponse:
     at = clock.now()
     dossier, step = _step_for(request, key, Action.CONSULT)
     if step is None:
-        return _nothing_open(request, dossier, key, at)
+        return _not_now(request, dossier, Action.CONSULT, at)
     today = clock.day_of(at)
     agencies = agencies_of_province(dossier.agency.province_id, today).exclude(pk=step.agency_id)
     form = ConsultForm(_posted(request), agencies=agencies.order_by("name"))
@@ -247,7 +253,7 @@ def slip_pdf(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _step_for(request: StaffRequest, key: str, action: Action) -> tuple[Dossier, Step | None]:
-    """Return the dossier and its open step, if it may be dealt with that way."""
+    """Return the dossier and its open step, None when that cannot be done to it now."""
     dossier = access_dossier(request.actor, key)
     step = open_step_of(dossier)
     if step is not None:
@@ -257,10 +263,17 @@ def _step_for(request: StaffRequest, key: str, action: Action) -> tuple[Dossier,
     return dossier, step
 
 
-def _nothing_open(request: StaffRequest, dossier: Dossier, key: str, at: datetime) -> HttpResponse:
-    """Say on the dossier's page what became of the step."""
-    messages.error(request, str(gone_since(dossier, _order(request) or None, at)))
-    return redirect("office:dossier", key)
+def _not_now(
+    request: StaffRequest, dossier: Dossier, action: Action, at: datetime
+) -> HttpResponse:
+    """Say on the dossier's page why the act is not open: its state, or its step is gone."""
+    try:
+        next_state(State(dossier.state), action)
+    except IllegalTransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.error(request, str(gone_since(dossier, _order(request) or None, at)))
+    return redirect("office:dossier", dossier.code or dossier.tracking_code)
 
 
 def _posted(request: StaffRequest) -> QueryDict | None:
