@@ -1,21 +1,21 @@
 """What a change of calendar would mean for promises already made. Reports, changes nothing.
 
-Only promises that still stand as first made are counted again: one that a pause or an
-extension has moved rests on more than the calendar.
+Counted again is what the date rests on now: the first promise, an extension or a reopening,
+with all pauses. A dossier that waits for its applicant has no date to differ from.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
 
 from motcua.agencies.models import Agency, CalendarVersion
 from motcua.dossiers.lifecycle import OPEN_STATES
-from motcua.dossiers.models import DueDate
-from motcua.dossiers.promises import limit_from_row
+from motcua.dossiers.models import DueDate, Pause
+from motcua.dossiers.reckoning import BASES, kernel_pauses, limit_of
+from motcua.kernel import clock
 from motcua.kernel.limits import due
 from motcua.kernel.workdays import Calendar
 
@@ -67,34 +67,53 @@ def _effect(changed: Mapping[int, int]) -> CalendarEffect:
     calendars = {
         pk: Calendar.from_dict(content) for pk, content in contents.values_list("pk", "content")
     }
-    standing = (
-        DueDate.objects.filter(
-            kind=DueDate.Kind.PROMISE,
-            due_at=F("dossier__due_at"),
-            dossier__agency_id__in=changed,
-            dossier__state__in=OPEN_STATES,
-        )
-        .order_by("due_at", "pk")
-        .values_list(
-            "dossier__agency_id",
-            "dossier__code",
-            "dossier__procedure__name",
-            "dossier__agency__name",
-            "due_at",
-            "counted_from",
-            "limit_value",
-            "limit_unit",
-            "policy",
-        )
-    )
+    standing = _standing(set(changed))
+    paused = _pauses_by_dossier(set(changed))
     count, examples = 0, []
     for row in standing:
-        agency_id, code, procedure, agency, promised, counted_from, value, unit, policy = row
-        calendar = calendars[changed[agency_id]]
-        again = due(counted_from, limit_from_row(value, unit, policy), calendar).due
-        if again is None or promised is None or again == promised:
+        calendar = calendars[changed[row.dossier.agency_id]]
+        promised = row.dossier.due_at
+        pauses = kernel_pauses(paused.get(row.dossier_id, ()))
+        again = due(clock.local(row.counted_from), limit_of(row), calendar, pauses).due
+        if promised is None or again is None or again == promised:
             continue
         count += 1
         if count <= MOST_EXAMPLES:
-            examples.append(Recount(code or "", procedure, agency, promised, again))
+            examples.append(_example(row, promised, again))
     return CalendarEffect(len(changed), count, tuple(examples))
+
+
+def _standing(agencies: Collection[int]) -> list[DueDate]:
+    """Return, for each open dossier with a date, the row it is counted from; due first first."""
+    latest = (
+        DueDate.objects.filter(
+            kind__in=BASES,
+            dossier__due_at__isnull=False,
+            dossier__agency_id__in=agencies,
+            dossier__state__in=OPEN_STATES,
+            dossier__finished_at__isnull=True,
+        )
+        .select_related("dossier__procedure", "dossier__agency")
+        .order_by("dossier_id", "-pk")
+        .distinct("dossier_id")
+    )
+    return sorted(latest, key=lambda row: (row.dossier.due_at, row.pk))
+
+
+def _pauses_by_dossier(agencies: Collection[int]) -> dict[int, list[Pause]]:
+    found: dict[int, list[Pause]] = {}
+    pauses = Pause.objects.filter(
+        dossier__agency_id__in=agencies,
+        dossier__state__in=OPEN_STATES,
+        dossier__due_at__isnull=False,
+    )
+    for pause in pauses:
+        found.setdefault(pause.dossier_id, []).append(pause)
+    return found
+
+
+def _example(row: DueDate, promised: datetime, again: datetime) -> Recount:
+    dossier = row.dossier
+    return Recount(
+        dossier.code or "", dossier.procedure.name, dossier.agency.name, promised, again
+    )
