@@ -48,6 +48,8 @@ JOBS: Final = (
         every=timedelta(hours=1),
     ),
 )
+RUN_BY_HAND: Final = "run_daily_job"
+"""The worker's task that runs one job when an administrator asks for it."""
 JOB_NAMES: Final = tuple(job.name for job in JOBS)
 
 

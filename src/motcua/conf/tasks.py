@@ -11,8 +11,8 @@ from procrastinate.contrib.django import app
 
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
-from motcua.conf.jobs import JOBS
-from motcua.dossiers.daily.jobs import run_due
+from motcua.conf.jobs import JOBS, RUN_BY_HAND, job_called
+from motcua.dossiers.daily.jobs import run, run_due
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
 
@@ -98,3 +98,9 @@ def daily_jobs(timestamp: int) -> None:
     """
     del timestamp
     run_due(JOBS, at=clock.now())
+
+
+@app.task(name=RUN_BY_HAND)
+def run_daily_job(name: str) -> None:
+    """Run one daily job now, whatever the hour."""
+    run(job_called(name), at=clock.now())

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.agencies.models import Agency, CalendarDay, CalendarVersion, Officer
 from motcua.demo.progress import demo_progress
+from motcua.dossiers.daily.outbox import stuck_mail
+from motcua.dossiers.stuck import stuck_counts
 from motcua.kernel import clock
 from motcua.kernel.workdays import Calendar, missing_years
 from motcua.notifications.models import Message, MessageState
@@ -19,6 +21,7 @@ from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.web.access import StaffRequest
 from motcua.web.formats import number
 from motcua.web.manage.access import reads
+from motcua.web.manage.daily import late_jobs
 from motcua.web.manage.sections import sections
 
 
@@ -93,6 +96,7 @@ def _concerns(counts: dict[str, int]) -> list[Concern]:
                 _("Xem và gửi lại"),
             )
         )
+    concerns += _concerns_of_the_day()
     if counts["drafts"]:
         concerns.append(
             Concern(
@@ -111,6 +115,40 @@ def _concerns(counts: dict[str, int]) -> list[Concern]:
                 % {"count": number(counts["faulty"])},
                 reverse("manage:faults"),
                 _("Xem điểm nghi ngờ"),
+            )
+        )
+    return concerns
+
+
+def _concerns_of_the_day() -> list[Concern]:
+    """Say what is stuck: mail, jobs, dossiers. Five statements."""
+    at = clock.now()
+    concerns = []
+    if waiting := stuck_mail(at).waiting:
+        concerns.append(
+            Concern(
+                "soon",
+                _("%(count)s thư chờ gửi đã hơn một giờ.") % {"count": number(waiting)},
+                reverse("manage:messages", query={"loc": MessageState.WAITING}),
+                _("Xem thư"),
+            )
+        )
+    if late := late_jobs(at):
+        concerns.append(
+            Concern(
+                "late",
+                _("Việc hằng ngày lỡ giờ hoặc dở dang: %(jobs)s.") % {"jobs": ", ".join(late)},
+                reverse("manage:daily"),
+                _("Xem việc hằng ngày"),
+            )
+        )
+    if stuck := sum(one.count for one in stuck_counts(None, at=at)):
+        concerns.append(
+            Concern(
+                "soon",
+                _("%(count)s hồ sơ mắc kẹt ở các cơ quan.") % {"count": number(stuck)},
+                reverse("manage:daily"),
+                _("Xem vì sao"),
             )
         )
     return concerns

@@ -127,4 +127,10 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
             % {"waiting": number(counts["waiting"]), "failed": number(counts["failed"])},
             reverse("manage:messages"),
         ),
+        Section(
+            "clock",
+            _("Việc hằng ngày"),
+            _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt"),
+            reverse("manage:daily"),
+        ),
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.manage import (
     agencies,
     calendars,
+    daily,
     drafts,
     home,
     layouts,
@@ -82,6 +83,8 @@ _OF_PAPERS = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    path("viec-hang-ngay/", daily.jobs, name="daily"),
+    path("viec-hang-ngay/<slug:name>/chay/", daily.run_job, name="daily-run"),
     *_OF_CALENDARS,
     *_OF_PROCEDURES,
     *_OF_PEOPLE,

@@ -1,0 +1,87 @@
+"""What the product does by itself: when each job last ran, what it could not do, what is stuck.
+
+An administrator sees no dossier, so what is stuck is only counted here, by agency; the heads
+of those agencies have the lists.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from motcua.conf.jobs import JOB_NAMES, JOBS, RUN_BY_HAND
+from motcua.dossiers.daily.jobs import Job
+from motcua.dossiers.models import JobRun
+from motcua.dossiers.stuck import stuck_counts
+from motcua.kernel import clock
+from motcua.web.access import StaffRequest
+from motcua.web.manage.access import changes, reads
+
+LATE_AFTER: Final = timedelta(hours=26)
+"""A daily job that has not run for longer has missed its day."""
+_A_MONTH: Final = timedelta(days=32)
+
+
+@reads
+@require_safe
+def jobs(request: StaffRequest) -> HttpResponse:
+    """Show each job with its latest run, and what is stuck everywhere."""
+    at = clock.now()
+    last = {row.name: row for row in JobRun.objects.all()}
+    context = {
+        "rows": [_row(job, last, at) for job in JOBS],
+        "stuck": stuck_counts(None, at=at),
+    }
+    return render(request, "manage/daily.html", context)
+
+
+@changes
+@require_POST
+def run_job(request: StaffRequest, name: str) -> HttpResponse:
+    """Put a job in the worker's queue, to be run at once. Raises Http404."""
+    if name not in JOB_NAMES:
+        raise Http404
+    task = app.configure_task(RUN_BY_HAND, lock="daily_jobs", queueing_lock=f"by_hand_{name}")
+    try:
+        with transaction.atomic():
+            task.defer(name=name)
+    except AlreadyEnqueued:
+        messages.info(request, _("Việc này đang chờ chạy rồi."))
+    else:
+        messages.success(request, _("Đã xếp việc vào hàng chờ; tải lại trang sau ít phút."))
+    return redirect("manage:daily")
+
+
+def late_jobs(at: datetime) -> list[str]:
+    """Return the jobs that broke off, or have not run for longer than they should. One query.
+
+    None is late before the first has run: a new installation has not seen a morning yet.
+    """
+    last = {row.name: row for row in JobRun.objects.all()}
+    return [job.label for job in JOBS if last and _state(job, last.get(job.name), at) == "late"]
+
+
+def _row(job: Job, last: Mapping[str, JobRun], at: datetime) -> dict[str, Any]:
+    row = last.get(job.name)
+    return {"job": job, "run": row, "kind": _state(job, row, at)}
+
+
+def _state(job: Job, row: JobRun | None, at: datetime) -> str:
+    """Return the badge of a job: "new" before its first run, "moving" while it runs."""
+    if row is None:
+        return "new"
+    longest = _A_MONTH if job.monthly else LATE_AFTER
+    if row.finished_at is None:
+        is_over = bool(row.problems) or at - row.started_at > timedelta(hours=1)
+        return "late" if is_over else "moving"
+    if at - row.started_at > longest:
+        return "late"
+    return "soon" if row.problems else "done"
