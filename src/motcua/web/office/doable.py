@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.dossiers.lifecycle import Action, MoneyState, State, actions_from
-from motcua.dossiers.models import Dossier, Result, Step
+from motcua.dossiers.models import Dossier, DossierEvent, Result, Step
 from motcua.dossiers.policies import may_do_step
 from motcua.dossiers.rights import may
 from motcua.procedures.process import END, Outcome, Process
@@ -33,6 +33,7 @@ class Situation:
     step: Step | None
     process: Process
     result: Result | None = None
+    undo: DossierEvent | None = None
 
     @property
     def state(self) -> State:
@@ -233,6 +234,7 @@ def doable(situation: Situation) -> dict[str, Any]:
         "buttons": [link for _act, link in buttons],
         "groups": _grouped([(act, link) for act, link in open_acts if id(link) not in shown]),
         "prints": _prints(situation),
+        "undo": _undo(situation),
     }
 
 
@@ -298,6 +300,16 @@ def _grouped(open_acts: list[tuple[Act, Link]]) -> list[dict[str, Any]]:
         for group in GROUPS
         if (links := [link for act, link in open_acts if act.group == group])
     ]
+
+
+def _undo(situation: Situation) -> Link | None:
+    """Return the way to take back what was just done."""
+    event = situation.undo
+    address = _address("office:undo", situation.dossier) if event is not None else ""
+    if event is None or not address:
+        return None
+    words = _("Hoàn tác việc vừa làm: %(act)s") % {"act": Action(event.action).label.lower()}
+    return Link(address, words, "back")
 
 
 def _prints(situation: Situation) -> list[Link]:

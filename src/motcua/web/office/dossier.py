@@ -3,22 +3,25 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.agencies.selectors import configuration_stamp, desk_context
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import access_dossier
+from motcua.dossiers.policies import access_dossier, desk_context_of
 from motcua.dossiers.services.handling import complete_step, receive_dossier
+from motcua.dossiers.services.stepping import open_step_of
+from motcua.dossiers.services.undoing import undoable
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
+from motcua.web.context import stamp_of
 from motcua.web.office.doable import Situation, doable
 from motcua.web.office.history import history_of
+from motcua.web.office.notes import remember_reading
+from motcua.web.office.record import beside, record_of
 from motcua.web.office.story import facts_of, holders_of, promise_of
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
@@ -28,8 +31,10 @@ READERS = (*STEP_ROLES, Role.AUDITOR)
 @require_GET
 @never_cache
 def page(request: StaffRequest, key: str) -> HttpResponse:
-    """Show one dossier."""
-    return _show(request, access_dossier(request.actor, key))
+    """Show one dossier, and remember who looked at it."""
+    dossier = access_dossier(request.actor, key)
+    remember_reading(dossier, request.actor, clock.now())
+    return _show(request, dossier)
 
 
 @requires(*STEP_ROLES)
@@ -48,14 +53,14 @@ def complete(request: StaffRequest, key: str) -> HttpResponse:
             # Cut, since int() refuses thousands of digits; no step has so many.
             order=int(order[:9]) if order.isdecimal() else None,
             note=note,
-            context=desk_context(dossier.desk_id),
+            context=desk_context_of(dossier),
             actor=request.actor,
             at=clock.now(),
         )
     except DomainError as error:
         fresh = access_dossier(request.actor, key)
         return _show(request, fresh, problem=str(error), note=note, status=422)
-    following = moved.steps.filter(closed_at__isnull=True).first()
+    following = open_step_of(moved)
     if following is None:
         messages.success(request, _("Đã xong. Kết quả chuyển về bộ phận một cửa để trả."))
     else:
@@ -77,7 +82,7 @@ def receive(request: StaffRequest, key: str) -> HttpResponse:
     try:
         received = receive_dossier(
             dossier.pk,
-            context=desk_context(dossier.desk_id),
+            context=desk_context_of(dossier),
             actor=request.actor,
             at=clock.now(),
         )
@@ -100,15 +105,16 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     at = clock.now()
-    process = content_of(dossier.procedure_version_id, configuration_stamp()).process
-    steps = list(dossier.steps.select_related("closed_by", "agency"))
-    current = next((step for step in steps if step.closed_at is None), None)
+    process = content_of(dossier.procedure_version_id, stamp_of(request)).process
+    record = record_of(dossier)
+    current = record.current
     situation = Situation(
         dossier,
         request.actor,
         current,
         process,
-        result=dossier.results.filter(voided_at__isnull=True).first(),
+        result=record.result,
+        undo=undoable(dossier, request.actor, at),
     )
     context = {
         "dossier": dossier,
@@ -116,18 +122,11 @@ def _show(
         "problem": problem,
         "note": note,
         "today": clock.day_of(at),
-        "holders": holders_of(dossier, process, steps, request.actor, at),
+        "holders": holders_of(dossier, process, record.steps, request.actor, at),
         **doable(situation),
-        "take_url": _take_address(dossier),
         **promise_of(dossier, current, at),
         **facts_of(dossier),
-        **history_of(dossier, process, steps),
+        **history_of(dossier, process, record.steps, record.consultations),
+        **beside(dossier, record, request.actor, at),
     }
     return render(request, "office/dossier.html", context, status=status)
-
-
-def _take_address(dossier: Dossier) -> str:
-    try:
-        return reverse("office:take", args=[dossier.code or dossier.tracking_code])
-    except NoReverseMatch:
-        return ""

@@ -44,7 +44,7 @@ def note(request: StaffRequest, key: str) -> HttpResponse:
     else:
         DossierNote.objects.create(
             dossier=dossier,
-            officer_id=request.actor.officer_id,
+            officer_id=request.actor.officer_id or 0,
             text=text,
             written_at=clock.now(),
         )

@@ -25,11 +25,13 @@ from motcua.web import formats
 from motcua.web.office.urgency import standing
 
 HOUR = 60
+_MOST_HOLDERS: Final = 7
 FORM_NAMES: Final = {
     "receipt": _("Giấy tiếp nhận và hẹn trả kết quả (mẫu 01)"),
     "supplement": _("Phiếu yêu cầu bổ sung (mẫu 02)"),
     "refusal": _("Phiếu từ chối tiếp nhận (mẫu 03)"),
     "apology": _("Phiếu xin lỗi và hẹn lại (mẫu 04)"),
+    "stop": _("Thông báo dừng giải quyết (mẫu 05)"),
 }
 
 
@@ -56,7 +58,25 @@ def holders_of(
     returned = State(dossier.state) is State.RETURNED
     handing = "done" if returned else "now" if is_back else "todo"
     holders.append(_holder(_("Trả kết quả"), dossier.get_result_mode_display(), "", handing))
-    return holders
+    return _short(holders)
+
+
+def _short(holders: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Leave out holders far from the present one, so that the rest fit in one row."""
+    if len(holders) <= _MOST_HOLDERS:
+        return holders
+    now = next((n for n, one in enumerate(holders) if one["state"] == "now"), len(holders) - 1)
+    last = len(holders) - 1
+    first_shown = max(1, min(now - 1, last - 3))
+    last_shown = min(last - 1, first_shown + 3)
+    before, after = first_shown - 1, last - 1 - last_shown
+    shown = [holders[0]]
+    if before:
+        shown.append(_holder(_("%(n)d bước trước") % {"n": before}, _("đã xong"), "", "done"))
+    shown += holders[first_shown : last_shown + 1]
+    if after:
+        shown.append(_holder(_("%(n)d bước nữa") % {"n": after}, "", "", "todo"))
+    return [*shown, holders[last]]
 
 
 def _holder(name: str, who: str, note: str, state: str) -> dict[str, str]:
@@ -188,6 +208,7 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
         "proxy": _("Người được ủy quyền"),
     }
     applicant = people.get("applicant")
+    charges = list(dossier.charges.select_related("payment__refund"))
     return {
         "people": [
             {"role": label, **_person(people[role])}
@@ -204,7 +225,12 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
             }
             for paper in dossier.papers.select_related("file")
         ],
-        "charges": list(dossier.charges.select_related("payment")),
+        "charges": charges,
+        "refunds": [
+            charge.payment.refund
+            for charge in charges
+            if charge.payment is not None and hasattr(charge.payment, "refund")
+        ],
         "forms": [_form(issued) for issued in dossier.forms.all()],
         "state": State(dossier.state),
     }

@@ -1,0 +1,160 @@
+"""Everything kept of a dossier beside its time line, read once for its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Sum, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.roles import Role
+from motcua.agencies.selectors import calendar_of
+from motcua.dossiers.attribution import TimeSpent, time_spent
+from motcua.dossiers.courses import course_of
+from motcua.dossiers.models import (
+    Apology,
+    Consultation,
+    Dossier,
+    DossierNote,
+    DossierRead,
+    Pause,
+    Result,
+    Step,
+)
+from motcua.dossiers.rights import LEADERS
+from motcua.kernel.errors import DomainError
+from motcua.web import formats
+
+_MOST_READERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The rows of a dossier that its page lays out."""
+
+    steps: list[Step]
+    pauses: list[Pause]
+    apologies: list[Apology]
+    consultations: list[Consultation]
+    results: list[Result]
+    notes: list[DossierNote]
+
+    @property
+    def current(self) -> Step | None:
+        """Return the open step."""
+        return next((step for step in self.steps if step.closed_at is None), None)
+
+    @property
+    def result(self) -> Result | None:
+        """Return the result in force."""
+        return next((one for one in self.results if one.voided_at is None), None)
+
+    @property
+    def open_pause(self) -> Pause | None:
+        """Return the pause in which the applicant has the move."""
+        return next((pause for pause in self.pauses if pause.ended_at is None), None)
+
+
+def record_of(dossier: Dossier) -> Record:
+    """Return everything kept of ``dossier``; its dates and pauses stay with it. Seven queries."""
+    people = ("started_by", "ended_by", "overridden_by", "form")
+    prefetch_related_objects(
+        [dossier],
+        "due_dates",
+        Prefetch("pauses", Pause.objects.select_related(*people)),
+    )
+    steps = dossier.steps.select_related("closed_by", "received_by", "assignee", "agency")
+    return Record(
+        steps=list(steps),
+        pauses=list(dossier.pauses.all()),
+        apologies=list(dossier.apologies.select_related("signed_by", "drafted_by", "form")),
+        consultations=list(
+            dossier.consultations.select_related("agency", "asked_by", "answered_by", "file")
+        ),
+        results=list(
+            dossier.results.select_related("file", "made_by", "approved_by", "numbered_by")
+        ),
+        notes=list(dossier.notes.select_related("officer")),
+    )
+
+
+def beside(dossier: Dossier, record: Record, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what stands beside the time line, and what has to be known now. Two queries."""
+    return {
+        "record": record,
+        "news": _news(record, at),
+        "spent": _spent(dossier, record, at),
+        **_readers(dossier, actor),
+    }
+
+
+def _news(record: Record, at: datetime) -> list[dict[str, Any]]:
+    """Return what whoever opens the page should know before doing anything."""
+    news = []
+    note = _note_of_last(record.steps)
+    if record.current is not None and note is not None:
+        news.append({"kind": "plain", "text": note})
+    pause = record.open_pause
+    if pause is not None:
+        words = _("%(kind)s từ %(since)s: %(reason)s") % {
+            "kind": pause.get_kind_display(),
+            "since": formats.moment(pause.started_at),
+            "reason": pause.reason,
+        }
+        if pause.reply_by is not None:
+            words += _(" (đề nghị trước %(day)s)") % {"day": formats.day(pause.reply_by)}
+        news.append({"kind": "info", "text": words})
+    news += [
+        {
+            "kind": "soon" if asked.due_at < at else "info",
+            "text": _("%(agency)s chưa trả lời ý kiến, đề nghị trước %(due)s.")
+            % {"agency": asked.agency.name, "due": formats.moment(asked.due_at)},
+        }
+        for asked in record.consultations
+        if asked.answered_at is None and asked.closed_at is None
+    ]
+    news += [
+        {
+            "kind": "soon",
+            "text": _("Thư xin lỗi và hẹn lại %(due)s đã soạn, chờ lãnh đạo ký.")
+            % {"due": formats.moment(apology.new_due_at)},
+        }
+        for apology in record.apologies
+        if apology.signed_at is None and apology.dropped_at is None
+    ]
+    return news
+
+
+def _note_of_last(steps: Sequence[Step]) -> str | None:
+    """Return what whoever had the dossier before wrote for the open step."""
+    closed = [step for step in steps if step.closed_at is not None]
+    if not closed or not closed[-1].note:
+        return None
+    last = closed[-1]
+    who = last.closed_by.full_name if last.closed_by is not None else last.name
+    word = _("trả lại vì") if last.outcome == Step.SENT_BACK else _("dặn")
+    return f"{who} {word}: {last.note}"
+
+
+def _spent(dossier: Dossier, record: Record, at: datetime) -> TimeSpent | None:
+    agencies = {dossier.agency_id: dossier.agency}
+    agencies |= {step.agency_id: step.agency for step in record.steps}
+    agencies |= {asked.agency_id: asked.agency for asked in record.consultations}
+    try:
+        calendars = {number: calendar_of(agency) for number, agency in agencies.items()}
+    except DomainError:
+        return None
+    return time_spent(course_of(dossier, record.steps, record.consultations, at), calendars)
+
+
+def _readers(dossier: Dossier, actor: Actor) -> dict[str, Any]:
+    """Return who read the dossier, for those who answer for it; how often, for everybody."""
+    reads = DossierRead.objects.filter(dossier=dossier)
+    places = (dossier.agency_id, dossier.receiving_agency_id, dossier.linked_agency_id)
+    may_know = any(actor.has(*LEADERS, Role.AUDITOR, agency_id=agency) for agency in places)
+    if not may_know:
+        return {"reads": [], "read_times": reads.aggregate(times=Sum("count"))["times"] or 0}
+    listed = list(reads.select_related("officer")[:_MOST_READERS])
+    return {"reads": listed, "read_times": sum(read.count for read in listed)}
