@@ -76,6 +76,14 @@ class Refund(models.Model):
         verbose_name = _("khoản hoàn")
         verbose_name_plural = _("khoản hoàn")
         ordering = ["decided_at", "id"]
+        indexes = [
+            # What the cashier is to give back, the oldest first.
+            models.Index(
+                name="refund_to_pay",
+                fields=["decided_at", "id"],
+                condition=Q(paid_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="refund_is_something", condition=Q(amount_dong__gt=0)),
             models.CheckConstraint(

@@ -215,6 +215,12 @@ class Dossier(models.Model):
                 fields=["receiving_agency", "call_since", "id"],
                 condition=Q(call_since__isnull=False),
             ),
+            # What the cashier is to take, the oldest first.
+            models.Index(
+                name="dossier_to_take",
+                fields=["receiving_agency", "accepted_at", "id"],
+                condition=Q(money_state="due"),
+            ),
             # Not yet answered.
             models.Index(
                 name="dossier_submitted",
