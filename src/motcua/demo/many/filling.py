@@ -1,6 +1,6 @@
 """Filling an empty database with very many dossiers, a block at a time, by COPY.
 
-The same wish gives an empty database the same dossiers. Memory holds one block, however many there are.
+The same wish gives an empty database the same dossiers. Memory holds one block of them.
 Receipts, messages and scans are left out: no list reads them.
 """
 
@@ -38,6 +38,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.models.dossier import Origin
 from motcua.dossiers.promises import promise
+from motcua.dossiers.search import search_text
 from motcua.dossiers.step_dates import step_dates
 from motcua.kernel import clock
 from motcua.kernel.codes import DEFAULT_PATTERN, CodePattern, new_tracking_code
@@ -249,7 +250,7 @@ class Filling:
             *(case.subject.procedure_id, case.subject.version_id),
             *(agency_id, agency_id, case.place.desk.pk, "direct"),
             *(person_id, person_id, case.applicant.name),
-            f"{case.applicant.folded} {case.applicant.folded} {case.code.lower()}",
+            search_text([case.applicant.folded], case.code, [agency_id]),
             *(_STATES[life.fate].value, _DELIVERY.get(life.fate, _NOT_READY).value),
             *(Origin.DEMO.value, accepted_at, accepted_at, accepted_at),
             *(due_at, None if life.fate is Fate.WAITING else due_at),
