@@ -1,5 +1,7 @@
 """One dossier: who has it, what can be done now, and everything that was done."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.policies import access_dossier, desk_context_of
 from motcua.dossiers.services.handling import complete_step, receive_dossier
 from motcua.dossiers.services.stepping import open_step_of
@@ -23,6 +25,7 @@ from motcua.web.office.history import history_of
 from motcua.web.office.notes import remember_reading
 from motcua.web.office.record import beside, record_of
 from motcua.web.office.story import facts_of, holders_of, promise_of
+from motcua.web.office.urgency import step_standing
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
 
@@ -128,5 +131,12 @@ def _show(
         **facts_of(dossier),
         **history_of(dossier, process, record.steps, record.consultations),
         **beside(dossier, record, request.actor, at),
+        "step_words": _step_words(current, at),
     }
     return render(request, "office/dossier.html", context, status=status)
+
+
+def _step_words(step: Step | None, at: datetime) -> str:
+    """Return how the open step stands to its own date, where that is past or near."""
+    where = step_standing(step, at) if step is not None else None
+    return where.words if where is not None and where.urgency else ""
