@@ -17,6 +17,9 @@ from motcua.kernel import clock
 
 _END: Final = gettext_lazy("Thư này gửi tự động, xin không trả lời.")
 
+_LONGEST_NAME: Final = 80
+"""Of a procedure in a line; some names fill a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -152,11 +155,17 @@ def _line(step: Step, at: datetime, *, with_holder: bool) -> str:
     if due_at is not None:
         word = _("quá hạn từ %(due)s") if due_at < at else _("hẹn %(due)s")
         when = word % {"due": _moment(due_at, at)}
+        if due_at >= at and step.due_at is not None and step.due_at < due_at:
+            when += _(", hạn của bước %(due)s") % {"due": _moment(step.due_at, at)}
     holder = ""
     if with_holder:
         holder = step.assignee.full_name if step.assignee else _("chưa giao ai")
         holder = f", {holder}"
-    return f"- {dossier} · {dossier.procedure.name} · {when} · {step.name}{holder}"
+    return f"- {dossier} · {_short(dossier.procedure.name)} · {when} · {step.name}{holder}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _moment(instant: datetime, at: datetime) -> str:
