@@ -40,11 +40,29 @@ def dossiers_visible_to(actor: Actor) -> QuerySet[Dossier]:
 
 
 def access_dossier(actor: Actor, key: str) -> Dossier:
-    """Return the dossier with code or tracking code ``key`` for reading. Raises Http404."""
-    visible = dossiers_visible_to(actor).select_related(
-        "procedure", "agency", "receiving_agency", "desk__agency__unit", "procedure_version"
-    )
-    return get_object_or_404(visible, Q(code=key) | Q(tracking_code=key))
+    """Return the dossier with code or tracking code ``key`` for reading. Raises Http404.
+
+    One query: procedure, agencies and desk are those kept in memory under the stamp of
+    configuration, which is its ``stamp``; see ``desk_context_of``.
+    """
+    return _surrounded(dossiers_visible_to(actor), Q(code=key) | Q(tracking_code=key))
+
+
+def desk_context_of(dossier: Dossier) -> DeskContext:
+    """Return the desk of a dossier that ``access_dossier`` returned, without a query."""
+    return DeskContext(desk=dossier.desk, stamp=dossier.stamp)  # type: ignore[attr-defined]
+
+
+def _surrounded(dossiers: QuerySet[Dossier], wanted: Q) -> Dossier:
+    """Return the one ``wanted``, its surroundings from memory. One query. Raises Http404."""
+    stamped = dossiers.annotate(stamp=Subquery(ConfigurationStamp.objects.values("value")[:1]))
+    dossier: Dossier = get_object_or_404(stamped, wanted)
+    stamp: int = dossier.stamp  # type: ignore[attr-defined]
+    dossier.procedure = procedure_under(dossier.procedure_id, stamp)
+    dossier.agency = agency_under(dossier.agency_id, stamp)
+    dossier.receiving_agency = agency_under(dossier.receiving_agency_id, stamp)
+    dossier.desk = desk_under(dossier.desk_id, stamp)
+    return dossier
 
 
 def access_draft(actor: Actor, ref: object, *, lock: bool = False) -> Draft:
@@ -117,16 +135,7 @@ def access_public_dossier(key: str) -> Dossier:
     configuration, which is its ``stamp``. Raises Http404.
     """
     tidy = normalize_tracking_code(key)
-    dossier: Dossier = get_object_or_404(
-        Dossier.objects.annotate(stamp=Subquery(ConfigurationStamp.objects.values("value")[:1])),
-        Q(code=key.strip().upper()) | Q(tracking_code=tidy),
-    )
-    stamp: int = dossier.stamp  # type: ignore[attr-defined]
-    dossier.procedure = procedure_under(dossier.procedure_id, stamp)
-    dossier.agency = agency_under(dossier.agency_id, stamp)
-    dossier.receiving_agency = agency_under(dossier.receiving_agency_id, stamp)
-    dossier.desk = desk_under(dossier.desk_id, stamp)
-    return dossier
+    return _surrounded(Dossier.objects.all(), Q(code=key.strip().upper()) | Q(tracking_code=tidy))
 
 
 def require_at_desk(actor: Actor, agency_id: int) -> None:
