@@ -1,10 +1,10 @@
-"""What one acceptance asks of the database, and where its time goes. Needs Django set up."""
+"""What one act or page asks of the database, and where its time goes. Needs Django set up."""
 
 import cProfile
 import pstats
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from bench import desks, writes
 from bench.figures import line
 from bench.premises import Premises
+from motcua.accounts.models import Account
 from motcua.dossiers.models import Dossier
 from motcua.procedures.models import Procedure
 
@@ -48,8 +49,7 @@ def report(window: desks.Window, procedure: Procedure, place: Premises, rate: fl
     """Print statements, the same in pgbench, and the layers that the time goes to."""
     account = window.officer.account
     assert account is not None  # noqa: S101 - given one when the window was opened
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(account, "motcua.accounts.backends.AccountBackend")
+    client = client_of(account)
     paths = iter(desks.begin_drafts(window, PROFILED * 2))
 
     def accept() -> None:
@@ -61,18 +61,35 @@ def report(window: desks.Window, procedure: Procedure, place: Premises, rate: fl
         accept()
     with CaptureQueriesContext(connection) as captured:
         accept()
-    asked = [query["sql"].strip() for query in captured.captured_queries]
-    controls = [text for text in asked if text.upper().startswith(CONTROL)]
-    line("statements of the trade", f"{len(asked) - len(controls)}", "aim at most 20")
-    line("  and of the transaction", f"{len(controls)}")
+    asked = texts_of(captured)
+    say_how_many(asked, "aim at most 20")
     same = writes.acceptances_a_second(asked, window, place)
     line("the same statements in pgbench, 8 connections", f"{same:.0f}/s")
     line("  ratio", f"{rate / same:.2f}", "aim 0.33")
     connection.close()
-    _layers(accept)
+    layers(accept)
 
 
-def _layers(act: Callable[[], None]) -> None:
+def client_of(account: Account) -> Client:
+    """Return a client in this process in which ``account`` is signed in."""
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(account, "motcua.accounts.backends.AccountBackend")
+    return client
+
+
+def texts_of(captured: CaptureQueriesContext) -> list[str]:
+    """Return the statements that were captured."""
+    return [query["sql"].strip() for query in captured.captured_queries]
+
+
+def say_how_many(asked: Sequence[str], aim: str) -> None:
+    """Print how many statements there are, those that only begin and end things apart."""
+    controls = [text for text in asked if text.upper().startswith(CONTROL)]
+    line("statements of the trade", f"{len(asked) - len(controls)}", aim)
+    line("  and of the transaction", f"{len(controls)}")
+
+
+def layers(act: Callable[[], object]) -> None:
     """Print the share of the web's processor time that each layer takes."""
     profile = cProfile.Profile(time.process_time)
     profile.enable()
