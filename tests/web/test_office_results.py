@@ -101,7 +101,7 @@ def upload(words: str = "giấy") -> SimpleUploadedFile:
 
 
 def typed(**changes: Any) -> dict[str, Any]:
-    return {"outcome": "granted", "way": "file", "title": "", "seen": "0", **changes}
+    return {"outcome": "granted", "cach": "tep", "title": "", "seen": "0", **changes}
 
 
 def attach(doer: Client, dossier: Dossier, **changes: Any) -> Any:
@@ -208,7 +208,7 @@ def test_a_file_that_is_no_pdf_is_refused_with_a_sentence(
 def test_a_result_is_written_here_looked_at_first_and_then_made(
     dossier: Dossier, doer: Client
 ) -> None:
-    words = typed(way="text", body="Xác nhận.", legal_basis="Luật Hộ tịch")
+    words = typed(cach="soan", body="Xác nhận.", legal_basis="Luật Hộ tịch")
 
     preview = doer.post(address("result", dossier.code), {**words, "act": "preview"})
     kept_nothing = not dossier.results.exists() and not StoredFile.objects.exists()
@@ -221,6 +221,35 @@ def test_a_result_is_written_here_looked_at_first_and_then_made(
     assertContains(empty, "Luật Hộ tịch", status_code=422)
     assertRedirects(made, address("dossier", dossier.code))
     assert path_of(shown(dossier).file.sha256).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_refusal_is_written_as_form_03_with_reason_and_legal_basis(
+    dossier: Dossier, doer: Client
+) -> None:
+    words = typed(cach="tu-choi", reasons="Chưa ly hôn", legal_basis="", advice="nộp lại sau")
+
+    page = doer.get(address("result", dossier.code), {"cach": "tu-choi"})
+    refused = doer.post(address("result", dossier.code), words)
+    made = doer.post(address("result", dossier.code), {**words, "legal_basis": "Điều 8"})
+
+    assertContains(page, "Soạn phiếu từ chối (mẫu 03)")
+    assertContains(refused, "Xin ghi căn cứ pháp lý", status_code=422)
+    for kept in ("Chưa ly hôn", "nộp lại sau"):
+        assertContains(refused, kept, status_code=422)
+    assertRedirects(made, address("dossier", dossier.code))
+    result = shown(dossier)
+    assert (result.outcome, result.title, result.reasons) == (
+        "refused",
+        "Từ chối giải quyết hồ sơ",
+        ["Chưa ly hôn"],
+    )
+
+
+@pytest.mark.parametrize("way", ["", "x", "soan tep"])
+def test_an_unknown_way_to_a_result_is_that_of_a_file(
+    dossier: Dossier, doer: Client, way: str
+) -> None:
+    assertContains(doer.get(address("result", dossier.code), {"cach": way}), "Tệp PDF")
 
 
 def test_the_step_done_meanwhile_leaves_no_result_behind(dossier: Dossier, doer: Client) -> None:

@@ -201,9 +201,11 @@ def result_of(dossier: Dossier) -> Result | None:
 
 
 def proposed_symbol(dossier: Dossier) -> str:
-    """Return the symbol last used by the agency for this procedure; "" when there is none."""
+    """Return the symbol last used by the agency for such a result; "" when there is none."""
+    in_force = result_of(dossier)
     last = (
         Result.objects.filter(
+            outcome=in_force.outcome if in_force else Result.Outcome.GRANTED,
             dossier__procedure_id=dossier.procedure_id,
             dossier__agency_id=dossier.agency_id,
             numbered_at__isnull=False,

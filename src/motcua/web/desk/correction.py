@@ -135,8 +135,8 @@ class ReturnForm(forms.Form):
         label=_("Nếu không thu lại được giấy tiếp nhận, vì sao"), required=False, max_length=500
     )
 
-    def __init__(self, data: Any, *, on: date) -> None:
-        super().__init__(data, auto_id="o-%s")
+    def __init__(self, data: Any, *, on: date, who: str = SELF) -> None:
+        super().__init__(data, initial={"who": who}, auto_id="o-%s")
         self.on = on
         self.identity: Identity = NO_NUMBER
 

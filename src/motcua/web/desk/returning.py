@@ -21,7 +21,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
-from motcua.web.desk.correction import ReturnForm
+from motcua.web.desk.correction import OTHER, SELF, ReturnForm
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 CHOSEN = "ma"
@@ -103,22 +103,23 @@ def several(request: StaffRequest) -> HttpResponse:
     if len(keys) > MOST_AT_ONCE:
         raise Http404
     dossiers = [at_own_desk(request, key)[0] for key in keys]
-    form = _form(request)
+    is_one_applicant = len({dossier.applicant_id for dossier in dossiers}) == 1
+    form = _form(request, who=SELF if is_one_applicant else OTHER)
     if form.is_bound and form.is_valid() and _returned(request, form, dossiers):
         return redirect("desk:ready")
     if form.is_bound:
         dossiers = [at_own_desk(request, key)[0] for key in keys]
-    applicants = {dossier.applicant_id for dossier in dossiers}
     context = {
         "rows": _rows(dossiers, chosen=set(keys)),
-        "is_one_applicant": len(applicants) == 1,
+        "is_one_applicant": is_one_applicant,
         "form": form,
     }
     return render(request, "desk/return_several.html", context, status=_status(form))
 
 
-def _form(request: StaffRequest) -> ReturnForm:
-    return ReturnForm(request.POST if request.method == "POST" else None, on=clock.today())
+def _form(request: StaffRequest, *, who: str = SELF) -> ReturnForm:
+    typed = request.POST if request.method == "POST" else None
+    return ReturnForm(typed, on=clock.today(), who=who)
 
 
 def _status(form: ReturnForm) -> HTTPStatus:

@@ -28,8 +28,8 @@ urlpatterns = [
     path("cho-tiep-nhan/<str:key>/tu-choi/", after.refuse, name="refuse"),
     path("da-tu-choi/<str:key>/", after.refused, name="refused"),
     path("tra-ket-qua/", handing.ready, name="ready"),
+    path("tra-ket-qua/nhieu/", returning.several, name="return-several"),
     path("tra-ket-qua/<str:key>/", returning.hand_back, name="return"),
-    path("tra-nhieu/", returning.several, name="return-several"),
     path("goi-bao/", calling.calls, name="calls"),
     path("goi-bao/<str:key>/", calling.call, name="call"),
 ]

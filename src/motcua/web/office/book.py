@@ -67,7 +67,6 @@ def book(request: StaffRequest) -> HttpResponse:
         "next_url": _address("office:book", {**kept, "sau": str(last)}) if last else "",
         "first_url": _address("office:book", kept) if after else "",
         "pdf_url": _address("office:book-pdf", kept),
-        "today": clock.today(),
     }
     return render(request, "office/book.html", context, status=422 if form.errors else 200)
 

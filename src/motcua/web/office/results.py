@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -31,6 +31,7 @@ from motcua.dossiers.policies import access_dossier, access_result, may_do_step
 from motcua.dossiers.rights import may
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.results import (
+    LONGEST_TITLE,
     approve_result,
     attach_result,
     make_result,
@@ -46,7 +47,7 @@ from motcua.procedures.process import END, Outcome, Process
 from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office import book
-from motcua.web.office.result_forms import FILE, NumberForm, ResultForm
+from motcua.web.office.result_forms import FILE, REFUSAL, TEXT, NumberForm, ResultForm
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
 _AND_ON: Final = "onward"
@@ -149,11 +150,12 @@ def result(request: StaffRequest, key: str) -> HttpResponse:
     at = clock.now()
     kept, problem = _uploaded(request, at)
     form = _result_form(request, place, kept)
-    if problem:
+    if problem and "file" in form.fields:
+        form.errors.pop("file", None)  # that it is missing, said of the file refused
         form.add_error("file", problem)
     if request.method == "POST" and form.is_valid():
         try:
-            if request.POST.get("act") == "preview":
+            if request.POST.get("act") == "preview" and form.way != FILE:
                 return _preview(request, place, form, at)
             made = done_with(place, request, lambda: _keep(request, place, form, at))
         except DomainError as error:
@@ -166,7 +168,7 @@ def result(request: StaffRequest, key: str) -> HttpResponse:
         **place.context(Action.ATTACH_RESULT),
         "form": form,
         "kept": kept,
-        "usual_title": form.usual_title,
+        "ways": _ways(place, form.way),
     }
     return render(request, "office/result.html", context, status=_status(form))
 
@@ -178,13 +180,33 @@ def _result_form(request: StaffRequest, place: Place, kept: StoredFile | None) -
     is_approved = before is not None and before.approved_at is not None
     approver = before.approved_by if before is not None and is_approved else None
     is_posted = request.method == "POST"
+    way = (request.POST if is_posted else request.GET).get("cach", FILE)
     return ResultForm(
         request.POST if is_posted else None,
         request.FILES if is_posted else None,
+        way=way if way in {FILE, TEXT, REFUSAL} else FILE,
         kept=kept,
-        usual_title=(names[0] if names else content.name)[:255],
+        usual_title=(names[0] if names else content.name)[:LONGEST_TITLE].rstrip(" ."),
         approved_by=(approver.full_name if approver else _("lãnh đạo")) if is_approved else "",
     )
+
+
+def _ways(place: Place, chosen: str) -> list[dict[str, Any]]:
+    """Return the ways of coming by a result, as one row of choices."""
+    return [
+        {
+            "label": label,
+            "url": reverse("office:result", args=[place.key], query={"cach": way}),
+            "is_current": way == chosen,
+            "count": None,
+            "icon": icon,
+        }
+        for way, label, icon in (
+            (FILE, _("Kèm tệp PDF"), "file"),
+            (TEXT, _("Soạn văn bản"), "pen"),
+            (REFUSAL, _("Soạn phiếu từ chối (mẫu 03)"), "stop"),
+        )
+    ]
 
 
 def _uploaded(request: StaffRequest, at: datetime) -> tuple[StoredFile | None, str]:
@@ -215,7 +237,7 @@ def _keep(request: StaffRequest, place: Place, form: ResultForm, at: datetime) -
         "actor": request.actor,
         "at": at,
     }
-    if form.cleaned_data["way"] == FILE:
+    if form.way == FILE:
         assert form.kept is not None  # noqa: S101 - the form has asked for it
         return attach_result(place.dossier.pk, file=form.kept, **same)
     same |= form.said()
