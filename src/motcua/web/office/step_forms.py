@@ -52,7 +52,9 @@ class AssignForm(StepForm):
         officers = holders_of_role(step, on).annotate(
             in_hand=Count("assigned_steps", filter=Q(assigned_steps__closed_at__isnull=True))
         )
-        self.initial["seen"] = self.initial["officer"] = step.assignee_id or NOBODY
+        self.initial["seen"] = step.assignee_id or NOBODY
+        # As a string: a macro that asks whether anything is chosen takes 0 for nothing.
+        self.initial["officer"] = str(step.assignee_id or NOBODY)
         field = self.fields["officer"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.choices = [
