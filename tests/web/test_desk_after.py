@@ -90,9 +90,9 @@ def test_the_page_after_acceptance_shows_code_promise_and_what_to_print(
     dossier = accepted(at_desk)
     at_desk.client.get(address("accepted", dossier.code))
 
-    # session, account with officer, roles; dossier, desk with stamp; receipt; due dates;
+    # whoever is signed in; dossier, desk with stamp; receipt; due dates;
     # visit, its count; stamp of configuration
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = at_desk.client.get(address("accepted", dossier.code))
 
     assertContains(page, dossier.code)
@@ -262,8 +262,8 @@ def test_what_came_by_post_waits_and_is_accepted_or_refused(
     first, second = lodged(at_desk, "077196004213"), lodged(at_desk, "077196004214")
     at_desk.client.get(address("waiting"))
 
-    # session, account with officer, roles, dossiers with people, stamp of configuration
-    with django_assert_num_queries(5):
+    # whoever is signed in, dossiers with people, stamp of configuration
+    with django_assert_num_queries(3):
         page = at_desk.client.get(address("waiting"))
     taken = at_desk.client.post(address("answer", first.tracking_code))
     refused = at_desk.client.post(address("refuse", second.tracking_code), REFUSAL)
@@ -301,8 +301,8 @@ def test_results_are_listed_and_a_scanned_code_opens_its_dossier(
     dossier = finished(at_desk)
     at_desk.client.get(address("ready"))
 
-    # session, account with officer, roles, dossiers with people, stamp of configuration
-    with django_assert_num_queries(5):
+    # whoever is signed in, dossiers with people, stamp of configuration
+    with django_assert_num_queries(3):
         page = at_desk.client.get(address("ready"))
     scanned = at_desk.client.get(address("ready"), {"q": f" {dossier.code} "})
     by_name = at_desk.client.get(address("ready"), {"q": "nguyen hoa"})
@@ -454,8 +454,8 @@ def test_people_without_mail_are_called_and_each_call_is_logged(
     finished(at_desk, "077196004299")
     at_desk.client.get(address("calls"))
 
-    # session, account with officer, roles, dossiers with people, stamp of configuration
-    with django_assert_num_queries(5):
+    # whoever is signed in, dossiers with people, stamp of configuration
+    with django_assert_num_queries(3):
         listed = at_desk.client.get(address("calls"))
     one = at_desk.client.get(address("call", dossier.code))
     empty = at_desk.client.post(address("call", dossier.code), {})
