@@ -189,7 +189,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     ),
     "office:withdraw": Visit(DESK, dossier("accepted"), also=(dossier("owing"),)),
     "office:stop": Visit(Role.APPROVER, dossier("accepted")),
-    "office:undo": Visit(HANDLING, dossier("resumed")),
+    "office:undo": Visit(HANDLING, dossier("in_progress")),
     "office:reopen": Visit(
         Role.APPROVER, dossier("returned"), also=(dossier("withdrawn"), dossier("stopped"))
     ),
