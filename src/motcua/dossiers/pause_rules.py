@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import calendar_of, calendar_version
+from motcua.dossiers.forms import brief
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, PaperForm, Pause
 from motcua.dossiers.reckoning import (
@@ -73,7 +74,7 @@ def checked_items(items: Sequence[SupplementItem], content: Content) -> list[dic
                 _("Xin ghi rõ cần bổ sung, sửa gì ở “%(name)s”.") % {"name": paper.name}
             )
         lines[item.paper_id] = {
-            "name": paper.name,
+            "name": brief(paper.name),
             "form": str(PaperForm(item.form).label),
             "change": item.change.strip(),
         }
@@ -153,6 +154,7 @@ def closing(day: date, calendar: Calendar) -> datetime:
 class Effect:
     """What a pause would do to the date, for the page that asks before it is saved.
 
+    ``is_early`` says that it begins within the days in which any request restarts the limit;
     ``example_at`` is when the applicant might have answered, ``example_due`` what would then be
     promised.
     """
@@ -161,6 +163,7 @@ class Effect:
     is_finished: bool = False
     is_late: bool = False
     restarts: bool = False
+    is_early: bool = False
     restart_until: datetime | None = None
     example_at: datetime | None = None
     example_due: datetime | None = None
@@ -183,6 +186,7 @@ def effect_of(dossier: Dossier, *, restarts: bool, at: datetime) -> Effect:
     known = kernel_pauses(counting_pauses(dossier, dossier.pauses.all()))
     return Effect(
         restarts=restarts,
+        is_early=until is not None and to_the_minute(at) <= until,
         restart_until=until,
         example_at=answered,
         example_due=counted(basis, [*known, pause]).due,

@@ -20,6 +20,7 @@ BASES: Final = (DueDate.Kind.PROMISE, DueDate.Kind.EXTENSION, DueDate.Kind.REOPE
 _WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
 _ACCEPTED: Final = "Tiếp nhận hồ sơ"
 _PAUSED: Final = ("Tạm dừng từ", "Lần tạm dừng")
+_BEFORE: Final = "ở trước khi tiếp nhận"  # also one that began the very minute
 
 
 def stored_due(row: DueDate) -> tuple[Due, Limit]:
@@ -147,7 +148,9 @@ def explained(dossier: Dossier, at: datetime) -> Explained | None:
         at=answer.due or answer.provisional,
         is_provisional=answer.due is None,
         days=_told_from(basis, reasons.days),
-        pauses_told=[text for text in reasons.sentences if text.startswith(_PAUSED)],
+        pauses_told=[
+            text for text in reasons.sentences if text.startswith(_PAUSED) and _BEFORE not in text
+        ],
         warnings=answer.warnings,
         moved_from=_moved_from(rows, answer.due),
         statutory=_latest(rows, DueDate.Kind.STATUTORY),

@@ -364,6 +364,7 @@ def _form_02(
 ) -> IssuedForm:
     dossier = work.dossier
     until = closing(answer_by, calendar_of(dossier.agency))
+    phone = context.desk.phone or context.agency.phone
     return issue_slip(
         dossier,
         SUPPLEMENT,
@@ -373,6 +374,7 @@ def _form_02(
             "legal_basis": legal_basis,
             "reply_by": forms.instant(until),
             "officer": work.actor.name,
+            "contact": ", ".join(filter(None, [work.actor.name, phone])),
         },
         agency_id=dossier.receiving_agency_id,
         applicant=applicant_of(dossier),

@@ -33,11 +33,16 @@ def _rule(effect: Effect) -> str:
             "Thời hạn tạm dừng từ bây giờ. Khi người nộp trả lời đủ, ngày hẹn lùi thêm đúng "
             "những ngày chờ."
         )
+    if not effect.is_early or effect.restart_until is None:
+        return _(
+            "Thời hạn tạm dừng từ bây giờ. Khi người nộp trả lời đủ, thời hạn tính lại từ đầu, "
+            "theo quy định riêng của thủ tục này."
+        )
     return _(
-        "Thời hạn tạm dừng từ bây giờ. Khi người nộp trả lời đủ, thời hạn tính lại từ đầu: yêu "
-        "cầu lập trong 3 ngày làm việc từ khi nhận (đến %(until)s) hoặc theo quy định riêng của "
-        "thủ tục. Căn cứ: Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4."
-    ) % {"until": formats.moment(effect.restart_until) if effect.restart_until else ""}
+        "Thời hạn tạm dừng từ bây giờ. Khi người nộp trả lời đủ, thời hạn tính lại từ đầu, vì "
+        "yêu cầu lập trong 3 ngày làm việc từ khi nhận (đến %(until)s). Căn cứ: Nghị định "
+        "61/2018/NĐ-CP, Điều 19 khoản 4."
+    ) % {"until": formats.moment(effect.restart_until)}
 
 
 def _example(effect: Effect) -> list[str]:

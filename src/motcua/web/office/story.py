@@ -140,6 +140,8 @@ def promise_of(dossier: Dossier, step: Step | None, at: datetime) -> dict[str, A
     told = explained(dossier, at)
     due_at = dossier.due_at or (told.at if told else None)
     soft = ""
+    if told is not None and told.is_provisional and State(dossier.state) in OPEN_STATES:
+        soft = _("Tạm tính, nếu người nộp trả lời đủ ngay bây giờ")
     if step is not None and step.due_at is not None and step.due_at != dossier.due_at:
         soft = _("Hạn của bước này: %(moment)s") % {"moment": formats.moment(step.due_at)}
     return {
@@ -173,7 +175,7 @@ def _not_running(dossier: Dossier) -> str:
     if dossier.clock_from is None:
         return _("Ngày dự kiến, tính khi cơ quan giải quyết nhận")
     if State(dossier.state) in OPEN_STATES:
-        return _("Thời hạn đang tạm dừng. Ngày tạm tính nếu người nộp trả lời ngay bây giờ")
+        return _("Thời hạn đang tạm dừng")
     return _("Không còn hẹn trả")
 
 

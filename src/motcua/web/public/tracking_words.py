@@ -176,7 +176,12 @@ _OVER_WITHOUT_RESULT: Final = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, St
 
 
 def _lead(told: Explained) -> str:
-    return _("Thời hạn: %(limit)s, tính từ %(hour)s %(day)s.") % {
+    begins = _("Thời hạn: %(limit)s, tính từ %(hour)s %(day)s.")
+    if told.is_extension:
+        begins = _("Hẹn lại sau %(limit)s, tính từ khi xin lỗi lúc %(hour)s %(day)s.")
+    if told.is_reopened:
+        begins = _("Thời hạn: %(limit)s, tính từ khi mở lại lúc %(hour)s %(day)s.")
+    return begins % {
         "limit": limit_text(told.limit),
         "hour": hour(told.basis.counted_from),
         "day": weekday_day(told.basis.counted_from),
@@ -303,7 +308,7 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
             _("Lý do ghi trong phiếu từ chối. Ông/bà có thể nộp lại khi đủ điều kiện."),
         ),
         State.AWAITING_SUPPLEMENT: (
-            _("Chỉ phải bổ sung một lần"),
+            _("Xin nộp đủ một lượt"),
             _("Nộp đủ những giấy đã nêu, chúng tôi tính lại ngày hẹn và báo ngay."),
         ),
         State.AWAITING_PAYMENT: (
