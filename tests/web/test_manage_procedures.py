@@ -424,8 +424,8 @@ def test_the_catalogue_is_listed_in_few_queries(
     ProcedureFactory.create_batch(60)
     client.get(address("procedures"))
 
-    # session, account with officer, roles, stamp, procedures with their versions
-    with django_assert_num_queries(5):
+    # who is signed in, stamp, procedures with their versions
+    with django_assert_num_queries(3):
         page = client.get(address("procedures"))
 
     assertContains(page, "?trang=2")
