@@ -18,6 +18,9 @@ from motcua.dossiers.services.ending import (
     withdraw_dossier,
 )
 from motcua.dossiers.services.lodging import FeeInput, Settlement
+from motcua.dossiers.services.money import collect_charge, pay_refund
+from motcua.dossiers.services.pausing import ask_payment, resume
+from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.notifications.models import Message
 from motcua.payments.models import Refund
 from tests import factories
@@ -32,6 +35,7 @@ from tests.dossiers.lives import (
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
+SHORTLY = timedelta(minutes=10)
 
 
 @pytest.fixture
@@ -307,3 +311,78 @@ def test_a_stop_is_headed_and_numbered_by_the_agency_that_decides(office: Office
     assert form.payload["signer_title"] == "Lãnh đạo cơ quan"
     # It never began: no date was promised, and none is invented now.
     assert (dossier.clock_from, dossier.due_at) == (None, None)
+
+
+def test_a_duty_paid_to_the_treasury_is_not_the_agencys_to_give_back(office: Office) -> None:
+    dossier = office.accepted()
+    ask_payment(
+        dossier.pk,
+        reason="Lệ phí trước bạ",
+        legal_basis="Luật Đất đai",
+        document="Thông báo 12/TB-TCS",
+        amount_dong=4_000_000,
+        **office.by(Role.DESK_OFFICER),
+    )
+    resume(dossier.pk, note="Giấy nộp tiền số 5", **office.by(Role.DESK_OFFICER))
+
+    form = withdraw_dossier(
+        dossier.pk, **ended(closing()), **office.by(Role.DESK_OFFICER, TUESDAY + SHORTLY)
+    )
+
+    assert [refund.amount_dong for refund in Refund.objects.all()] == [8_000]
+    assert form.payload["payment"] == (
+        "8.000 đồng đã nộp được hoàn lại tại nơi thu; xin mang theo thông báo này. "
+        "4.000.000 đồng đã nộp vào ngân sách do cơ quan ra thông báo hoàn theo luật thuế."
+    )
+
+
+def test_a_duty_that_the_desk_took_itself_is_given_back_like_a_fee(office: Office) -> None:
+    dossier = office.accepted()
+    ask_payment(
+        dossier.pk,
+        reason="Lệ phí trước bạ",
+        legal_basis="Luật Đất đai",
+        document="Thông báo 12/TB-TCS",
+        amount_dong=4_000_000,
+        **office.by(Role.DESK_OFFICER),
+    )
+    collect_charge(
+        dossier.pk,
+        charge_id=dossier.charges.get(payment=None).pk,
+        amount_dong=None,
+        method="cash",
+        **office.who(Role.CASHIER),
+    )
+
+    withdraw_dossier(dossier.pk, **ended(closing()), **office.by(Role.DESK_OFFICER))
+
+    assert sorted(refund.amount_dong for refund in Refund.objects.all()) == [8_000, 4_000_000]
+
+
+def test_a_refusal_before_acceptance_gives_back_what_was_paid(office: Office) -> None:
+    lodged = lodge_dossier(
+        factories.lodging(office.procedure, office.desk.agency, fee=FeeInput(Settlement.PAID)),
+        **office.by(Role.DESK_OFFICER, ACCEPTED_AT),
+    )
+
+    form = refuse_dossier(
+        lodged.pk,
+        reasons=["Không thuộc thẩm quyền"],
+        legal_basis="Điều 17",
+        advice="Nộp tại phường Tam Thắng",
+        **office.by(Role.DESK_OFFICER),
+    )
+
+    refund = Refund.objects.get()
+    assert (refund.amount_dong, refund.reason) == (
+        8_000,
+        "Phiếu từ chối tiếp nhận hồ sơ số 1",
+    )
+    assert form.payload["advice"] == (
+        "Nộp tại phường Tam Thắng. 8.000 đồng đã nộp được hoàn lại tại nơi thu; "
+        "xin mang theo phiếu này."
+    )
+    assert lodged.events.latest("sequence").payload == {"reasons": 1, "refund_dong": 8_000}
+    pay_refund(refund, method="cash", **office.who(Role.CASHIER))
+    lodged.refresh_from_db()
+    assert lodged.money_state == MoneyState.REFUNDED

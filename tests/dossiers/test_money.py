@@ -26,6 +26,7 @@ from motcua.dossiers.services.money import (
     collect_charge,
     pay_refund,
 )
+from motcua.dossiers.services.returning import return_result
 from motcua.payments.models import Payment, PaymentMethod, Refund
 from tests import factories
 from tests.dossiers.lives import ACCEPTED_AT, TUESDAY, Office, closing, open_office
@@ -237,3 +238,20 @@ def test_a_refund_of_another_agency_does_not_exist(office: Office) -> None:
     assert access_refund(office.people[Role.CASHIER], refund.ref) == refund
     with pytest.raises(Http404):
         access_refund(stranger, refund.ref)
+
+
+def test_a_debt_may_be_paid_after_the_result_was_handed_over(office: Office) -> None:
+    dossier = office.advance(office.accepted(Settlement.LATER), 3)
+    return_result(
+        dossier.pk,
+        collector=None,
+        proof="",
+        has_receipt=True,
+        **office.who(Role.DESK_OFFICER),
+    )
+    assert list(to_take(office.people[Role.CASHIER])) == [dossier]
+
+    collect(office, dossier)
+
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.money_state) == ("returned", MoneyState.PAID)

@@ -111,7 +111,7 @@ def test_the_page_says_what_a_withdrawal_does_and_returns_originals_by_itself(
 
     assertContains(page, "Hồ sơ dừng ở: Bước “Thẩm định hồ sơ”; chưa có kết quả.")
     assertContains(page, "Người nộp được báo ngay qua thư điện tử.")
-    assertContains(page, "Hoàn lại tiền đã nộp")
+    assertContains(page, "Hoàn lại 8.000 đồng đã nộp")
     text = page.content.decode()
     assert re.search(r'name="papers" value="1" checked>\s*<span>Tờ khai \(bản chính\)', text)
     assert re.search(r'name="papers" value="2">\s*<span>Giấy ly hôn \(bản sao, 2 bản\)', text)

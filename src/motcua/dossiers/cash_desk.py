@@ -1,5 +1,6 @@
 """Questions about money: what a dossier paid and owes, what waits to be taken or given back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import TRANSITIONS, Action, MoneyState, State
-from motcua.dossiers.models import Charge, Dossier
+from motcua.dossiers.models import Charge, Dossier, Pause
 from motcua.dossiers.policies import DESK_ROLES
 from motcua.payments.models import Payment, Refund
 
@@ -21,9 +22,14 @@ COLLECTING: Final = TRANSITIONS[Action.COLLECT_FEE].sources
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The charges of one dossier, read once."""
+    """The charges of one dossier, read once.
+
+    ``treasury`` are the keys of charges that were paid to the treasury on another authority's
+    notice: that money never was the agency's, and only that authority gives it back.
+    """
 
     charges: tuple[Charge, ...]
+    treasury: frozenset[int] = frozenset()
 
     @property
     def unpaid(self) -> list[Charge]:
@@ -32,8 +38,19 @@ class Account:
 
     @property
     def paid(self) -> list[Charge]:
-        """Return what was paid and is not to be given back."""
-        return [c for c in self.charges if c.payment is not None and refund_of(c) is None]
+        """Return what was paid to the agency and is not to be given back."""
+        return [
+            charge
+            for charge in self.charges
+            if charge.payment is not None
+            and refund_of(charge) is None
+            and charge.pk not in self.treasury
+        ]
+
+    @property
+    def paid_to_treasury(self) -> list[Charge]:
+        """Return what was paid elsewhere, on another authority's notice."""
+        return [charge for charge in self.charges if charge.pk in self.treasury]
 
     @property
     def payments(self) -> list[Payment]:
@@ -68,11 +85,34 @@ def refund_of(charge: Charge) -> Refund | None:
 
 
 def account_of(dossier: Dossier) -> Account:
-    """Return what ``dossier`` was charged, paid and got back. One query."""
-    charges = dossier.charges.select_related(
-        "payment__refund__paid_by", "payment__received_by"
-    ).order_by("pk")
-    return Account(tuple(charges))
+    """Return what ``dossier`` was charged, paid and got back. Three queries at most."""
+    charges = tuple(
+        dossier.charges.select_related(
+            "payment__refund__paid_by", "payment__received_by"
+        ).order_by("pk")
+    )
+    return Account(charges, treasury=_paid_to_treasury(dossier, charges))
+
+
+def _paid_to_treasury(dossier: Dossier, charges: Sequence[Charge]) -> frozenset[int]:
+    """Return the charges of financial duties whose money the desk did not take itself."""
+    paid = [charge for charge in charges if charge.payment is not None]
+    if not paid:
+        return frozenset()
+    asked = dossier.pauses.filter(kind=Pause.Kind.FINANCIAL, amount_dong__isnull=False)
+    notices = [(pause.amount_dong, pause.document) for pause in asked]
+    duties = {
+        charge.pk
+        for charge in paid
+        if any(
+            charge.amount_dong == amount and charge.name.endswith(document)
+            for amount, document in notices
+        )
+    }
+    if not duties:
+        return frozenset()
+    taken = dossier.events.filter(action=Action.COLLECT_FEE).values_list("payload", flat=True)
+    return frozenset(duties - {payload.get("charge") for payload in taken})
 
 
 def money_state_of(account: Account, before: MoneyState, *, is_over: bool = False) -> MoneyState:
@@ -84,7 +124,7 @@ def money_state_of(account: Account, before: MoneyState, *, is_over: bool = Fals
     is_unknown = before is MoneyState.DUE and not account.charges
     if not is_over and (account.unpaid or is_unknown):
         return MoneyState.DUE
-    if account.paid or account.promised_back:
+    if account.paid or account.promised_back or account.paid_to_treasury:
         return MoneyState.PAID
     if account.given_back:
         return MoneyState.REFUNDED

@@ -25,13 +25,13 @@ from motcua.dossiers.models import Dossier, IssuedForm, Step
 from motcua.dossiers.policies import DESK_ROLES
 from motcua.dossiers.reckoning import current_due
 from motcua.dossiers.services.meanwhile import refuse_unseen
+from motcua.dossiers.services.money import decide_refunds
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.slips import applicant_of, issue_slip
 from motcua.dossiers.services.stepping import break_off, open_step_of
 from motcua.kernel.errors import DomainError
 from motcua.kernel.money import Dong, format_dong
 from motcua.kernel.punctuality import by_day
-from motcua.payments.models import Refund
 
 STOP = "stop"
 """The kind of form 05."""
@@ -210,7 +210,8 @@ def _end(
             at=at,
         )
         if words.money is MoneyEnding.REFUND:
-            _decide_refunds(account, issued, actor=actor, at=at)
+            why = _("Thông báo dừng giải quyết hồ sơ số %(n)s") % {"n": issued.payload["number"]}
+            decide_refunds(account, why, actor=actor, at=at)
         work.tell(
             lambda: announcement(
                 dossier,
@@ -231,34 +232,38 @@ def checked_money(account: Account, money: MoneyEnding, basis: str) -> str:
     What was paid is given back or kept, and keeping it needs its legal basis; with nothing
     paid there is nothing to choose. What was not paid falls away.
     """
+    words = [_money_words(account, money, basis.strip().rstrip(". "))]
+    elsewhere = sum(charge.amount_dong for charge in account.paid_to_treasury)
+    if elsewhere:
+        words.append(
+            _("%(paid)s đã nộp vào ngân sách do cơ quan ra thông báo hoàn theo luật thuế.")
+            % {"paid": format_dong(Dong(elsewhere))}
+        )
+    return " ".join(words)
+
+
+def _money_words(account: Account, money: MoneyEnding, basis: str) -> str:
     paid = format_dong(Dong(account.paid_dong))
-    basis = basis.strip()
     if not account.paid:
         if money is not MoneyEnding.NONE:
             raise EndingError(_("Hồ sơ chưa thu khoản nào, nên không có gì để hoàn hay giữ lại."))
         if account.unpaid:
             return _("Chưa nộp; các khoản chưa nộp không phải nộp nữa.")
-        return _("Không có khoản nào đã nộp.")
+        return _("Không có khoản nào đã nộp cho cơ quan.")
     if money is MoneyEnding.NONE:
         raise EndingError(
             _("Hồ sơ đã thu %(paid)s. Xin chọn hoàn lại, hoặc không hoàn và ghi căn cứ.")
             % {"paid": paid}
         )
+    because = " " + _("Căn cứ: %(basis)s.") % {"basis": basis} if basis else ""
     if money is MoneyEnding.KEEP:
         if not basis:
             raise EndingError(
                 _("Không hoàn tiền thì phải có căn cứ. Xin ghi văn bản, điều, khoản.")
             )
-        return _("%(paid)s đã nộp không được hoàn lại. Căn cứ: %(basis)s.") % {
-            "paid": paid,
-            "basis": basis.rstrip(". "),
-        }
-    words = _("%(paid)s đã nộp được hoàn lại tại nơi thu; xin mang theo thông báo này.") % {
-        "paid": paid
-    }
-    if basis:
-        words += " " + _("Căn cứ: %(basis)s.") % {"basis": basis.rstrip(". ")}
-    return words
+        return _("%(paid)s đã nộp không được hoàn lại.") % {"paid": paid} + because
+    back = _("%(paid)s đã nộp được hoàn lại tại nơi thu; xin mang theo thông báo này.")
+    return back % {"paid": paid} + because
 
 
 def stage_of(dossier: Dossier, step: Step | None) -> str:
@@ -330,17 +335,3 @@ def _title_of(actor: Actor, roles: Sequence[Role], agency_id: int) -> str:
         position = Officer.objects.values_list("position", flat=True).get(pk=actor.officer_id)
     held = [role.label for role in roles if actor.has(role, agency_id=agency_id)]
     return position or next(iter(held), "")
-
-
-def _decide_refunds(account: Account, issued: IssuedForm, *, actor: Actor, at: datetime) -> None:
-    reason = _("Thông báo dừng giải quyết hồ sơ số %(n)s") % {"n": issued.payload["number"]}
-    Refund.objects.bulk_create(
-        Refund(
-            payment=payment,
-            amount_dong=payment.amount_dong,
-            reason=reason,
-            decided_at=at,
-            decided_by_id=actor.officer_id,
-        )
-        for payment in account.payments
-    )

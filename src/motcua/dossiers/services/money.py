@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.dossiers import rights
 from motcua.dossiers.acts import doing
-from motcua.dossiers.cash_desk import account_of, dossier_of, money_state_of
+from motcua.dossiers.cash_desk import Account, account_of, dossier_of, money_state_of
 from motcua.dossiers.lifecycle import Action, MoneyState
 from motcua.dossiers.models import Charge, Dossier
 from motcua.dossiers.services.meanwhile import when
@@ -96,6 +96,23 @@ def pay_refund(refund: Refund, *, method: str, actor: Actor, at: datetime) -> Re
         facts = {"amount_dong": fresh.amount_dong, "method": method}
         work.record(Action.REFUND_FEE, facts, behalf=behalf)
     return fresh
+
+
+def decide_refunds(account: Account, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Decide to give back all that was paid; the cashier does it later.
+
+    Call it inside the transaction of the act that ends the dossier.
+    """
+    Refund.objects.bulk_create(
+        Refund(
+            payment=payment,
+            amount_dong=payment.amount_dong,
+            reason=reason,
+            decided_at=at,
+            decided_by_id=actor.officer_id,
+        )
+        for payment in account.payments
+    )
 
 
 def _checked(method: str) -> str:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext
 from motcua.dossiers.acts import doing
-from motcua.dossiers.lifecycle import Action
+from motcua.dossiers.cash_desk import Account, account_of, money_state_of
+from motcua.dossiers.lifecycle import Action, MoneyState
 from motcua.dossiers.models import IssuedForm
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
+from motcua.dossiers.services.money import decide_refunds
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.slips import applicant_of, issue_slip
 from motcua.kernel.errors import DomainError
+from motcua.kernel.money import Dong, format_dong
 
 REFUSAL = "refusal"
 
@@ -47,6 +50,7 @@ def refuse_dossier(
 ) -> IssuedForm:
     """Refuse a submitted dossier before acceptance and issue form 03.
 
+    What was paid with it is given back: nothing was done for it.
     Raises RefusalError without a reason or legal basis, PermissionDenied,
     IllegalTransitionError.
     """
@@ -55,8 +59,14 @@ def refuse_dossier(
         dossier = work.dossier
         require_at_desk(actor, dossier.receiving_agency_id)
         behalf = actor.acting_for(DESK_ROLES, dossier.receiving_agency_id)
-        work.record(Action.REFUSE, {"reasons": len(listed)}, behalf=behalf)
+        account = account_of(dossier)
+        facts = {"reasons": len(listed)}
+        if account.paid:
+            facts["refund_dong"] = account.paid_dong
+        work.record(Action.REFUSE, facts, behalf=behalf)
         dossier.ended_at = at
+        before = MoneyState(dossier.money_state)
+        dossier.money_state = money_state_of(account, before, is_over=True)
         applicant = applicant_of(dossier)
         issued = issue_slip(
             dossier,
@@ -64,7 +74,7 @@ def refuse_dossier(
             {
                 "reasons": listed,
                 "legal_basis": legal_basis.strip(),
-                "advice": advice.strip() or None,
+                "advice": _with_refund(advice.strip(), account) or None,
                 "signatures": {"applicant": applicant.full_name, "officer": actor.name},
             },
             agency_id=dossier.receiving_agency_id,
@@ -73,6 +83,18 @@ def refuse_dossier(
             actor=actor,
             at=at,
         )
+        why = _("Phiếu từ chối tiếp nhận hồ sơ số %(n)s") % {"n": issued.payload["number"]}
+        decide_refunds(account, why, actor=actor, at=at)
         email = applicant.email
         work.tell(lambda: announcement(dossier, "refused", email, context=context, at=at))
     return issued
+
+
+def _with_refund(advice: str, account: Account) -> str:
+    """Return the advice with what the applicant does about money already paid."""
+    if not account.paid:
+        return advice
+    back = _("%(paid)s đã nộp được hoàn lại tại nơi thu; xin mang theo phiếu này.") % {
+        "paid": format_dong(Dong(account.paid_dong))
+    }
+    return f"{advice.rstrip('.')}. {back}" if advice else back

@@ -131,6 +131,8 @@ def _ending_words(dossier: Dossier) -> list[str]:
             _("Ngày hẹn %(due)s giữ trong sổ, để biết hồ sơ dừng trước hay sau hẹn.")
             % {"due": formats.moment(dossier.due_at)}
         )
+    elif dossier.clock_from is not None:
+        words.append(_("Thời hạn đang tạm dừng; việc chờ kết thúc cùng hồ sơ."))
     words.append(_told_words(dossier))
     return words
 
@@ -187,7 +189,6 @@ def undo(request: StaffRequest, key: str) -> HttpResponse:
         "closed": closed,
         "is_stale": posted is not None and posted.get("sequence") != str(event.sequence),
         "happens": [] if closed else _undo_words(dossier, event),
-        "today": clock.day_of(at),
     }
     return render(request, "office/undo.html", context, status=422 if form.errors else 200)
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from motcua.dossiers.cash_desk import Account
+from motcua.dossiers.forms import brief
 from motcua.dossiers.models import Charge, DossierPaper, PaperForm
 from motcua.dossiers.services.ending import MoneyEnding
 from motcua.dossiers.services.reopening import MOST_WORKING_DAYS
@@ -67,12 +68,16 @@ class EndingForm(_StampedForm):
     ) -> None:
         super().__init__(data, seen=seen)
         self.fields["reason"].label = reason_label
-        paid = [MoneyEnding.REFUND, MoneyEnding.KEEP]
+        paid = format_dong(Dong(account.paid_dong))
         self.has_paid = bool(account.paid)
         money, listed = self.fields["money"], self.fields["papers"]
         assert isinstance(money, forms.ChoiceField)  # noqa: S101 - declared above
         assert isinstance(listed, forms.MultipleChoiceField)  # noqa: S101 - declared above
-        money.choices = [(kind.value, kind.label) for kind in paid] if self.has_paid else []
+        if self.has_paid:
+            money.choices = [
+                (MoneyEnding.REFUND.value, _("Hoàn lại %(paid)s đã nộp") % {"paid": paid}),
+                (MoneyEnding.KEEP.value, _("Không hoàn %(paid)s, có căn cứ") % {"paid": paid}),
+            ]
         money.required = self.has_paid
         self.words = {str(paper.order): paper_words(paper) for paper in papers}
         listed.choices = list(self.words.items())
@@ -97,9 +102,9 @@ def paper_words(paper: DossierPaper) -> str:
     """Return a paper as form 05 lists it: name, as what it was handed in, how many."""
     manner = str(PaperForm(paper.form).label).lower()
     if paper.count == 1:
-        return _("%(name)s (%(manner)s)") % {"name": paper.name, "manner": manner}
+        return _("%(name)s (%(manner)s)") % {"name": brief(paper.name), "manner": manner}
     return _("%(name)s (%(manner)s, %(count)d bản)") % {
-        "name": paper.name,
+        "name": brief(paper.name),
         "manner": manner,
         "count": paper.count,
     }
