@@ -1,18 +1,14 @@
 """Work lists: the open steps of one's roles, how many of each kind, and a page of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import STEP_ROLES
-from motcua.dossiers.lifecycle import State
-from motcua.dossiers.models import Consultation, Pause, Step
-from motcua.dossiers.selectors import steps_of
 from motcua.kernel import clock
 
 WORK_PAGE: Final = 25
@@ -21,27 +17,50 @@ UNSIGNED, TO_RECEIVE, PAUSED, ASKED = "chua-ky-nhan", "cho-nhan", "cho-nguoi-nop
 TABS: Final = (ALL, LATE, SOON, TODAY, WEEK, UNSIGNED, TO_RECEIVE, PAUSED, ASKED)
 MINE, NOBODYS, OTHERS = "toi", "chua", "khac"
 WHOSE: Final = (MINE, NOBODYS, OTHERS)
-_PAUSED_STATES: Final = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
 
+# Which open steps belong under each tab: the one place that says so, for counts and for lists.
+_OPEN_QUESTION: Final = """EXISTS (
+    SELECT FROM dossiers_consultation AS asked WHERE asked.dossier_id = step.dossier_id
+        AND asked.answered_at IS NULL AND asked.closed_at IS NULL)"""
+_CONDITIONS: Final[Mapping[str, str]] = {
+    ALL: "true",
+    LATE: "step.due_at < %(at)s",
+    SOON: "step.warn_at <= %(at)s AND step.due_at >= %(at)s",
+    TODAY: "step.due_at >= %(day)s AND step.due_at < %(tomorrow)s",
+    WEEK: "step.due_at >= %(day)s AND step.due_at < %(monday)s",
+    UNSIGNED: "step.received_at IS NULL AND dossier.clock_from IS NOT NULL",
+    TO_RECEIVE: "dossier.clock_from IS NULL",
+    PAUSED: "dossier.state IN ('awaiting_supplement', 'awaiting_payment')",
+    ASKED: _OPEN_QUESTION,
+}
+_WHOSE: Final[Mapping[str, str]] = {
+    "": "true",
+    MINE: "step.assignee_id = ANY(%(mine)s)",
+    NOBODYS: "step.assignee_id IS NULL",
+    OTHERS: "step.assignee_id <> ALL(%(mine)s)",
+}
 # Asked at every opening of the list, so written out; see the index step_open_by_role.
 _GROUPS: Final = """
     SELECT step.agency_id, step.role, dossier.procedure_id, step.key, min(step.name),
         CASE WHEN step.assignee_id = ANY(%(mine)s) THEN 'toi'
              WHEN step.assignee_id IS NULL THEN 'chua' ELSE 'khac' END,
-        count(*),
-        count(*) FILTER (WHERE step.due_at < %(at)s),
-        count(*) FILTER (WHERE step.warn_at <= %(at)s AND step.due_at >= %(at)s),
-        count(*) FILTER (WHERE step.due_at >= %(day)s AND step.due_at < %(tomorrow)s),
-        count(*) FILTER (WHERE step.due_at >= %(day)s AND step.due_at < %(monday)s),
-        count(*) FILTER (WHERE step.received_at IS NULL AND dossier.clock_from IS NOT NULL),
-        count(*) FILTER (WHERE dossier.clock_from IS NULL),
-        count(*) FILTER (WHERE dossier.state IN ('awaiting_supplement', 'awaiting_payment')),
-        count(*) FILTER (WHERE EXISTS (
-            SELECT FROM dossiers_consultation AS asked WHERE asked.dossier_id = step.dossier_id
-                AND asked.answered_at IS NULL AND asked.closed_at IS NULL))
+        {counts}
     FROM dossiers_step AS step JOIN dossiers_dossier AS dossier ON dossier.id = step.dossier_id
     WHERE step.closed_at IS NULL AND (step.agency_id, step.role) IN ({held})
     GROUP BY 1, 2, 3, 4, 6
+""".replace("{counts}", ", ".join(f"count(*) FILTER (WHERE {_CONDITIONS[tab]})" for tab in TABS))
+_ROWS: Final = """
+    SELECT step.id, step.order, step.name, step.agency_id, step.role, step.budget_minutes,
+        step.opened_at, step.due_at, step.warn_at, step.received_at, step.assignee_id,
+        (SELECT full_name FROM agencies_officer WHERE id = step.assignee_id),
+        coalesce(dossier.code, dossier.tracking_code), dossier.procedure_id,
+        dossier.principal_name, dossier.state, dossier.due_at, dossier.clock_from,
+        (SELECT started_at FROM dossiers_pause AS pause
+         WHERE pause.dossier_id = step.dossier_id AND pause.ended_at IS NULL)
+    FROM dossiers_step AS step JOIN dossiers_dossier AS dossier ON dossier.id = step.dossier_id
+    WHERE step.closed_at IS NULL AND (step.agency_id, step.role) IN ({held})
+        AND {kept}
+    ORDER BY step.due_at, step.id LIMIT %(most)s
 """
 
 
@@ -111,10 +130,17 @@ class WorkGroup:
 
 def work_groups(actor: Actor, moments: Moments) -> list[WorkGroup]:
     """Count the open steps of one's roles, grouped by what they can be filtered by. One query."""
-    held = sorted({(g.agency_id, g.role.value) for g in actor.grants if g.role in STEP_ROLES})
+    held, values = _held(actor, moments)
     if not held:
         return []
-    places = ", ".join(f"(%(agency{n})s, %(role{n})s)" for n in range(len(held)))
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPS.replace("{held}", held), values)
+        return [_group(row) for row in cursor.fetchall()]
+
+
+def _held(actor: Actor, moments: Moments) -> tuple[str, dict[str, Any]]:
+    """Return the places in a statement for one's roles, and all values it names."""
+    pairs = sorted({(g.agency_id, g.role.value) for g in actor.grants if g.role in STEP_ROLES})
     values: dict[str, Any] = {
         "mine": list(own_officers(actor)),
         "at": moments.at,
@@ -122,11 +148,9 @@ def work_groups(actor: Actor, moments: Moments) -> list[WorkGroup]:
         "tomorrow": moments.tomorrow,
         "monday": moments.monday,
     }
-    for n, (agency_id, role) in enumerate(held):
+    for n, (agency_id, role) in enumerate(pairs):
         values |= {f"agency{n}": agency_id, f"role{n}": role}
-    with connection.cursor() as cursor:
-        cursor.execute(_GROUPS.replace("{held}", places), values)
-        return [_group(row) for row in cursor.fetchall()]
+    return ", ".join(f"(%(agency{n})s, %(role{n})s)" for n in range(len(pairs))), values
 
 
 def _group(row: tuple[Any, ...]) -> WorkGroup:
@@ -147,44 +171,6 @@ def total(groups: Iterable[WorkGroup], chosen: WorkFilter) -> int:
 def totals_by_tab(groups: Sequence[WorkGroup], chosen: WorkFilter) -> dict[str, int]:
     """Return how many steps each tab would keep beside the rest of ``chosen``."""
     return {tab: total(groups, replace(chosen, tab=tab)) for tab in TABS}
-
-
-def work_steps(actor: Actor, chosen: WorkFilter, moments: Moments) -> QuerySet[Step]:
-    """Return the steps that ``chosen`` keeps, those due first first, undated ones last."""
-    steps = steps_of(actor).filter(_tab(chosen.tab, moments))
-    if chosen.whose == MINE:
-        steps = steps.filter(assignee_id__in=own_officers(actor))
-    elif chosen.whose == NOBODYS:
-        steps = steps.filter(assignee_id__isnull=True)
-    elif chosen.whose == OTHERS:
-        steps = steps.filter(assignee_id__isnull=False).exclude(
-            assignee_id__in=own_officers(actor)
-        )
-    exact = {
-        "role": chosen.role,
-        "dossier__procedure_id": chosen.procedure,
-        "agency_id": chosen.agency,
-        "key": chosen.step,
-    }
-    wanted = {name: value for name, value in exact.items() if value}
-    return steps.filter(**wanted).order_by("due_at", "pk")
-
-
-def _tab(tab: str, moments: Moments) -> Q:
-    asked = Consultation.objects.filter(
-        dossier_id=OuterRef("dossier_id"), answered_at__isnull=True, closed_at__isnull=True
-    )
-    kept = {
-        LATE: Q(due_at__lt=moments.at),
-        SOON: Q(warn_at__lte=moments.at, due_at__gte=moments.at),
-        TODAY: Q(due_at__gte=moments.day, due_at__lt=moments.tomorrow),
-        WEEK: Q(due_at__gte=moments.day, due_at__lt=moments.monday),
-        UNSIGNED: Q(received_at__isnull=True, dossier__clock_from__isnull=False),
-        TO_RECEIVE: Q(dossier__clock_from__isnull=True),
-        PAUSED: Q(dossier__state__in=_PAUSED_STATES),
-        ASKED: Q(Exists(asked)),
-    }
-    return kept.get(tab, Q())
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,23 +195,82 @@ class WorkPlace:
         return None if due_at is not None and due_at.tzinfo is None else place
 
 
-def page_of_steps(steps: QuerySet[Step], place: WorkPlace | None) -> list[Step]:
-    """Return a page of ``steps`` with their dossiers, one more when there is a next. One query.
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One line of a work list: an open step and what is shown of its dossier.
 
-    Procedures and agencies are kept in memory by whoever shows them. ``paused_since`` is
-    when an open pause began.
+    Procedure and agency are row numbers, kept in memory by whoever shows them;
+    ``paused_since`` is when an open pause began.
     """
-    if place is not None and place.due_at is None:
-        steps = steps.filter(due_at__isnull=True, pk__gt=place.row)
-    elif place is not None:
-        steps = steps.filter(
-            Q(due_at__gt=place.due_at)
-            | Q(due_at=place.due_at, pk__gt=place.row)
-            | Q(due_at__isnull=True)
-        )
-    pauses = Pause.objects.filter(dossier_id=OuterRef("dossier_id"), ended_at__isnull=True)
-    return list(
-        steps.select_related("dossier", "assignee")
-        .annotate(paused_since=Subquery(pauses.values("started_at")[:1]))
-        .defer("note", "dossier__search_text", "dossier__note")[: WORK_PAGE + 1]
-    )
+
+    pk: int
+    order: int
+    name: str
+    agency_id: int
+    role: str
+    budget_minutes: int
+    opened_at: datetime
+    due_at: datetime | None
+    warn_at: datetime | None
+    received_at: datetime | None
+    assignee_id: int | None
+    assignee_name: str | None
+    key: str
+    procedure_id: int
+    principal_name: str
+    state: str
+    promised_at: datetime | None
+    clock_from: datetime | None
+    paused_since: datetime | None
+
+
+def work_rows(
+    actor: Actor,
+    chosen: WorkFilter,
+    moments: Moments,
+    *,
+    place: WorkPlace | None = None,
+    most: int = WORK_PAGE + 1,
+) -> list[WorkRow]:
+    """Return the steps that ``chosen`` keeps after ``place``, what is due first first. One query.
+
+    Undated ones come last. At most ``most``; by default one more than a page, when there is
+    a next one.
+    """
+    held, values = _held(actor, moments)
+    if not held:
+        return []
+    kept = [_CONDITIONS[chosen.tab], _WHOSE[chosen.whose]]
+    exact = {
+        "step.role": chosen.role,
+        "dossier.procedure_id": chosen.procedure,
+        "step.agency_id": chosen.agency,
+        "step.key": chosen.step,
+    }
+    for n, (column, wanted) in enumerate(exact.items()):
+        if wanted:
+            kept.append(f"{column} = %(wanted{n})s")
+            values[f"wanted{n}"] = wanted
+    if place is not None:
+        values |= {"last": place.due_at, "row": place.row}
+        kept.append(_AFTER_UNDATED if place.due_at is None else _AFTER_DATED)
+    values["most"] = most
+    statement = _ROWS.replace("{held}", held).replace("{kept}", " AND ".join(kept))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [WorkRow(*row) for row in cursor.fetchall()]
+
+
+_AFTER_DATED: Final = """(step.due_at > %(last)s
+    OR (step.due_at = %(last)s AND step.id > %(row)s) OR step.due_at IS NULL)"""
+_AFTER_UNDATED: Final = "step.due_at IS NULL AND step.id > %(row)s"
+
+
+def kept_views(actor: Actor) -> list[tuple[str, str]]:
+    """Return name and query of each list that an officer keeps. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VIEWS, [actor.officer_id])
+        return [(name, query) for name, query in cursor.fetchall()]
+
+
+_VIEWS: Final = "SELECT name, query FROM dossiers_savedview WHERE officer_id = %s ORDER BY name"

@@ -22,7 +22,7 @@ from motcua.dossiers.rights import ASSIGNING
 from motcua.dossiers.services.bulk import MOST_AT_ONCE, do_many
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.steps import assign_step, holders_of_role, take_step
-from motcua.dossiers.worklists import Moments, work_groups, work_steps
+from motcua.dossiers.worklists import Moments, work_groups, work_rows
 from motcua.kernel import clock
 from motcua.procedures.process import Outcome
 from motcua.procedures.selectors import content_of
@@ -81,14 +81,16 @@ def _chosen(
         query.update(values)
         groups = work_groups(request.actor, moments)
         chosen = narrowing.read_filter(query, groups, stamp)
-        steps = work_steps(request.actor, chosen, moments)
+        found = work_rows(request.actor, chosen, moments, most=MOST_AT_ONCE)
+        steps = Step.objects.filter(pk__in=[row.pk for row in found])
     else:
         rows = [_number(row) for row in request.POST.getlist("b")[: MOST_AT_ONCE + 1]]
         steps = Step.objects.filter(
             pk__in=[row for row in rows if row],
             dossier__in=dossiers_visible_to(request.actor),
-        ).order_by("due_at", "pk")
-    return list(steps.select_related("dossier", "agency", "assignee")[:MOST_AT_ONCE])
+        )
+    steps = steps.select_related("dossier", "agency", "assignee").order_by("due_at", "pk")
+    return list(steps[:MOST_AT_ONCE])
 
 
 def _number(text: str) -> int | None:

@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.agencies.actors import Actor
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import agency_under
 from motcua.dossiers.lifecycle import State
-from motcua.dossiers.models import Step
 from motcua.dossiers.rights import ASSIGNING
 from motcua.dossiers.search import dossier_by_code
 from motcua.dossiers.services.bulk import MOST_AT_ONCE
@@ -24,10 +25,11 @@ from motcua.dossiers.worklists import (
     WORK_PAGE,
     Moments,
     WorkPlace,
-    page_of_steps,
+    WorkRow,
+    kept_views,
     total,
     work_groups,
-    work_steps,
+    work_rows,
 )
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
@@ -35,8 +37,7 @@ from motcua.procedures.selectors import procedure_under
 from motcua.web.access import StaffRequest, requires
 from motcua.web.context import stamp_of
 from motcua.web.office import narrowing
-from motcua.web.office.urgency import CALM, LATE, not_running_words, step_standing
-from motcua.web.office.views import own_views
+from motcua.web.office.urgency import CALM, LATE, row_standing
 
 
 @requires(*STEP_ROLES)
@@ -50,11 +51,11 @@ def work(request: StaffRequest) -> HttpResponse:
     chosen = narrowing.read_filter(request.GET, groups, stamp)
     values = narrowing.kept(request.GET)
     place = WorkPlace.read(request.GET.get(narrowing.PLACE, ""))
-    steps = page_of_steps(work_steps(request.actor, chosen, moments), place)
+    steps = work_rows(request.actor, chosen, moments, place=place)
     shown = narrowing.choices(groups, values, stamp)
     found = total(groups, chosen)
     context = {
-        "rows": [_row(step, request, moments.at, stamp) for step in steps[:WORK_PAGE]],
+        "rows": [_row(step, request.actor, moments.at, stamp) for step in steps[:WORK_PAGE]],
         "chips": narrowing.tab_chips(groups, chosen, values),
         "whose": narrowing.whose_chips(groups, chosen, values),
         "choices": shown,
@@ -74,20 +75,17 @@ def work(request: StaffRequest) -> HttpResponse:
 
 def _views(request: StaffRequest, values: dict[str, str]) -> list[dict[str, Any]]:
     now = narrowing.address(values)
+    listed = [
+        (name, narrowing.address(narrowing.parsed(query)))
+        for name, query in kept_views(request.actor)
+    ]
     return [
-        {
-            "pk": view.pk,
-            "label": view.name,
-            "icon": "",
-            "url": narrowing.address(dict(narrowing.parsed(view.query))),
-            "is_current": narrowing.address(dict(narrowing.parsed(view.query))) == now,
-            "count": None,
-        }
-        for view in own_views(request.actor)
+        {"label": name, "icon": "", "url": url, "is_current": url == now, "count": None}
+        for name, url in listed
     ]
 
 
-def _next(steps: list[Step], values: dict[str, str]) -> str:
+def _next(steps: list[WorkRow], values: dict[str, str]) -> str:
     if len(steps) <= WORK_PAGE:
         return ""
     last = steps[WORK_PAGE - 1]
@@ -95,27 +93,22 @@ def _next(steps: list[Step], values: dict[str, str]) -> str:
     return narrowing.address({**values, narrowing.PLACE: place})
 
 
-def _row(step: Step, request: StaffRequest, at: datetime, stamp: int) -> dict[str, Any]:
-    dossier = step.dossier
-    step.agency = agency_under(step.agency_id, stamp)
-    standing = step_standing(step, at)
+def _row(step: WorkRow, actor: Actor, at: datetime, stamp: int) -> dict[str, Any]:
+    standing = row_standing(step, agency_under(step.agency_id, stamp), at)
     urgency = standing.urgency if standing else CALM
-    is_late = dossier.due_at is not None and dossier.due_at < at
-    state = State(dossier.state)
+    is_late = step.promised_at is not None and step.promised_at < at
     return {
-        "dossier": dossier,
-        "procedure": procedure_under(dossier.procedure_id, stamp),
-        "key": dossier.code or dossier.tracking_code,
         "step": step,
-        "state": state,
+        "url": reverse("office:dossier", args=[step.key]),
+        "procedure": procedure_under(step.procedure_id, stamp).name,
+        "state": State(step.state),
         "standing": standing,
         "urgency": urgency,
         # The step's own time is over, the promise to the citizen is not yet broken.
         "is_step_late": urgency == LATE and not is_late,
-        "not_running": not_running_words(dossier),
-        "paused_since": step.paused_since,  # type: ignore[attr-defined]
-        "is_covering": request.actor.acting_for([Role(step.role)], step.agency_id) is not None,
-        "is_mine": step.assignee_id == request.actor.officer_id,
+        "is_expected": step.clock_from is None,
+        "is_covering": actor.acting_for([Role(step.role)], step.agency_id) is not None,
+        "is_mine": step.assignee_id == actor.officer_id,
     }
 
 

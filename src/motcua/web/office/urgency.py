@@ -10,6 +10,7 @@ from motcua.agencies.models import Agency
 from motcua.agencies.selectors import calendar_of
 from motcua.dossiers.lifecycle import OPEN_STATES, State
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.worklists import WorkRow
 from motcua.kernel import clock
 from motcua.kernel.limits import describe_remaining, working_minutes_between
 from motcua.kernel.workdays import Calendar
@@ -69,12 +70,23 @@ def standing(dossier: Dossier, at: datetime) -> Standing | None:
 def step_standing(step: Step, at: datetime) -> Standing | None:
     """Return where an open step stands at ``at`` to its own date; None while it has none.
 
-    ``step.agency`` must have been read. Soon is from its early warning on.
+    ``step.agency`` must have been read.
     """
-    clock_from = step.dossier.clock_from
+    return _of_step(step, step.dossier.clock_from, step.agency, at)
+
+
+def row_standing(row: WorkRow, agency: Agency, at: datetime) -> Standing | None:
+    """Return the same for a line of a work list, whose step is done at ``agency``."""
+    return _of_step(row, row.clock_from, agency, at)
+
+
+def _of_step(
+    step: Step | WorkRow, clock_from: datetime | None, agency: Agency, at: datetime
+) -> Standing | None:
+    """Soon is from the step's early warning on."""
     if step.due_at is None or clock_from is None:
         return None
-    calendar = calendar_of(step.agency)
+    calendar = calendar_of(agency)
     now, due_at = clock.local(at), clock.local(step.due_at)
     words = describe_remaining(calendar, now, due_at)
     if now > due_at:
