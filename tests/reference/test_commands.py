@@ -67,6 +67,7 @@ def test_empty_province_is_set_up_and_looked_after(command: Command) -> None:
     after = command("check")
     assert "✓ Tốt      Cơ quan: 41 cơ quan, đều có lịch làm việc." in after.stdout
     assert "✓ Tốt      Quản trị: 1 người giữ vai trò quản trị." in after.stdout
+    _daily_jobs_are_run_by_hand(command)
     imported = command("import", "units", "--shipped")
     assert imported.stdout == "Đơn vị hành chính: 14.677 đã có.\n"
 
@@ -96,3 +97,13 @@ def _accounts_are_looked_after(command: Command) -> None:
     assert "quản trị hệ thống cuối cùng" in command("user", "disable", "quantri").stderr
     assert "quantri: Quản trị hệ thống" in command("user", "list").stdout
     assert "Không có cán bộ nào" in command("user", "disable", "nobody").stderr
+
+
+def _daily_jobs_are_run_by_hand(command: Command) -> None:
+    assert "digest     07:15  Thư sáng" in command("daily", "--list").stdout
+    unknown = command("daily", "--job", "tomorrow")
+    assert unknown.returncode == 2
+    assert "Các việc: sweep, apologies," in unknown.stderr
+    run = command("daily")
+    assert run.returncode == 0, run.stderr
+    assert "Soạn sẵn văn bản xin lỗi: 0 việc." in run.stdout

@@ -6,6 +6,7 @@ import signal
 import sys
 from typing import Final
 
+from django.db import close_old_connections, connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
@@ -97,10 +98,21 @@ def daily_jobs(timestamp: int) -> None:
     makes up for it. The lock lets no second worker run them at the same time.
     """
     del timestamp
+    _leave_broken_connection()
     run_due(JOBS, at=clock.now())
 
 
 @app.task(name=RUN_BY_HAND)
 def run_daily_job(name: str) -> None:
     """Run one daily job now, whatever the hour."""
+    _leave_broken_connection()
     run(job_called(name), at=clock.now())
+
+
+def _leave_broken_connection() -> None:
+    """Begin with a connection that works, as a request does.
+
+    Nobody does so for a thread that serves no requests; one that broke would stay broken.
+    """
+    if not connection.in_atomic_block:
+        close_old_connections()

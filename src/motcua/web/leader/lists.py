@@ -36,8 +36,12 @@ from motcua.web.desk.handing import next_address, place_from
 from motcua.web.leader.filters import ALL, NOBODY, PAUSED, UNRECEIVED, Filters, within
 from motcua.web.office.urgency import not_running_words, standing
 
-APOLOGIES, RESULTS, LODGED = "xin-loi", "ket-qua", "nop-den"
+APOLOGIES: Final = "xin-loi"
+RESULTS: Final = "ket-qua"
+LODGED: Final = "nop-den"
 _ROW: Final = re.compile(r"([0-9]{1,18})\.([0-9]{1,5})\.([0-9]{1,9})", re.ASCII)
+_LONGEST: Final = 9
+"""Digits of an officer's number."""
 _UNDATED: Final = (PAUSED, UNRECEIVED)
 """Of these most have no date; whatever has waited longest comes first."""
 
@@ -77,9 +81,6 @@ def assign(request: StaffRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if is_ours else filters.address())
-
-
-_LONGEST: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,15 @@ def _step_row(step: Step, at: datetime) -> dict[str, Any]:
         "standing": standing(dossier, at),
         "not_running": not_running_words(dossier),
         "is_warned": step.warn_at is not None and step.warn_at <= at,
+        "step_words": _step_words(step, at),
     }
+
+
+def _step_words(step: Step, at: datetime) -> str:
+    """Say what is pressing of a step whose dossier is in time yet."""
+    if step.due_at is not None and step.due_at < at:
+        return _("Quá hạn bước")
+    return _("Bước sắp hết hạn")
 
 
 def _holder_words(filters: Filters) -> str:
@@ -259,19 +268,21 @@ def _who_can(rows: Sequence[Step], at: datetime) -> list[tuple[str, list[Officer
 @require_GET
 @never_cache
 def waiting(request: StaffRequest, kind: str) -> HttpResponse:
-    """List the dossiers that wait for a decision or are stuck, the oldest first."""
+    """List the dossiers that wait for a decision or are stuck."""
     at = clock.now()
     led = workload.led_by(request.actor)
     title, advice, dossiers = _of_kind(kind, request.actor, led, at)
+    # Apologies are for dates about to pass; of the rest whoever waits longest comes first.
+    field = "due_at" if kind == APOLOGIES else "submitted_at"
     rows = rows_after(
-        dossiers.select_related("procedure", "agency"), "submitted_at", place_from(request.GET)
+        dossiers.select_related("procedure", "agency"), field, place_from(request.GET)
     )
     context = {
         "title": title,
         "advice": advice,
         "kind": kind,
         "rows": [_dossier_row(dossier, at) for dossier in rows[:PAGE]],
-        "next_url": next_address(request, rows, "submitted_at"),
+        "next_url": next_address(request, rows, field),
         "first_url": request.path if "sau" in request.GET else "",
         "today": clock.day_of(at),
     }
@@ -293,27 +304,24 @@ def _of_kind(
 ) -> tuple[str, str, QuerySet[Dossier]]:
     """Return title, advice and rows of a list. Raises Http404."""
     ours = Dossier.objects.filter(agency_id__in=led, state__in=sorted(OPEN_STATES))
-    match kind:
-        case "xin-loi":
-            drafts = apologies_to_sign(actor).order_by().values("dossier_id")
-            return (
-                _("Văn bản xin lỗi chờ ký"),
-                _("Hệ thống soạn sẵn trước ngày hẹn một ngày làm việc. Ký gửi hoặc bỏ."),
-                ours.filter(pk__in=drafts),
-            )
-        case "ket-qua":
-            results = workload.results_waiting(led).values("dossier_id")
-            return (
-                _("Kết quả chờ duyệt"),
-                _("Mở hồ sơ, xem đúng bản sẽ trả cho dân rồi duyệt."),
-                ours.filter(pk__in=results),
-            )
-        case "nop-den":
-            return (
-                _("Hồ sơ nộp đến chưa được trả lời"),
-                _("Bộ phận một cửa phải trả lời có tiếp nhận hay không."),
-                workload.unanswered(led),
-            )
+    if kind == APOLOGIES:
+        return (
+            _("Văn bản xin lỗi chờ ký"),
+            _("Hệ thống soạn sẵn trước ngày hẹn một ngày làm việc. Ký gửi hoặc bỏ."),
+            ours.filter(pk__in=apologies_to_sign(actor).order_by().values("dossier_id")),
+        )
+    if kind == RESULTS:
+        return (
+            _("Kết quả chờ duyệt"),
+            _("Mở hồ sơ, xem đúng bản sẽ trả cho dân rồi duyệt."),
+            ours.filter(pk__in=workload.results_waiting(led).values("dossier_id")),
+        )
+    if kind == LODGED:
+        return (
+            _("Hồ sơ nộp đến chưa được trả lời"),
+            _("Bộ phận một cửa phải trả lời có tiếp nhận hay không."),
+            workload.unanswered(led),
+        )
     if kind not in set(Stuck):
         raise Http404
     found = Stuck(kind)
