@@ -1,4 +1,4 @@
-"""Counting due dates again from what is stored: an issued row, or the dossier as it stands."""
+"""Counting due dates again from what is stored, and telling how they came about."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,15 +21,6 @@ _WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
 _ACCEPTED: Final = "Tiếp nhận hồ sơ"
 _PAUSED: Final = ("Tạm dừng từ", "Lần tạm dừng")
 _BEFORE: Final = "ở trước khi tiếp nhận"  # also one that began the very minute
-
-
-def stored_due(row: DueDate) -> tuple[Due, Limit]:
-    """Return the answer, with its explanation, and the limit of an issued date.
-
-    Pauses count that began before the row was issued: it says what was known then.
-    """
-    pauses = [pause for pause in row.dossier.pauses.all() if pause.started_at < row.issued_at]
-    return counted(row, kernel_pauses(pauses)), limit_of(row)
 
 
 def counted(row: DueDate, pauses: Iterable[Pause], as_of: datetime | None = None) -> Due:
