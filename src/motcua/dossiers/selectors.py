@@ -8,9 +8,8 @@ from typing import Any, Final
 from django.db.models import Count, F, Q, QuerySet
 
 from motcua.agencies.actors import Actor
-from motcua.agencies.roles import STEP_ROLES
 from motcua.dossiers.lifecycle import State
-from motcua.dossiers.models import Dossier, Draft, Step
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.policies import DESK_ROLES
 from motcua.dossiers.search import matching
 from motcua.kernel.codes import normalize_tracking_code
@@ -35,18 +34,6 @@ class Place:
 
     at: datetime
     row: int
-
-
-def steps_of(actor: Actor) -> QuerySet[Step]:
-    """Return the open steps that are the actor's, or of somebody covered. One predicate."""
-    roles: dict[int, set[str]] = {}
-    for grant in actor.grants:
-        if grant.role in STEP_ROLES:
-            roles.setdefault(grant.agency_id, set()).add(grant.role.value)
-    mine = Q(pk__in=[])
-    for agency_id, held in roles.items():
-        mine |= Q(agency_id=agency_id, role__in=sorted(held))
-    return Step.objects.filter(mine, closed_at__isnull=True)
 
 
 def at_desks_of(actor: Actor) -> QuerySet[Dossier]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
@@ -213,11 +213,9 @@ def doable(situation: Situation) -> dict[str, Any]:
     """Return what this officer can do with the dossier now, for ``office/_actions.html``."""
     outcomes = _outcomes(situation)
     open_acts = [
-        (act, Link(address, str(act.label), act.icon))
+        (act, Link(_address(act.view, situation.dossier), act.label, act.icon))
         for act in ACTS
-        if situation.allows(act.action)
-        and (act.when is None or act.when(situation))
-        and (address := _address(act.view, situation.dossier))
+        if situation.allows(act.action) and (act.when is None or act.when(situation))
     ]
     usual = _usual(situation, open_acts, outcomes)
     buttons = [
@@ -235,14 +233,12 @@ def doable(situation: Situation) -> dict[str, Any]:
         "groups": _grouped([(act, link) for act, link in open_acts if id(link) not in shown]),
         "prints": _prints(situation),
         "undo": _undo(situation),
+        "may_refund": situation.allows(Action.REFUND_FEE),
     }
 
 
 def _address(view: str, dossier: Dossier) -> str:
-    try:
-        return reverse(view, args=[dossier.code or dossier.tracking_code])
-    except NoReverseMatch:
-        return ""
+    return reverse(view, args=[dossier.code or dossier.tracking_code])
 
 
 def _outcomes(situation: Situation) -> tuple[Outcome, ...]:
@@ -304,12 +300,11 @@ def _grouped(open_acts: list[tuple[Act, Link]]) -> list[dict[str, Any]]:
 
 def _undo(situation: Situation) -> Link | None:
     """Return the way to take back what was just done."""
-    event = situation.undo
-    address = _address("office:undo", situation.dossier) if event is not None else ""
-    if event is None or not address:
+    if situation.undo is None:
         return None
-    words = _("Hoàn tác việc vừa làm: %(act)s") % {"act": Action(event.action).label.lower()}
-    return Link(address, words, "back")
+    label = Action(situation.undo.action).label.lower()
+    words = _("Hoàn tác việc vừa làm: %(act)s") % {"act": label}
+    return Link(_address("office:undo", situation.dossier), words, "back")
 
 
 def _prints(situation: Situation) -> list[Link]:
@@ -329,4 +324,4 @@ def _prints(situation: Situation) -> list[Link]:
     )
     if is_at_desk and dossier.code:
         found.append(Link(_address("desk:accepted", dossier), _("In giấy hẹn, tem"), "print"))
-    return [link for link in found if link.url]
+    return found
