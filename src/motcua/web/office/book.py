@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -77,10 +76,8 @@ def book_pdf(request: StaffRequest) -> HttpResponse:
     """Draw the book of a period for printing; one that is too long says what to do."""
     agencies = _agencies(request)
     agency = _chosen(request, agencies)
-    if agency is None:
-        raise PermissionDenied
     _name, period, _form = _period(request)
-    if period is None:
+    if agency is None or period is None:
         raise Http404
     at = clock.now()
     try:
