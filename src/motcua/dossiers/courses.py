@@ -1,5 +1,6 @@
 """The course of a dossier as it is stored, read for saying whose time it was."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.agencies.models import Agency
@@ -16,13 +17,22 @@ from motcua.dossiers.models import Consultation, Dossier, Step
 from motcua.kernel.workdays import Calendar
 
 
-def time_spent_of(dossier: Dossier, at: datetime) -> TimeSpent:
-    """Return whose time the dossier has taken until ``at``. Three queries.
+def time_spent_of(
+    dossier: Dossier,
+    at: datetime,
+    *,
+    steps: Sequence[Step] | None = None,
+    answers: Sequence[Consultation] | None = None,
+) -> TimeSpent:
+    """Return whose time the dossier has taken until ``at``.
 
+    ``steps`` and ``answers`` with their agencies, where they have been asked for already.
     Raises NoCalendarError.
     """
-    steps = list(dossier.steps.select_related("agency"))
-    answers = list(dossier.consultations.select_related("agency"))
+    if steps is None:
+        steps = list(dossier.steps.select_related("agency"))
+    if answers is None:
+        answers = list(dossier.consultations.select_related("agency"))
     calendars: dict[int, Calendar] = {}
     asked = (row.agency for row in answers)
     for agency in (dossier.agency, *(step.agency for step in steps), *asked):
@@ -31,7 +41,7 @@ def time_spent_of(dossier: Dossier, at: datetime) -> TimeSpent:
 
 
 def course_of(
-    dossier: Dossier, steps: list[Step], answers: list[Consultation], at: datetime
+    dossier: Dossier, steps: Sequence[Step], answers: Sequence[Consultation], at: datetime
 ) -> Course:
     """Return what happened to ``dossier`` until ``at``, or until it was over."""
     return Course(

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
-from motcua.agencies.selectors import calendar_of
-from motcua.dossiers.attribution import TimeSpent, time_spent
-from motcua.dossiers.courses import course_of
+from motcua.dossiers.attribution import TimeSpent
+from motcua.dossiers.courses import time_spent_of
 from motcua.dossiers.models import (
     Apology,
     Consultation,
@@ -139,14 +138,10 @@ def _note_of_last(steps: Sequence[Step]) -> str | None:
 
 
 def _spent(dossier: Dossier, record: Record, at: datetime) -> TimeSpent | None:
-    agencies = {dossier.agency_id: dossier.agency}
-    agencies |= {step.agency_id: step.agency for step in record.steps}
-    agencies |= {asked.agency_id: asked.agency for asked in record.consultations}
     try:
-        calendars = {number: calendar_of(agency) for number, agency in agencies.items()}
+        return time_spent_of(dossier, at, steps=record.steps, answers=record.consultations)
     except DomainError:
         return None
-    return time_spent(course_of(dossier, record.steps, record.consultations, at), calendars)
 
 
 def _readers(dossier: Dossier, actor: Actor) -> dict[str, Any]:
