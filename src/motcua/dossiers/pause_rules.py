@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import calendar_of, calendar_version
-from motcua.dossiers.forms import brief
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, PaperForm, Pause
 from motcua.dossiers.reckoning import (
@@ -74,7 +73,7 @@ def checked_items(items: Sequence[SupplementItem], content: Content) -> list[dic
                 _("Xin ghi rõ cần bổ sung, sửa gì ở “%(name)s”.") % {"name": paper.name}
             )
         lines[item.paper_id] = {
-            "name": brief(paper.name),
+            "name": paper.name,  # whole: it says what to bring
             "form": str(PaperForm(item.form).label),
             "change": item.change.strip(),
         }

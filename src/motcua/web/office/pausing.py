@@ -29,7 +29,6 @@ from motcua.dossiers.extensions import (
     signed_before,
     suggested_day,
 )
-from motcua.dossiers.forms import brief
 from motcua.dossiers.lifecycle import Action, State, next_state
 from motcua.dossiers.models import Dossier, IssuedForm, PaperForm, Pause
 from motcua.dossiers.pause_rules import (
@@ -411,8 +410,7 @@ def _asked(dossier: Dossier, pause: Pause | None, desk: DeskContext) -> list[Pap
     if pause is None or pause.kind not in ASKING or pause.form is None:
         return []
     content = content_of(dossier.procedure_version_id, desk.stamp)
-    # The form names papers shortly.
-    by_name = {brief(paper.name): paper for paper in content.papers}
+    by_name = {paper.name: paper for paper in content.papers}
     names = [item["name"] for item in pause.form.payload["items"]]
     return [by_name[name] for name in names if name in by_name]
 
