@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from time import sleep
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -18,7 +19,24 @@ from motcua.conf.database import django_database
 _STARTS: Final = count(1_000_000, 1_000_000)
 _PARTS: Final = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 _DROP: Final = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+_DROP_TRIES: Final = 50
 _MAKE: Final = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+
+
+def drop_database(server: psycopg.Connection[Any], name: str) -> None:
+    """Drop the database ``name``, waiting for the server's own vacuum where it is at work there.
+
+    Only a superuser may end that, and it is over in a moment.
+    """
+    for left in reversed(range(_DROP_TRIES)):
+        try:
+            server.execute(_DROP.format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            if not left:
+                raise
+            sleep(0.1)
+        else:
+            return
 
 
 @contextmanager
@@ -61,16 +79,15 @@ def migrated_template(
     """Make a migrated database that nobody connects to, so that it can be copied."""
     del django_db_modify_db_settings  # from here on the settings name the server of this run
     name = f"motcua_template_{worker_id}"
-    drop = _DROP.format(sql.Identifier(name))
     with django_db_blocker.unblock():
         with psycopg.connect(database_url("postgres"), autocommit=True) as server:
-            server.execute(drop)
+            drop_database(server, name)
             server.execute(_MAKE.format(sql.Identifier(name), sql.Identifier("template1")))
             with connected_to(database_url(name)):
                 call_command("migrate", interactive=False, verbosity=0)
         yield name
         with psycopg.connect(database_url("postgres"), autocommit=True) as server:
-            server.execute(drop)
+            drop_database(server, name)
 
 
 @pytest.fixture
@@ -87,9 +104,9 @@ def committed_database(
         django_db_blocker.unblock(),
         psycopg.connect(database_url("postgres"), autocommit=True) as server,
     ):
-        server.execute(_DROP.format(sql.Identifier(copy)))
+        drop_database(server, copy)
         server.execute(_MAKE.format(sql.Identifier(copy), sql.Identifier(migrated_template)))
         with connected_to(database_url(copy)):
             number_apart()
             yield database_url(copy)
-        server.execute(_DROP.format(sql.Identifier(copy)))
+        drop_database(server, copy)
