@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROWS = 14_000
 WARM_UP = 400
-RAW = 1_600
+RAW = 800
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 from psycopg.conninfo import conninfo_to_dict
 
@@ -44,6 +44,7 @@ def acts_a_second(act: Callable[[int], None], officers: int, each: int, place: P
 def _written_down(act: Callable[[], None]) -> str:
     """Do ``act``, take it back, and return its statements as psql takes them."""
     texts: list[str] = []
+    reset_queries()  # the list is not endless
     try:
         with transaction.atomic(), CaptureQueriesContext(connection) as captured:
             act()
