@@ -113,4 +113,4 @@ def test_what_is_stuck_is_counted_for_administrators_without_its_code(client: Cl
 
     assertContains(page, "Không ai giữ vai trò của bước")
     assertNotContains(page, str(dossier.code))
-    assertContains(client.get(address("home")), "1 hồ sơ mắc kẹt ở các cơ quan.")
+    assertContains(client.get(address("home")), "1 hồ sơ mà không ai đi tiếp được.")

@@ -46,6 +46,8 @@ class Stuck(StrEnum):
         return str(_ADVICE[self])
 
 
+FOR_ADMINISTRATORS: Final = (Stuck.NO_STEP, Stuck.NOBODY)
+"""What heads cannot mend: somebody has to be given a role, or something is broken."""
 _LABELS: Final = {
     Stuck.NO_STEP: _("Đang mở nhưng không ở bước nào"),
     Stuck.NOBODY: _("Không ai giữ vai trò của bước"),
@@ -77,11 +79,14 @@ class StuckCount:
     count: int
 
 
-def stuck_counts(agencies: Collection[int] | None, *, at: datetime) -> list[StuckCount]:
-    """Return the kinds that there are, with their numbers. Two queries."""
-    ways = {kind.name: Count("pk", filter=way) for kind, way in _ways(at).items()}
-    found: dict[str, int] = _open_dossiers(agencies).aggregate(**ways)
-    return [StuckCount(kind, found[kind.name]) for kind in Stuck if found[kind.name]]
+def stuck_counts(
+    agencies: Collection[int] | None, *, at: datetime, kinds: Collection[Stuck] = tuple(Stuck)
+) -> list[StuckCount]:
+    """Return those of ``kinds`` that there are, with their numbers. Two queries."""
+    ways = _ways(at)
+    wanted = {kind.name: Count("pk", filter=ways[kind]) for kind in kinds}
+    found: dict[str, int] = _open_dossiers(agencies).aggregate(**wanted)
+    return [StuckCount(kind, found[kind.name]) for kind in kinds if found[kind.name]]
 
 
 def _open_dossiers(agencies: Collection[int] | None) -> QuerySet[Dossier]:

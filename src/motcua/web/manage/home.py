@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies.models import Agency, CalendarDay, CalendarVersion, Officer
 from motcua.demo.progress import demo_progress
 from motcua.dossiers.daily.outbox import stuck_mail
-from motcua.dossiers.stuck import stuck_counts
+from motcua.dossiers.stuck import FOR_ADMINISTRATORS, stuck_counts
 from motcua.kernel import clock
 from motcua.kernel.workdays import Calendar, missing_years
 from motcua.notifications.models import Message, MessageState
@@ -142,11 +142,12 @@ def _concerns_of_the_day() -> list[Concern]:
                 _("Xem việc hằng ngày"),
             )
         )
-    if stuck := sum(one.count for one in stuck_counts(None, at=at)):
+    found = stuck_counts(None, at=at, kinds=FOR_ADMINISTRATORS)
+    if stuck := sum(one.count for one in found):
         concerns.append(
             Concern(
                 "soon",
-                _("%(count)s hồ sơ mắc kẹt ở các cơ quan.") % {"count": number(stuck)},
+                _("%(count)s hồ sơ mà không ai đi tiếp được.") % {"count": number(stuck)},
                 reverse("manage:daily"),
                 _("Xem vì sao"),
             )
