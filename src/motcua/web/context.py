@@ -134,6 +134,9 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         entries.append((_("Đơn vị"), "leader:home"))
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
+    if actor.has(Role.APPROVER, Role.AUDITOR):
+        # The desk opens the book from the results that it hands back.
+        entries.append((_("Sổ hồ sơ"), "office:book"))
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
     addresses = [(label, reverse(name)) for label, name in entries]
