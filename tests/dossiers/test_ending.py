@@ -78,7 +78,7 @@ def test_a_withdrawal_ends_the_dossier_with_form_05_and_money_to_give_back(
     assert (refund.amount_dong, refund.paid_at) == (8_000, None)
     assert refund.reason == "Thông báo dừng giải quyết hồ sơ số 1"
     assert [step.outcome for step in dossier.steps.all()] == ["done", Step.BROKEN_OFF]
-    assert form.kind == "stop"
+    assert (form.kind, form.payload["by_office"]) == ("stop", False)
     words = form.payload
     assert words["stage"] == "Bước “Phê duyệt kết quả”; chưa có kết quả"
     assert words["payment"].startswith("8.000 đồng đã nộp được hoàn lại")
@@ -309,6 +309,7 @@ def test_a_stop_is_headed_and_numbered_by_the_agency_that_decides(office: Office
     dossier.refresh_from_db()
     assert form.payload["head"]["agency"] == "UBND xã Long Điền"
     assert form.payload["signer_title"] == "Lãnh đạo cơ quan"
+    assert form.payload["by_office"] is True
     # It never began: no date was promised, and none is invented now.
     assert (dossier.clock_from, dossier.due_at) == (None, None)
 

@@ -292,7 +292,7 @@ def test_the_cashiers_list_leads_to_the_money(at_work: AtDesk) -> None:
     none_back = at_work.client.get(listing, {"loc": "hoan"})
 
     assertContains(page, address("collect", owing))
-    assertContains(page, "8.000 đồng")
+    assertContains(page, "8.000\N{NO-BREAK SPACE}đồng")
     assertNotContains(page, str(paid.code))
     assertContains(by_name, address("collect", owing))
     assertRedirects(by_code, address("collect", owing))

@@ -205,9 +205,10 @@ class ApologyPayload(DossierForm):
 
 
 class StopPayload(DossierForm):
-    """Form 05 of 2025: the applicant asked to stop."""
+    """Form 05 of 2025: the applicant asked to stop; or, ``by_office``, a leader decided to."""
 
     number: int
+    by_office: NotRequired[bool]
     accepted_at: str
     requested_at: str
     stage: str

@@ -194,6 +194,7 @@ def _end(
             STOP,
             {
                 **_head_of(agency, context),
+                "by_office": kind is _STOPPING,
                 "accepted_at": forms.instant(dossier.accepted_at or dossier.submitted_at),
                 "requested_at": forms.instant(at),
                 "stage": stage,

@@ -144,11 +144,8 @@ def _told_words(dossier: Dossier) -> str:
 
 
 def _ended_words(form: EndingForm, *, is_withdrawal: bool) -> str:
-    words = (
-        _("Đã rút hồ sơ. Xin in thông báo (mẫu 05) giao người nộp.")
-        if is_withdrawal
-        else _("Đã dừng giải quyết. Xin in thông báo (mẫu 05) gửi người nộp.")
-    )
+    words = _("Đã rút hồ sơ.") if is_withdrawal else _("Đã dừng giải quyết.")
+    words += " " + _("Xin in thông báo (mẫu 05), ở mục “Biểu mẫu đã lập”, cho người nộp.")
     if form.ending()["money"] == "refund":
         words += " " + _("Khoản phải hoàn đã chuyển cho thủ quỹ.")
     return words
