@@ -108,6 +108,15 @@ def _asked(town: Town) -> int:
     ).count()
 
 
+def _asked_of_land(town: Town) -> int:
+    return Consultation.objects.filter(
+        dossier__agency=town.hall.agency,
+        agency=town.departments[0].agency,
+        answered_at__isnull=True,
+        closed_at__isnull=True,
+    ).count()
+
+
 def _ask(victim: Victim) -> bool:
     whom, question = _whom_to_ask(victim)
     ask_agency(
@@ -194,6 +203,16 @@ def _undo(victim: Victim) -> bool:
     return True
 
 
+ASKED_FIRST: Final = (
+    Trouble(
+        "asked-land",
+        2,
+        _asked_of_land,
+        lambda town: at_role(town, Role.HANDLING_OFFICER).filter(procedure__code__in=LAND),
+        _ask,
+    ),
+)
+"""Land is rare, and others want those folders too."""
 FOLDERS: Final = (
     Trouble(
         "undone",

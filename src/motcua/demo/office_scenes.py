@@ -31,7 +31,14 @@ class Wish(Enum):
 Path = list[ProcessStep]
 Way = tuple[Terms, Path]
 """A procedure that comes to a role, and the steps before the role's own."""
-WISHES: Final = (Wish.SOON, Wish.LATER, Wish.LATE, Wish.LATER, Wish.SOON, Wish.LATER)
+WISHES: Final = (
+    Wish.SOON,
+    Wish.LATER,
+    Wish.LATE,
+    *[Wish.LATER] * 2,
+    Wish.SOON,
+    *[Wish.LATER] * 3,
+)
 OPEN_AT_A_ROLE: Final = 8
 OPEN_AT_HANDLING: Final = 36
 """Something will befall many of them: papers are missing, somebody gives up."""
@@ -42,6 +49,8 @@ SHARE_OWING: Final = 0.2
 DAYS_SOON: Final = 2
 DAYS_LATE: Final = 4
 DAYS_SEARCHED: Final = 40
+DAYS_ON_A_TABLE: Final = 3
+DAYS_SHORT: Final = 5
 
 
 def open_work(cast: Cast) -> list[Entrance]:
@@ -108,13 +117,22 @@ def _leave_open(cast: Cast, ways: list[Way], wish: Wish) -> Entrance:
 def _fitting_way(cast: Cast, ways: list[Way], wish: Wish) -> tuple[Terms, Path, list[date]]:
     """Choose a procedure whose limit allows the wish, and the days it can begin on."""
     candidates = cast.town.open_days(DAYS_SEARCHED)
-    for terms, before in cast.chance.sample(ways, len(ways)):
+    tried = cast.chance.sample(ways, len(ways))
+    if wish is not Wish.LATER:
+        # Nobody leaves a folder for weeks on the first table: what is due is something short.
+        tried.sort(key=lambda way: not _is_short(cast.town, way[0]))
+    for terms, before in tried:
         days = [day for day in candidates if _is_due(cast.town, terms, day, wish)]
         if days:
-            return terms, before, days
+            return terms, before, days[-DAYS_ON_A_TABLE:] if wish is Wish.LATER else days
     # None has a limit that fits: whatever the newest day gives.
     terms, before = ways[0]
     return terms, before, candidates[-1:]
+
+
+def _is_short(town: Town, terms: Terms) -> bool:
+    first = town.next_days(1)[0]
+    return town.due_day(terms, town.time.opening(first)) <= town.next_days(DAYS_SHORT + 1)[-1]
 
 
 def _is_due(town: Town, terms: Terms, accepted_on: date, wish: Wish) -> bool:

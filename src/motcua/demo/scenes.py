@@ -7,7 +7,7 @@ from motcua.demo import desk_scenes
 from motcua.demo.aging import carry_on
 from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
-from motcua.demo.folder_troubles import FOLDERS
+from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
 from motcua.demo.office_scenes import open_work
 from motcua.demo.remarks import leave_remarks
 from motcua.demo.town import Town, cover_the_deputy
@@ -26,7 +26,7 @@ SCENES: Final[dict[str, tuple[int, Scene]]] = {
     "open": (180, open_work),
 }
 """Each scene, with the number of the day from which its people are counted."""
-TROUBLES: Final = (*WAITING, *ENDINGS, *FOLDERS)
+TROUBLES: Final = (*ASKED_FIRST, *WAITING, *ENDINGS, *FOLDERS)
 ONLY_AT_FIRST: Final = ("returned", "drafts")
 """Later days have the older dossiers, which go on, in their place."""
 

@@ -15,7 +15,7 @@ from motcua.dossiers.services.pausing import ask_payment, ask_supplement, resume
 from motcua.kernel import clock
 from motcua.procedures.content import Content, Paper
 
-DAYS_TO_REPLY: Final = 3
+DAYS_TO_REPLY: Final = (1, 1, 5)
 ASKED: Final = (
     (
         "Bản sao chưa chứng thực; xin nộp bản sao có chứng thực hoặc mang bản chính đối chiếu.",
@@ -84,7 +84,7 @@ def _ask(victim: Victim) -> bool:
     """Ask for papers; of what was asked a while ago the day named is past."""
     first = clock.day_of(victim.at) + timedelta(days=1)
     days = victim.town.time.working_days(first, first + timedelta(days=21))
-    return _asking(victim, Pause.Kind.SUPPLEMENT, days[DAYS_TO_REPLY - 1])
+    return _asking(victim, Pause.Kind.SUPPLEMENT, days[victim.chance.choice(DAYS_TO_REPLY) - 1])
 
 
 def _send_home(victim: Victim) -> bool:
