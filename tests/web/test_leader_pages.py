@@ -189,6 +189,16 @@ def test_an_odd_address_shows_the_whole_list(at_work: AtDesk, query: str) -> Non
     assert codes_in(at_work.client.get(f"{address('steps')}?{query}")) == [dossier.code]
 
 
+def test_a_step_that_is_late_within_a_dossier_in_time_says_so(at_work: AtDesk) -> None:
+    dossier = accepted(at_work)
+    an_hour_ago = MONDAY - timedelta(hours=1)
+
+    dossier.steps.update(warn_at=an_hour_ago)
+    assert "Bước sắp hết hạn" in words(at_work.client.get(address("steps", loc="sap-tre")))
+    dossier.steps.update(due_at=an_hour_ago)
+    assert "Quá hạn bước" in words(at_work.client.get(address("steps")))
+
+
 def test_the_next_page_goes_on_where_the_last_one_ended(at_work: AtDesk) -> None:
     dossiers = [accepted(at_work, number, days_ago=40 - number) for number in range(1, 36)]
 
