@@ -5,7 +5,7 @@ ended before its date. While a pause is open there is no date; the pause ends wi
 and the date that this gives is kept: what would have held had work gone on at that moment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -156,74 +156,88 @@ def _end(
     actor: Actor,
     at: datetime,
 ) -> IssuedForm:
-    reason = words.reason.strip()
     with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
         step = open_step_of(dossier)
         rights.require(actor, kind.action, dossier, step)
-        behalf = rights.behalf(actor, kind.action, dossier, step)
         next_state(work.state, kind.action)
         refuse_decided(dossier)
         refuse_unseen(dossier, words.seen, at)
-        if not reason:
+        if not words.reason.strip():
             raise EndingError(str(kind.reason_missing))
         account = account_of(dossier)
         about_money = checked_money(account, words.money, words.money_basis)
-        stage = stage_of(dossier, step)
+        said: dict[str, Any] = {
+            "stage": stage_of(dossier, step),
+            "reason": words.reason.strip(),
+            "payment": about_money,
+            "returned_papers": [paper.strip() for paper in words.returned_papers if paper.strip()],
+        }
         owed = dossier.money_state == MoneyState.DUE
-        _stop_waiting(work, str(kind.end_note))
-        break_off(work)
-        dossier.ended_at = at
-        dossier.money_state = money_state_of(
-            account, MoneyState(dossier.money_state), is_over=True
-        )
-        papers = [paper.strip() for paper in words.returned_papers if paper.strip()]
+        behalf = rights.behalf(actor, kind.action, dossier, step)
+        _close(work, kind, account)
         facts = {
             "money": str(words.money),
             "paid_dong": account.paid_dong,
             "owed": owed,
-            "papers": len(papers),
+            "papers": len(said["returned_papers"]),
             **({"step": step.key, "order": step.order} if step is not None else {}),
             **_punctuality(dossier, at),
         }
         work.record(kind.action, facts, behalf=behalf)
-        agency = dossier.agency if kind is _STOPPING else context.agency
-        applicant = applicant_of(dossier)
-        issued = issue_slip(
-            dossier,
-            STOP,
-            {
-                **_head_of(agency, context),
-                "by_office": kind is _STOPPING,
-                "accepted_at": forms.instant(dossier.accepted_at or dossier.submitted_at),
-                "requested_at": forms.instant(at),
-                "stage": stage,
-                "reason": reason,
-                "payment": about_money,
-                "returned_papers": papers,
-                "signer_title": _title_of(actor, kind.signing, agency.pk),
-                "signer": actor.name,
-            },
-            agency_id=agency.pk,
-            applicant=applicant,
-            context=context,
-            actor=actor,
-            at=at,
-        )
+        issued = _issue(work, kind, said, context)
         if words.money is MoneyEnding.REFUND:
             why = _("Thông báo dừng giải quyết hồ sơ số %(n)s") % {"n": issued.payload["number"]}
             decide_refunds(account, why, actor=actor, at=at)
-        work.tell(
-            lambda: announcement(
-                dossier,
-                kind.topic,
-                applicant.email,
-                context=context,
-                at=at,
-                reason=reason,
-                detail=about_money,
-            )
+    return issued
+
+
+def _close(work: Doing, kind: _Ending, account: Account) -> None:
+    """Let go of all that was open, and of what was not paid."""
+    dossier = work.dossier
+    _stop_waiting(work, str(kind.end_note))
+    break_off(work)
+    dossier.ended_at = work.at
+    before = MoneyState(dossier.money_state)
+    dossier.money_state = money_state_of(account, before, is_over=True)
+
+
+def _issue(
+    work: Doing, kind: _Ending, said: Mapping[str, Any], context: DeskContext
+) -> IssuedForm:
+    """Issue form 05 with what was ``said``, and tell the applicant."""
+    dossier, at = work.dossier, work.at
+    agency = dossier.agency if kind is _STOPPING else context.agency
+    applicant = applicant_of(dossier)
+    issued = issue_slip(
+        dossier,
+        STOP,
+        {
+            **_head_of(agency, context),
+            **said,
+            "by_office": kind is _STOPPING,
+            "accepted_at": forms.instant(dossier.accepted_at or dossier.submitted_at),
+            "requested_at": forms.instant(at),
+            "signer_title": _title_of(work.actor, kind.signing, agency.pk),
+            "signer": work.actor.name,
+        },
+        agency_id=agency.pk,
+        applicant=applicant,
+        context=context,
+        actor=work.actor,
+        at=at,
+    )
+    work.tell(
+        lambda: announcement(
+            dossier,
+            kind.topic,
+            applicant.email,
+            context=context,
+            at=at,
+            reason=said["reason"],
+            detail=said["payment"],
         )
+    )
     return issued
 
 
