@@ -204,6 +204,7 @@ _USUAL: Final = (
     Action.RETURN_RESULT,
 )
 """Acts that, when open, are what one has opened the page for; the first of them."""
+_IN_ONES_STEP: Final = (Action.APPROVE_RESULT, Action.NUMBER_RESULT)
 _NEXT_BEST: Final = (Action.ASK_SUPPLEMENT, Action.ATTACH_RESULT, Action.APOLOGIZE)
 """Acts shown as buttons under the usual one; the rest is folded."""
 _MOST_BUTTONS: Final = 2
@@ -281,7 +282,9 @@ def _usual(
     """Return the act to be done before anything else; None when that is to close the step."""
     by_action: Mapping[Action, Link] = {act.action: link for act, link in reversed(open_acts)}
     for action in _USUAL:
-        if action in by_action:
+        # Whoever may approve while the step is still another's is not waited for yet.
+        is_early = action in _IN_ONES_STEP and not outcomes
+        if action in by_action and not is_early:
             return by_action[action]
     lacks_result = situation.process.needs_result and situation.result is None
     is_last = any(outcome.next == END for outcome in outcomes[:1])

@@ -100,11 +100,11 @@ def _news(record: Record, at: datetime) -> list[dict[str, Any]]:
         words = _("%(kind)s từ %(since)s: %(reason)s") % {
             "kind": pause.get_kind_display(),
             "since": formats.moment(pause.started_at),
-            "reason": pause.reason,
+            "reason": pause.reason.rstrip(". "),
         }
         if pause.reply_by is not None:
-            words += _(" (đề nghị trước %(day)s)") % {"day": formats.day(pause.reply_by)}
-        news.append({"kind": "info", "text": words})
+            words += _(", đề nghị trước %(day)s") % {"day": formats.day(pause.reply_by)}
+        news.append({"kind": "info", "text": f"{words}."})
     news += [
         {
             "kind": "soon" if asked.due_at < at else "info",
