@@ -209,7 +209,7 @@ def _printed(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.number,
         "code": dossier.code or "",
-        "procedure": dossier.procedure.name,
+        "procedure": forms.brief(dossier.procedure.name),
         "sets": dossier.sets_count,
         "applicant": entry.applicant,
         "contact": "; ".join(part for part in (entry.address, entry.phone) if part),
