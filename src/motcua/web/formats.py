@@ -5,6 +5,7 @@ Instants are told in Vietnam's time whatever the zone they come in; days are tol
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Final
 
 from django.utils.translation import gettext, gettext_lazy as _
@@ -31,11 +32,6 @@ def _local(value: date) -> date:
     if isinstance(value, datetime):
         return value.astimezone(VIETNAM)
     return value
-
-
-def _day(value: date) -> date:
-    local = _local(value)
-    return local.date() if isinstance(local, datetime) else local
 
 
 def weekday(value: date) -> str:
@@ -89,13 +85,20 @@ def short_moment(value: datetime, today: date) -> str:
 
     The year is added when it is not that of ``today``.
     """
-    on = _day(value)
+    # Lists write hundreds of them: put into Vietnam's time once, not for each part.
+    local = value.astimezone(VIETNAM)
+    on, at = local.date(), f"{local.hour:02}:{local.minute:02}"
     if on == today:
-        return gettext("Hôm nay %(hour)s") % {"hour": hour(value)}
+        return gettext("Hôm nay %(hour)s") % {"hour": at}
     if on == today - ONE_DAY:
-        return gettext("Hôm qua %(hour)s") % {"hour": hour(value)}
-    written = day_month(value) if on.year == today.year else day(value)
-    return f"{WEEKDAYS_SHORT[on.weekday()]} {written} {hour(value)}"
+        return gettext("Hôm qua %(hour)s") % {"hour": at}
+    year = "" if on.year == today.year else f"/{on.year:04}"
+    return f"{_short_weekday(on.weekday())} {on.day:02}/{on.month:02}{year} {at}"
+
+
+@cache
+def _short_weekday(number: int) -> str:
+    return str(WEEKDAYS_SHORT[number])
 
 
 def leaf_month(value: date) -> str:

@@ -72,16 +72,20 @@ class _Translated(NodeTransformer):
     """Puts the words of ``_("…")`` into the compiled template: there is one language."""
 
     def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802, the name that the visitor looks for
-        """Replace a translation without variables by what it says."""
+        """Replace a translation by what it says, its variables put in as Jinja would."""
         self.generic_visit(node, *args, **kwargs)
-        is_plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-        if isinstance(node.node, nodes.Name) and node.node.name == "_" and is_plain:
-            match node.args:
-                case [nodes.Const(value=str(text))]:
-                    # As Jinja does: our own words are safe, and a percent sign is doubled.
-                    words = Markup(gettext(text)) % {}  # noqa: S704
-                    return nodes.Const(words, lineno=node.lineno)
-        return node
+        if not isinstance(node.node, nodes.Name) or node.node.name != "_":
+            return node
+        match node.args, node.dyn_args, node.dyn_kwargs:
+            case [nodes.Const(value=str(text))], None, None:
+                # Our own words are safe, and a percent sign in them is doubled.
+                words = Markup(gettext(text))  # noqa: S704
+            case _:
+                return node
+        if not node.kwargs:
+            return nodes.Const(words % {}, lineno=node.lineno)
+        pairs = [nodes.Pair(nodes.Const(given.key), given.value) for given in node.kwargs]
+        return nodes.Mod(nodes.Const(words), nodes.Dict(pairs), lineno=node.lineno)
 
 
 class _Environment(Environment):
