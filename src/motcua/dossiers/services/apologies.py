@@ -119,15 +119,7 @@ def sign_apology(
             raise ApologyError(_once(before, at))
         calendar = calendar_of_dossier(dossier)
         found = new_date(new_due_on, old_due_at=old_due_at, at=at, calendar=calendar)
-        apology = draft_of(dossier) or Apology(
-            dossier=dossier, drafted_at=at, drafted_by_id=actor.officer_id
-        )
-        apology.reason = reason
-        apology.working_days = found.limit.value
-        apology.new_due_at = found.at
-        apology.signed_at = at
-        apology.signed_by_id = actor.officer_id
-        apology.override_reason = over
+        apology = _signed(work, found, reason, over)
         _extend(work, found)
         apology.form = _form_04(work, apology, old_due_at, context=context)
         apology.save()
@@ -198,6 +190,21 @@ def _once(before: Apology, at: datetime) -> str:
         )
         % {"who": who, "when": when(before.signed_at, at) if before.signed_at else ""}
     )
+
+
+def _signed(work: Doing, found: NewDate, reason: str, over: str) -> Apology:
+    """Return the draft, or a new apology, as signed; unsaved."""
+    dossier, actor = work.dossier, work.actor
+    apology = draft_of(dossier) or Apology(
+        dossier=dossier, drafted_at=work.at, drafted_by_id=actor.officer_id
+    )
+    apology.reason = reason
+    apology.working_days = found.limit.value
+    apology.new_due_at = found.at
+    apology.signed_at = work.at
+    apology.signed_by_id = actor.officer_id
+    apology.override_reason = over
+    return apology
 
 
 def _extend(work: Doing, found: NewDate) -> None:

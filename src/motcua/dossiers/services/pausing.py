@@ -80,55 +80,30 @@ def ask_supplement(
     reason, legal_basis = _checked_words(reason, legal_basis)
     with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
-        _refuse_waiting(dossier, at)
-        step = open_step_of(dossier)
-        if order is not None and (step is None or step.order != order):
-            raise gone_since(dossier, order, at)
+        step = _step_as_seen(work, order)
         over = _override(work, step, override_reason)
-        behalf = rights.behalf(actor, Action.ASK_SUPPLEMENT, dossier, step)
-        if over and behalf is None:
-            behalf = actor.acting_for(rights.LEADERS, dossier.agency_id)
         next_state(work.state, Action.ASK_SUPPLEMENT)
         _refuse_before_reception(dossier)
         content = content_of(dossier.procedure_version_id, context.stamp)
         lines = checked_items(items, content)
-        answer_by = checked_reply_by(reply_by, dossier.agency, at)
-        restarts = starts_anew(dossier, kind, content, at)
-        form = _form_02(work, lines, reason, legal_basis, answer_by, context=context)
-        pause = Pause.objects.create(
+        pause = Pause(
             dossier=dossier,
             kind=kind,
             reason=reason,
             legal_basis=legal_basis,
-            restarts=restarts,
-            form=form,
-            reply_by=answer_by,
+            restarts=starts_anew(dossier, kind, content, at),
+            reply_by=checked_reply_by(reply_by, dossier.agency, at),
             started_at=at,
             started_by_id=actor.officer_id,
             overridden_by_id=actor.officer_id if over else None,
             override_reason=over,
         )
+        pause.form = _form_02(work, pause, lines, context=context)
+        pause.save()
         stop_the_clock(work)
-        facts = {
-            "kind": str(kind),
-            "restarts": restarts,
-            "papers": len(lines),
-            "reply_by": answer_by.isoformat(),
-            "is_second": bool(over),
-        }
-        work.record(Action.ASK_SUPPLEMENT, facts, behalf=behalf)
-        email = applicant_of(dossier).email
-        work.tell(
-            lambda: announcement(
-                dossier,
-                "supplement",
-                email,
-                context=context,
-                at=at,
-                reason=reason,
-                detail=listed(lines),
-            )
-        )
+        facts = _facts_of(pause, lines)
+        work.record(Action.ASK_SUPPLEMENT, facts, behalf=_asks_for(work, step, over))
+        _tell(work, SUPPLEMENT, reason, listed(lines), context=context)
     return pause
 
 
@@ -157,10 +132,7 @@ def ask_payment(
         raise PauseError(_("Số tiền phải lớn hơn 0; chưa rõ số tiền thì để trống."))
     with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
-        _refuse_waiting(dossier, at)
-        step = open_step_of(dossier)
-        if order is not None and (step is None or step.order != order):
-            raise gone_since(dossier, order, at)
+        step = _step_as_seen(work, order)
         rights.require(actor, Action.ASK_PAYMENT, dossier, step)
         behalf = rights.behalf(actor, Action.ASK_PAYMENT, dossier, step)
         next_state(work.state, Action.ASK_PAYMENT)
@@ -181,19 +153,7 @@ def ask_payment(
             stop_the_clock(work)
         facts = {"kind": str(pause.kind), "amount_dong": amount_dong}
         work.record(Action.ASK_PAYMENT, facts, behalf=behalf)
-        email = applicant_of(dossier).email
-        detail = _payment_words(pause)
-        work.tell(
-            lambda: announcement(
-                dossier,
-                "payment_asked",
-                email,
-                context=context,
-                at=at,
-                reason=reason,
-                detail=detail,
-            )
-        )
+        _tell(work, "payment_asked", reason, _payment_words(pause), context=context)
     return pause
 
 
@@ -231,9 +191,7 @@ def resume(
             facts["due_at"] = forms.instant(dossier.due_at) if dossier.due_at else None
             facts["restarted"] = pause.restarts
         work.record(action, facts, behalf=behalf)
-        email = applicant_of(dossier).email
-        topic = _TOPICS[action]
-        work.tell(lambda: announcement(dossier, topic, email, context=context, at=at))
+        _tell(work, _TOPICS[action], context=context)
     return dossier
 
 
@@ -306,6 +264,26 @@ def _checked_words(reason: str, legal_basis: str) -> tuple[str, str]:
     return reason.strip(), legal_basis.strip()
 
 
+def _step_as_seen(work: Doing, order: int | None) -> Step | None:
+    """Return the open step. Raises, with who was quicker, when the dossier has moved on."""
+    _refuse_waiting(work.dossier, work.at)
+    step = open_step_of(work.dossier)
+    if order is not None and (step is None or step.order != order):
+        raise gone_since(work.dossier, order, work.at)
+    return step
+
+
+def _tell(
+    work: Doing, topic: str, reason: str = "", detail: str = "", *, context: DeskContext
+) -> None:
+    email = applicant_of(work.dossier).email
+    work.tell(
+        lambda: announcement(
+            work.dossier, topic, email, context=context, at=work.at, reason=reason, detail=detail
+        )
+    )
+
+
 def _refuse_waiting(dossier: Dossier, at: datetime) -> None:
     """Raise PauseError, with who was quicker, when the dossier waits already."""
     pause = open_pause_of(dossier)
@@ -345,6 +323,14 @@ def _override(work: Doing, step: Step | None, override_reason: str) -> str:
     return override_reason.strip()
 
 
+def _asks_for(work: Doing, step: Step | None, over: str) -> int | None:
+    """Return the absent officer or head for whom papers are asked for."""
+    behalf = rights.behalf(work.actor, Action.ASK_SUPPLEMENT, work.dossier, step)
+    if over and behalf is None:
+        return work.actor.acting_for(rights.LEADERS, work.dossier.agency_id)
+    return behalf
+
+
 def is_head(actor: Actor, dossier: Dossier) -> bool:
     """Say whether ``actor`` answers for the dossier's dates: at the head of agency or desk."""
     return actor is SYSTEM or any(
@@ -353,25 +339,31 @@ def is_head(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
+def _facts_of(pause: Pause, lines: Sequence[dict[str, str]]) -> dict[str, Any]:
+    """Return what the ledger says of a request for papers."""
+    return {
+        "kind": str(pause.kind),
+        "restarts": pause.restarts,
+        "papers": len(lines),
+        "reply_by": pause.reply_by.isoformat() if pause.reply_by else None,
+        "is_second": bool(pause.override_reason),
+    }
+
+
 def _form_02(
-    work: Doing,
-    lines: list[dict[str, str]],
-    reason: str,
-    legal_basis: str,
-    answer_by: date,
-    *,
-    context: DeskContext,
+    work: Doing, pause: Pause, lines: list[dict[str, str]], *, context: DeskContext
 ) -> IssuedForm:
     dossier = work.dossier
-    until = closing(answer_by, calendar_of(dossier.agency))
+    assert pause.reply_by is not None  # noqa: S101 - a request for papers always has a day
+    until = closing(pause.reply_by, calendar_of(dossier.agency))
     phone = context.desk.phone or context.agency.phone
     return issue_slip(
         dossier,
         SUPPLEMENT,
         {
             "items": lines,
-            "reason": reason,
-            "legal_basis": legal_basis,
+            "reason": pause.reason,
+            "legal_basis": pause.legal_basis,
             "reply_by": forms.instant(until),
             "officer": work.actor.name,
             "contact": ", ".join(filter(None, [work.actor.name, phone])),

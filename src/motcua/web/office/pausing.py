@@ -59,7 +59,7 @@ from motcua.dossiers.services.pausing import (
 from motcua.dossiers.services.stepping import open_step_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.procedures.content import Paper, PaperKind
+from motcua.procedures.content import Content, Paper, PaperKind
 from motcua.procedures.selectors import content_of
 from motcua.web import formats
 from motcua.web.access import StaffRequest, requires
@@ -118,22 +118,25 @@ def supplement(request: StaffRequest, key: str) -> HttpResponse:
                     request, _("Đã lập phiếu yêu cầu bổ sung và báo người nộp. In phiếu bên dưới.")
                 )
                 return redirect("office:dossier", key)
-    until = restart_until(dossier)
-    may_restart = until is not None and at <= until
     context = {
         "form": form,
         "is_second": is_second,
         "is_head": is_head(request.actor, dossier),
-        "may_be_not_eligible": may_restart,
-        "effect": effect_words(
-            effect_of(
-                dossier, restarts=starts_anew(dossier, Pause.Kind.SUPPLEMENT, content, at), at=at
-            )
-        ),
+        **_what_it_does(dossier, content, at),
     }
     return _page(
         request, "office/supplement.html", dossier, Action.ASK_SUPPLEMENT, context, status=status
     )
+
+
+def _what_it_does(dossier: Dossier, content: Content, at: datetime) -> dict[str, Any]:
+    """Return what a request made now does to the date, and whether it may send all back."""
+    until = restart_until(dossier)
+    restarts = starts_anew(dossier, Pause.Kind.SUPPLEMENT, content, at)
+    return {
+        "may_be_not_eligible": until is not None and at <= until,
+        "effect": effect_words(effect_of(dossier, restarts=restarts, at=at)),
+    }
 
 
 @requires(*STEP_ROLES)
