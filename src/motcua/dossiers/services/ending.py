@@ -50,15 +50,6 @@ class MoneyEnding(StrEnum):
     KEEP = "keep"
     NONE = "none"
 
-    @property
-    def label(self) -> str:
-        """Return the choice as people read it."""
-        return {
-            "refund": _("Hoàn lại tiền đã nộp"),
-            "keep": _("Không hoàn, có căn cứ pháp lý"),
-            "none": _("Chưa thu khoản nào"),
-        }[self.value]
-
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
