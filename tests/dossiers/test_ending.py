@@ -21,7 +21,7 @@ from motcua.dossiers.services.lodging import FeeInput, Settlement
 from motcua.dossiers.services.money import collect_charge, pay_refund
 from motcua.dossiers.services.pausing import ask_payment, resume
 from motcua.dossiers.services.refusing import refuse_dossier
-from motcua.notifications.models import Message
+from motcua.notifications.models import Message, MessageTemplate
 from motcua.payments.models import Refund
 from tests import factories
 from tests.dossiers.lives import (
@@ -100,7 +100,7 @@ def test_a_withdrawal_ends_the_dossier_with_form_05_and_money_to_give_back(
 
 def test_the_applicant_reads_what_becomes_of_the_money(office: Office) -> None:
     template = "{reason}: {detail}"
-    factories.MessageTemplate.objects.filter(topic="stopped").update(body=template)
+    MessageTemplate.objects.filter(topic="stopped").update(body=template)
     dossier = office.accepted()
 
     stop_dossier(

@@ -17,7 +17,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
 from motcua.dossiers.lifecycle import MoneyState, State
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, PaperForm
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.ending import MoneyEnding, withdraw_dossier
 from motcua.dossiers.services.handling import complete_step
@@ -63,7 +63,7 @@ def accepted(
                 "fee": FeeInput(settlement),
                 "papers": (
                     PaperInput(name="Tờ khai", paper_id="p1"),
-                    PaperInput(name="Giấy ly hôn", form="copy", count=2),
+                    PaperInput(name="Giấy ly hôn", form=PaperForm.COPY, count=2),
                 ),
                 **fields,
             },
@@ -287,7 +287,7 @@ def test_the_cashiers_list_leads_to_the_money(at_work: AtDesk) -> None:
 
     page = at_work.client.get(listing)
     by_name = at_work.client.get(listing, {"q": "tran van so 1"})
-    by_code = at_work.client.get(listing, {"q": owing.code})
+    by_code = at_work.client.get(listing, {"q": owing.code or ""})
     none = at_work.client.get(listing, {"q": "không ai cả"})
     none_back = at_work.client.get(listing, {"loc": "hoan"})
 

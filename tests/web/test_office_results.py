@@ -1,8 +1,7 @@
-"""The pages of the result and of the book: what is typed stays, what is shown is approved."""
+"""The pages of the result: what is typed stays, what is shown is approved."""
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from html import unescape
 from http import HTTPStatus
 from pathlib import Path
@@ -12,8 +11,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import assertContains, assertRedirects
 
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
@@ -21,11 +19,10 @@ from motcua.documents.models import StoredFile
 from motcua.documents.selectors import path_of
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.services.acceptance import accept_at_desk
 from motcua.dossiers.services.results import result_of
-from tests import factories
-from tests.factories import AgencyFactory, DeskFactory, OfficerFactory
+from tests.factories import AgencyFactory, OfficerFactory
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
+from tests.web.office_pages import accepted, address
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n/Type /Page\n"
@@ -76,24 +73,6 @@ def sign_in(at_desk: AtDesk, role: Role, name: str) -> Client:
     client = Client()
     client.force_login(officer.account, "motcua.accounts.backends.AccountBackend")
     return client
-
-
-def accepted(at_desk: AtDesk, number: int = 1, **fields: Any) -> Dossier:
-    return accept_at_desk(
-        factories.lodging(
-            at_desk.procedure,
-            fields.pop("agency", at_desk.desk.agency),
-            applicant=factories.applicant(f"077196{number:06}"),
-            **fields,
-        ),
-        context=factories.context_of(at_desk.desk),
-        actor=at_desk.actor,
-        at=MONDAY - timedelta(minutes=60 - number),
-    )
-
-
-def address(name: str, *args: object) -> str:
-    return reverse(f"office:{name}", args=args)
 
 
 def upload(words: str = "giấy") -> SimpleUploadedFile:
@@ -449,87 +428,3 @@ def test_pages_of_a_dossier_that_is_over_say_so(dossier: Dossier, doer: Client) 
 
     assertContains(page, "đã trả kết quả")
     assertContains(posted, "đã trả kết quả", status_code=422)
-
-
-def test_the_book_shows_the_month_page_by_page_without_telephone_numbers(
-    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("motcua.web.office.book.PAGE", 2)
-    codes = [accepted(at_desk, number).code for number in (1, 2, 3)]
-
-    first = at_desk.client.get(address("book"))
-    (following,) = re.findall(r'rel="next" href="([^"]+)"', first.content.decode())
-    second = at_desk.client.get(unescape(following))
-
-    assertContains(first, "01/11/2026 đến 30/11/2026")
-    assertContains(first, codes[0])
-    assertNotContains(first, codes[2])
-    assertContains(second, codes[2])
-    assertNotContains(first, "0900000012")
-    assertContains(first, "*******012")
-
-
-def test_the_book_of_chosen_days_is_shown_and_printed(at_desk: AtDesk) -> None:
-    dossier = accepted(at_desk)
-    days = {"ky": "ngay", "tu": "20/11/2026", "den": "23/11/2026"}
-
-    page = at_desk.client.get(address("book"), days)
-    printed = at_desk.client.get(address("book-pdf"), days)
-    quarter = at_desk.client.get(address("book"), {"ky": "quy"})
-    before = at_desk.client.get(
-        address("book"), {"ky": "ngay", "tu": "01/11/2026", "den": "22/11/2026"}
-    )
-
-    assertContains(page, dossier.code)
-    assertContains(quarter, "01/10/2026 đến 31/12/2026")
-    assertContains(before, "Không có hồ sơ nào")
-    assert printed.content.startswith(b"%PDF-")
-    assert printed["Cache-Control"] == "private, no-store"
-
-
-@pytest.mark.parametrize(
-    ("days", "sentence"),
-    [
-        ({"tu": "31/12/2025", "den": "01/01/2026"}, "cùng một năm"),
-        ({"tu": "02/01/2026", "den": "01/01/2026"}, "đứng trước"),
-        ({"tu": "hôm qua", "den": ""}, "Ngày ghi như"),
-    ],
-)
-def test_days_that_no_book_has_stay_typed_with_a_sentence(
-    at_desk: AtDesk, days: dict[str, str], sentence: str
-) -> None:
-    page = at_desk.client.get(address("book"), {"ky": "ngay", **days})
-    printed = at_desk.client.get(address("book-pdf"), {"ky": "ngay", **days})
-
-    assertContains(page, sentence, status_code=422)
-    assertContains(page, f'value="{days["tu"]}"', status_code=422)
-    assert printed.status_code == HTTPStatus.NOT_FOUND
-
-
-def test_a_book_too_long_for_one_print_says_so(
-    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("motcua.dossiers.book.MOST_PRINTED", 1)
-    accepted(at_desk, 1)
-    accepted(at_desk, 2)
-
-    response = at_desk.client.get(address("book-pdf"))
-
-    assertContains(response, "chọn khoảng ngắn hơn", status_code=422)
-
-
-def test_the_book_of_another_agency_is_not_opened(at_desk: AtDesk) -> None:
-    other = DeskFactory.create()
-
-    for name in ("book", "book-pdf"):
-        response = at_desk.client.get(address(name), {"co-quan": other.agency.code})
-        assert response.status_code == HTTPStatus.NOT_FOUND, name
-
-
-@pytest.mark.parametrize("odd", ["x", "9" * 5_000, "-3"])
-def test_a_broken_place_in_the_book_breaks_nothing(at_desk: AtDesk, odd: str) -> None:
-    accepted(at_desk)
-
-    page = at_desk.client.get(address("book"), {"sau": odd, "ky": odd})
-
-    assert page.status_code == HTTPStatus.OK

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
-from motcua.dossiers.acts import doing
+from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.lifecycle import Action, DeliveryState, IllegalTransitionError, State
 from motcua.dossiers.models import Dossier, DossierNote
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
@@ -69,16 +69,7 @@ def return_results(
     ReturnError, which names the dossier where there are several, PermissionDenied,
     IllegalTransitionError.
     """
-    if not dossier_ids:
-        raise ReturnError(_("Xin chọn ít nhất một hồ sơ để trả kết quả."))
-    if len(dossier_ids) > MOST_AT_ONCE:
-        raise ReturnError(
-            _("Mỗi lần trả nhiều nhất %(most)d kết quả. Xin chọn ít hơn.") % {"most": MOST_AT_ONCE}
-        )
-    if collector is not None and not proof.strip():
-        raise ReturnError(
-            _("Người khác đến nhận cần có giấy ủy quyền. Xin ghi giấy đó vào ô căn cứ nhận thay.")
-        )
+    _check(dossier_ids, collector, proof)
     returned: dict[int, Dossier] = {}
     with transaction.atomic():
         if collector is None:
@@ -91,23 +82,42 @@ def return_results(
                 require_at_desk(actor, dossier.receiving_agency_id)
                 if len(dossier_ids) > 1 and work.state is not State.FINISHED:
                     raise _not_ready(dossier)
-                work.record(
-                    Action.RETURN_RESULT,
-                    {"by_other": collector is not None, "has_receipt": has_receipt},
-                    behalf=actor.acting_for(DESK_ROLES, dossier.receiving_agency_id),
-                )
-                if collector is None:
-                    dossier.collector_id = dossier.applicant_id
-                else:
-                    if person is None:
-                        (person,) = remember_people([collector], at=at)
-                    dossier.collector = person
-                    dossier.collector_proof = proof.strip()
-                dossier.returned_at = dossier.ended_at = at
-                dossier.delivery_state = DeliveryState.HANDED_OVER
+                if collector is not None and person is None:
+                    (person,) = remember_people([collector], at=at)
+                _hand_over(work, person, proof.strip(), has_receipt=has_receipt)
                 _note_lost_receipt(dossier, note, has_receipt=has_receipt, actor=actor, at=at)
             returned[dossier_id] = dossier
     return [returned[dossier_id] for dossier_id in dict.fromkeys(dossier_ids)]
+
+
+def _check(dossier_ids: Sequence[int], collector: PersonInput | None, proof: str) -> None:
+    if not dossier_ids:
+        raise ReturnError(_("Xin chọn ít nhất một hồ sơ để trả kết quả."))
+    if len(dossier_ids) > MOST_AT_ONCE:
+        raise ReturnError(
+            _("Mỗi lần trả nhiều nhất %(most)d kết quả. Xin chọn ít hơn.") % {"most": MOST_AT_ONCE}
+        )
+    if collector is not None and not proof.strip():
+        raise ReturnError(
+            _("Người khác đến nhận cần có giấy ủy quyền. Xin ghi giấy đó vào ô căn cứ nhận thay.")
+        )
+
+
+def _hand_over(work: Doing, person: Person | None, proof: str, *, has_receipt: bool) -> None:
+    """Record the act and who collected; ``person`` None is the applicant."""
+    dossier = work.dossier
+    work.record(
+        Action.RETURN_RESULT,
+        {"by_other": person is not None, "has_receipt": has_receipt},
+        behalf=work.actor.acting_for(DESK_ROLES, dossier.receiving_agency_id),
+    )
+    if person is None:
+        dossier.collector_id = dossier.applicant_id
+    else:
+        dossier.collector = person
+        dossier.collector_proof = proof
+    dossier.returned_at = dossier.ended_at = work.at
+    dossier.delivery_state = DeliveryState.HANDED_OVER
 
 
 def _require_one_applicant(dossier_ids: Sequence[int]) -> None:
