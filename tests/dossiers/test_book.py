@@ -240,6 +240,7 @@ def test_months_and_quarters_hold_their_day_and_follow_one_another(day: date) ->
     [
         (date(2024, 9, 2), date(2024, 9, 1), "đứng trước"),
         (date(2024, 12, 31), date(2025, 1, 1), "cùng một năm"),
+        (date(9999, 1, 1), date(9999, 12, 31), "quá xa"),
     ],
 )
 def test_days_that_no_book_has_are_refused(first: date, last: date, sentence: str) -> None:

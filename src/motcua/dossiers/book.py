@@ -49,6 +49,8 @@ class Period:
         """Raise BookError for days that no book has."""
         if self.last < self.first:
             raise BookError(_("Ngày cuối đứng trước ngày đầu. Xin xem lại khoảng ngày."))
+        if self.last == date.max:
+            raise BookError(_("Ngày cuối quá xa. Xin xem lại năm."))
         if self.first.year != self.last.year:
             raise BookError(
                 _("Sổ đánh số lại từ 1 mỗi năm. Xin chọn khoảng ngày trong cùng một năm.")

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
@@ -16,6 +17,7 @@ from motcua.payments.models import Payment, Refund
 
 TAKING: Final = (*DESK_ROLES, Role.CASHIER)
 """Who takes money; only the cashier gives it back."""
+_LONGEST_NAME: Final = 160
 COLLECTING: Final = TRANSITIONS[Action.COLLECT_FEE].sources
 """The states in which something can still be owed."""
 
@@ -84,6 +86,11 @@ def refund_of(charge: Charge) -> Refund | None:
     return found
 
 
+def duty_name(document: str) -> str:
+    """Return the name of the charge for a financial duty on the notice ``document``."""
+    return str(_("Nghĩa vụ tài chính, %(document)s") % {"document": document})[:_LONGEST_NAME]
+
+
 def account_of(dossier: Dossier) -> Account:
     """Return what ``dossier`` was charged, paid and got back. Three queries at most."""
     charges = tuple(
@@ -100,15 +107,8 @@ def _paid_to_treasury(dossier: Dossier, charges: Sequence[Charge]) -> frozenset[
     if not paid:
         return frozenset()
     asked = dossier.pauses.filter(kind=Pause.Kind.FINANCIAL, amount_dong__isnull=False)
-    notices = [(pause.amount_dong, pause.document) for pause in asked]
-    duties = {
-        charge.pk
-        for charge in paid
-        if any(
-            charge.amount_dong == amount and charge.name.endswith(document)
-            for amount, document in notices
-        )
-    }
+    notices = {(pause.amount_dong, duty_name(pause.document)) for pause in asked}
+    duties = {charge.pk for charge in paid if (charge.amount_dong, charge.name) in notices}
     if not duties:
         return frozenset()
     taken = dossier.events.filter(action=Action.COLLECT_FEE).values_list("payload", flat=True)

@@ -25,13 +25,22 @@ CALLED_ABOUT: Final = frozenset(
     }
 )
 """What cannot wait until somebody comes by; a receipt is in their hands already."""
+_ANSWERED_BY: Final = {
+    "resumed": ("supplement", "payment_asked"),
+    "resubmitted": ("supplement", "payment_asked"),
+}
+"""What nobody needs to be asked for any more once it is in."""
 
 
 def keep_to_call(dossier: Dossier, topic: str, *, at: datetime) -> None:
     """Remember that the applicant, who has no mail, must be called about ``topic``.
 
-    The latest news replaces older ones not told yet. Call it in the act's transaction.
+    The latest news replaces older ones not told yet, and what was asked for and is in needs
+    no call. Call it in the act's transaction.
     """
+    if topic in _ANSWERED_BY and dossier.call_topic in _ANSWERED_BY[topic]:
+        dossier.call_topic, dossier.call_since = "", None
+        Dossier.objects.filter(pk=dossier.pk).update(call_topic="", call_since=None)
     if topic not in CALLED_ABOUT:
         return
     dossier.call_topic, dossier.call_since = topic, at

@@ -167,6 +167,7 @@ def _finish(work: Doing, behalf: int | None, *, needs_result: bool, context: Des
         facts["result"] = result.outcome
         facts["sha256"] = result.approved_sha256
     dossier.consultations.filter(answered_at=None, closed_at=None).update(closed_at=work.at)
+    dossier.apologies.filter(signed_at=None, dropped_at=None).update(dropped_at=work.at)
     work.record(Action.FINISH, facts, behalf=behalf)
     personal = DossierPersonalData.objects.get(dossier=dossier)
     email = stored_people(personal)["applicant"].email

@@ -14,6 +14,7 @@ from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.selectors import DeskContext, calendar_of
 from motcua.dossiers import forms, rights
 from motcua.dossiers.acts import Doing, doing
+from motcua.dossiers.cash_desk import duty_name
 from motcua.dossiers.lifecycle import Action, MoneyState, State, next_state
 from motcua.dossiers.models import Charge, Dossier, DossierPaper, DueDate, IssuedForm, Pause, Step
 from motcua.dossiers.pause_rules import (
@@ -376,14 +377,13 @@ def _form_02(
     )
 
 
-def _charge_name(pause: Pause) -> str:
-    return str(_("Nghĩa vụ tài chính, %(document)s") % {"document": pause.document})[:160]
-
-
 def _charge(dossier: Dossier, pause: Pause, amount_dong: int) -> None:
+    if dossier.money_state == MoneyState.DUE and not dossier.charges.exists():
+        # The fee of which nobody knew the amount needs a row now, to be told from this one.
+        Charge.objects.create(dossier=dossier, name=_("Lệ phí"), amount_dong=0)
     Charge.objects.create(
         dossier=dossier,
-        name=_charge_name(pause),
+        name=duty_name(pause.document),
         amount_dong=amount_dong,
         legal_basis=pause.legal_basis,
     )
@@ -399,7 +399,7 @@ def _settle(work: Doing, pause: Pause) -> None:
         return
     dossier = work.dossier
     owed = dossier.charges.filter(payment__isnull=True, exemption="")
-    charge = owed.filter(name=_charge_name(pause)).first()
+    charge = owed.filter(name=duty_name(pause.document)).first()
     if charge is not None:
         charge.payment = Payment.objects.create(
             reference=dossier.tracking_code,

@@ -160,14 +160,33 @@ def _is_own(event: DossierEvent, actor: Actor) -> bool:
     return actor.officer_id is not None and event.actor_id == actor.officer_id
 
 
-def _is_leader(dossier: Dossier, actor: Actor) -> bool:
-    agencies = {dossier.agency_id, dossier.receiving_agency_id}
-    return actor is SYSTEM or bool(agencies & actor.agencies_with(*LEADERS))
+def _is_leader(dossier: Dossier, event: DossierEvent, actor: Actor) -> bool:
+    return actor is SYSTEM or _led_agency(dossier, event, actor) is not None
+
+
+def _led_agency(dossier: Dossier, event: DossierEvent, actor: Actor) -> int | None:
+    """Return the agency as whose leader ``actor`` may take ``event`` back.
+
+    What the desk did is of the agency that received; what was done in a step is of the agency
+    that decides, or whose step it was. No desk takes back what another agency has decided.
+    """
+    led = actor.agencies_with(*LEADERS)
+    own: int = dossier.agency_id
+    if event.action == Action.RETURN_RESULT:
+        own = dossier.receiving_agency_id
+    if own in led:
+        return own
+    order = event.payload.get("order")
+    if not led or order is None:
+        return None
+    of_step = dossier.steps.filter(order=order, agency_id__in=led)
+    found: int | None = of_step.values_list("agency_id", flat=True).first()
+    return found
 
 
 def may_undo(dossier: Dossier, event: DossierEvent, actor: Actor) -> bool:
     """Say whether it is ``actor``'s to take ``event`` back, whatever the hour."""
-    return _is_own(event, actor) or _is_leader(dossier, actor)
+    return _is_own(event, actor) or _is_leader(dossier, event, actor)
 
 
 def _behalf(dossier: Dossier, event: DossierEvent, actor: Actor) -> int | None:
@@ -175,14 +194,12 @@ def _behalf(dossier: Dossier, event: DossierEvent, actor: Actor) -> int | None:
     if _is_own(event, actor):
         absent: int | None = event.on_behalf_of_id
         return absent
-    for agency_id in (dossier.agency_id, dossier.receiving_agency_id):
-        if actor.has(*LEADERS, agency_id=agency_id):
-            return actor.acting_for(LEADERS, agency_id)
-    return None
+    led = _led_agency(dossier, event, actor) if actor is not SYSTEM else None
+    return actor.acting_for(LEADERS, led) if led is not None else None
 
 
 def _too_late(dossier: Dossier, event: DossierEvent, actor: Actor, at: datetime) -> str:
-    if _is_leader(dossier, actor):
+    if _is_leader(dossier, event, actor):
         if clock.day_of(event.happened_at) == clock.day_of(at):
             return ""
         if not _is_own(event, actor) or at - event.happened_at > OWN_MISTAKE:
@@ -270,6 +287,7 @@ def _unfinish(work: Doing, event: DossierEvent) -> None:
     dossier.consultations.filter(answered_at=None, closed_at=event.happened_at).update(
         closed_at=None
     )
+    dossier.apologies.filter(signed_at=None, dropped_at=event.happened_at).update(dropped_at=None)
     dossier.finished_at = None
     dossier.delivery_state = DeliveryState.NOT_READY
     _reopen_closed(work, closing)

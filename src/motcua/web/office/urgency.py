@@ -51,6 +51,9 @@ def standing(dossier: Dossier, at: datetime) -> Standing | None:
         return None
     if State(dossier.state) not in OPEN_STATES:
         return None
+    # Done already: only its result waits for the applicant to pay.
+    if State(dossier.state) is State.AWAITING_PAYMENT and dossier.finished_at is not None:
+        return None
     agency: Agency = dossier.agency
     calendar = calendar_of(agency)
     now, due_at = clock.local(at), clock.local(dossier.due_at)
