@@ -1,5 +1,6 @@
 """Pages of waiting and of apologies: what they say before, what they keep, who may open them."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
@@ -13,6 +14,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from motcua.agencies.roles import Role
+from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk
@@ -195,6 +197,45 @@ def test_a_scan_that_cannot_be_taken_leaves_the_dossier_waiting(
     assertContains(response, "Nộp tại quầy", status_code=422)
     dossier.refresh_from_db()
     assert dossier.state == State.AWAITING_SUPPLEMENT
+
+
+def test_a_scan_stays_when_the_form_is_refused(
+    at_work: AtDesk, dossier: Dossier, settings: Any, tmp_path: Any
+) -> None:
+    settings.FILES_FOLDER = tmp_path
+    at_work.client.post(address("supplement", dossier), ASKING)
+    typed: dict[str, Any] = {"p0": "on", "p0_detail": "hai", "note": "Nộp tại quầy"}
+    scan = SimpleUploadedFile("to-khai.pdf", b"%PDF-1.4")
+
+    refused = at_work.client.post(address("resume", dossier), {**typed, "scan-p0": scan})
+    assertContains(refused, "Đã tải lên: to-khai.pdf", status_code=422)
+    (kept,) = re.findall(r'name="kept-scan-p0" value="([^"]+)"', refused.content.decode())
+    at_work.client.post(
+        address("resume", dossier), {**typed, "p0_detail": "2", "kept-scan-p0": kept}
+    )
+
+    added = dossier.papers.order_by("order").last()
+    assert added is not None
+    assert added.count == 2
+    assert added.file is not None
+    assert added.file.name == "to-khai.pdf"
+
+
+def test_a_scan_that_somebody_else_stored_is_not_taken(
+    at_work: AtDesk, dossier: Dossier, settings: Any, tmp_path: Any
+) -> None:
+    settings.FILES_FOLDER = tmp_path
+    at_work.client.post(address("supplement", dossier), ASKING)
+    foreign = StoredFile.objects.create(
+        sha256="cd" * 32, name="la.pdf", content_type="application/pdf", size=3, stored_at=MONDAY
+    )
+
+    at_work.client.post(
+        address("resume", dossier),
+        {"p0": "on", "note": "Nộp đủ", "kept-scan-p0": [str(foreign.ref), "x"]},
+    )
+
+    assert not dossier.papers.filter(file=foreign).exists()
 
 
 def test_going_on_without_anything_is_a_sentence(at_work: AtDesk, dossier: Dossier) -> None:

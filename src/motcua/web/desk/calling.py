@@ -38,7 +38,7 @@ NEWS: Final = {
 _SAY: Final = {
     "supplement": gettext_lazy(
         "“Hồ sơ %(procedure)s cần bổ sung giấy tờ. Mời ông/bà đến %(desk)s nhận phiếu ghi rõ "
-        "cần gì; chỉ bổ sung một lần này.”"
+        "cần gì, bổ sung đủ trong một lần.”"
     ),
     "payment_asked": gettext_lazy(
         "“Hồ sơ %(procedure)s đã đến bước nộp tiền theo thông báo. Nộp xong, xin ông/bà báo "

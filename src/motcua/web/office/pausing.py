@@ -1,6 +1,6 @@
 """Asking the applicant for papers or money, going on, apologizing for a late date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.agencies.roles import STEP_ROLES
 from motcua.agencies.selectors import DeskContext, desk_context
-from motcua.documents.services import store_file
+from motcua.documents.models import StoredFile
 from motcua.dossiers import rights
 from motcua.dossiers.extensions import (
     NewDate,
@@ -71,6 +71,7 @@ from motcua.web.office.pausing_forms import (
 )
 from motcua.web.office.pausing_words import effect_words
 from motcua.web.office.printing import form_response
+from motcua.web.office.scans import scans_of
 
 PREVIEW, SIGN, DRAFT, DROP, COUNT = "preview", "sign", "draft", "drop", "count"
 
@@ -191,15 +192,20 @@ def resume(request: StaffRequest, key: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, papers=_asked(dossier, pause, desk)
     )
     status = 200
+    scans: dict[str, list[StoredFile]] = {}
     if request.method == "POST":
         status = 422
+        scans, problems = scans_of(request, [row.scan_name for row in form.rows()], at=at)
+        form.has_scans = {name for name, files in scans.items() if files}
+        for problem in problems:
+            form.add_error(None, problem)
         if form.is_valid():
 
             def continue_with_it() -> Dossier:
                 return go_on(
                     dossier.pk,
                     note=form.cleaned_data["note"],
-                    papers=_handed_in(request, form, at),
+                    papers=_handed_in(form, scans),
                     context=desk,
                     actor=request.actor,
                     at=at,
@@ -211,6 +217,7 @@ def resume(request: StaffRequest, key: str) -> HttpResponse:
                 return redirect("office:dossier", key)
     context = {
         "form": form,
+        "scans": scans,
         "pause": pause,
         "asked": pause.form.payload["items"] if pause is not None and pause.form else [],
         "told": explained(dossier, at),
@@ -418,14 +425,11 @@ def _asked(dossier: Dossier, pause: Pause | None, desk: DeskContext) -> list[Pap
     return [by_name[name] for name in names if name in by_name]
 
 
-def _handed_in(request: StaffRequest, form: ResumeForm, at: datetime) -> list[PaperInput]:
-    """Return the papers that came, their scans stored; raises FileRefusedError."""
+def _handed_in(form: ResumeForm, scans: Mapping[str, Sequence[StoredFile]]) -> list[PaperInput]:
+    """Return the papers that came, each scan one of them."""
     papers = []
     for number, paper, manner, count in form.chosen():
-        uploads = request.FILES.getlist(f"scan-p{number}")
-        files: list[int | None] = [
-            store_file(upload, actor=request.actor, at=at).pk for upload in uploads
-        ]
+        files: list[int | None] = [file.pk for file in scans.get(f"scan-p{number}", ())]
         papers += [
             PaperInput(
                 name=paper.name,

@@ -1,6 +1,6 @@
 """The forms of waiting and of late dossiers: papers asked for and handed in, money, a new date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -171,6 +171,7 @@ class ResumeForm(PapersForm):
     """What came in, so that the dossier can go on."""
 
     detail_label = gettext_lazy("Số bản")
+    has_scans: Collection[str] = ()
     note = LineField(label=gettext_lazy("Đã nhận những gì"), max_length=255, required=False)
 
     def detail_field(self) -> forms.Field:
@@ -183,6 +184,14 @@ class ResumeForm(PapersForm):
             initial=1,
             error_messages={"invalid": gettext_lazy("Số bản là một số từ 1. Xin xem lại.")},
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Take a paper with a scan for handed in, ticked or not."""
+        values = dict(super().clean() or {})
+        for number in range(len(self.papers)):
+            if f"scan-p{number}" in self.has_scans:
+                values[f"p{number}"] = True
+        return values
 
 
 class PaymentForm(forms.Form):
