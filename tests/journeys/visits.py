@@ -112,8 +112,9 @@ def _question(name: str) -> Place:
     return place
 
 
-def _refund(_world: World) -> Mapping[str, Any]:
-    return {"ref": Refund.objects.get().ref}
+def _refund(world: World) -> Mapping[str, Any]:
+    reference = world.dossiers["withdrawn"].tracking_code
+    return {"ref": Refund.objects.get(payment__reference=reference).ref}
 
 
 _STATES: Final = (

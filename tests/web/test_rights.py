@@ -16,8 +16,9 @@ from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
 from motcua.dossiers import policies
-from motcua.dossiers.models import Dossier, Draft, Result
+from motcua.dossiers.models import Consultation, Dossier, Draft, Result
 from motcua.dossiers.services.results import attach_result
+from motcua.payments.models import Refund
 from motcua.web.accounts.views import handle_of
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.test_access import ADDRESSES, address_of
@@ -75,6 +76,15 @@ def _result(world: World) -> Mapping[str, Any]:
     return {"ref": Result.objects.get(dossier=world.dossiers["accepted"]).ref}
 
 
+def _question(world: World) -> Mapping[str, Any]:
+    return {"ref": Consultation.objects.get(dossier=world.dossiers["answered"]).ref}
+
+
+def _refund(world: World) -> Mapping[str, Any]:
+    reference = world.dossiers["withdrawn"].tracking_code
+    return {"ref": Refund.objects.get(payment__reference=reference).ref}
+
+
 DRAFTS = ("draft", "save", "search", "upload", "accept", "lodge", "discard", "refuse-draft")
 TARGETS: Mapping[str, Target] = {
     **{f"desk:{name}": _draft for name in DRAFTS},
@@ -98,10 +108,41 @@ TARGETS: Mapping[str, Target] = {
     "office:number-result": _dossier("ready"),
     "office:result-file": _result,
     "office:note": _dossier("accepted"),
+    "office:take": _dossier("accepted"),
+    "office:assign": _dossier("accepted"),
+    "office:return-step": _dossier("to_approve"),
+    "office:consult": _dossier("accepted"),
+    "office:consultation": _question,
+    "office:control-slip": _dossier("accepted"),
+    "office:supplement": _dossier("accepted"),
+    "office:resume": _dossier("awaiting_supplement"),
+    "office:payment": _dossier("accepted"),
+    "office:apology": _dossier("late"),
+    "office:withdraw": _dossier("accepted"),
+    "office:stop": _dossier("accepted"),
+    "office:undo": _dossier("in_progress"),
+    "office:reopen": _dossier("returned"),
+    "office:collect": _dossier("owing"),
+    "office:refund": _refund,
     "office:file": _scan,
     "office:form-pdf": _receipt,
 }
 """Every address of one dossier, draft, visit, scan or form, with one of the world's."""
+OTHERS = {
+    "office:approve-result": Role.APPROVER,
+    "office:number-result": Role.CLERK,
+    "office:assign": Role.REVIEWER,
+    "office:return-step": Role.APPROVER,
+    "office:apology": Role.APPROVER,
+    "office:stop": Role.APPROVER,
+    "office:reopen": Role.APPROVER,
+    "office:withdraw": Role.DESK_OFFICER,
+    "office:collect": Role.CASHIER,
+    "office:refund": Role.CASHIER,
+}
+"""Pages that are neither the desk's nor the handling officer's."""
+THEIRS = ("office:receive", "office:consultation")
+"""That dossier is the other commune's to receive, that question theirs to answer."""
 POSTED = {
     "outcome": "done",
     "act": "save",
@@ -144,9 +185,8 @@ def browser_of(officer: Officer) -> Client:
 
 def role_for(name: str) -> Role:
     """Return a role that may open the page when the dossier is its agency's."""
-    other = {"office:approve-result": Role.APPROVER, "office:number-result": Role.CLERK}
-    if name in other:
-        return other[name]
+    if name in OTHERS:
+        return OTHERS[name]
     return Role.DESK_OFFICER if name.startswith("desk:") else Role.HANDLING_OFFICER
 
 
@@ -196,7 +236,7 @@ def browsers_of(place: Place) -> dict[str, Client]:
     """Return browsers of the roles that the pages of one dossier are for."""
     return {
         role.value: browser_of(place.officers[role])
-        for role in (Role.DESK_OFFICER, Role.HANDLING_OFFICER, Role.APPROVER, Role.CLERK)
+        for role in (Role.DESK_OFFICER, Role.HANDLING_OFFICER, *OTHERS.values())
     }
 
 
@@ -206,8 +246,8 @@ def test_the_same_role_in_another_agency_finds_and_changes_nothing(world: World)
 
     open_doors = []
     for name, address in addresses(world):
-        if name == "office:receive":
-            continue  # that dossier is theirs
+        if name in THEIRS:
+            continue
         client = clients[role_for(name).value]
         statuses = {opened(client, address), client.post(address, POSTED).status_code}
         harmless = {HTTPStatus.METHOD_NOT_ALLOWED}
