@@ -180,7 +180,7 @@ def test_steps_taken_given_and_sent_back_are_told_with_names(at_work: AtDesk) ->
 
     assertContains(page, "<b>Nhận bàn giao:</b> Thẩm định hồ sơ. Lê Thị Thu Hà")
     assertContains(page, "<b>Phân công:</b> Thẩm định hồ sơ, Trần Minh Đức. Võ Thị Ngọc")
-    assertContains(page, "từ “Phê duyệt kết quả” về “Thẩm định hồ sơ” “Thiếu chữ ký”.")
+    assertContains(page, "từ “Phê duyệt kết quả” về “Thẩm định hồ sơ”: Thiếu chữ ký.")
     assertContains(page, "Phạm Quốc Hưng trả lại vì: Thiếu chữ ký")
 
 

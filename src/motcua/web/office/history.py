@@ -51,7 +51,7 @@ class Known:
     def note(self, facts: Facts) -> str:
         """Return what was written for the next step."""
         step = self.steps.get(facts.get("order") or 0)
-        return f" “{step.note}”" if step is not None and step.note else ""
+        return f": {step.note.strip('. ')}" if step is not None and step.note else ""
 
 
 def history_of(

@@ -72,10 +72,12 @@ def _short(holders: list[dict[str, str]]) -> list[dict[str, str]]:
     before, after = first_shown - 1, last - 1 - last_shown
     shown = [holders[0]]
     if before:
-        shown.append(_holder(_("%(n)d bước trước") % {"n": before}, _("đã xong"), "", "done"))
+        fold = _holder(_("%(n)d bước trước") % {"n": before}, _("đã xong"), "", "done")
+        shown.append(holders[1] if before == 1 else fold)
     shown += holders[first_shown : last_shown + 1]
     if after:
-        shown.append(_holder(_("%(n)d bước nữa") % {"n": after}, "", "", "todo"))
+        fold = _holder(_("%(n)d bước nữa") % {"n": after}, "", "", "todo")
+        shown.append(holders[last - 1] if after == 1 else fold)
     return [*shown, holders[last]]
 
 
