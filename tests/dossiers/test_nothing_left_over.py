@@ -7,15 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from motcua.agencies.roles import Role
-from motcua.dossiers.cash_desk import account_of
+from motcua.dossiers.cash_desk import account_of, to_take
 from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reckoning import explained
 from motcua.dossiers.selectors import to_call
-from motcua.dossiers.services.acceptance import accept_at_desk
+from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.apologies import draft_apology
 from motcua.dossiers.services.ending import MoneyEnding, withdraw_dossier
 from motcua.dossiers.services.handling import complete_step, receive_dossier
-from motcua.dossiers.services.lodging import Settlement
+from motcua.dossiers.services.lodging import FeeInput, Settlement
 from motcua.dossiers.services.money import collect_charge
 from motcua.dossiers.services.pausing import (
     SupplementItem,
@@ -26,7 +27,6 @@ from motcua.dossiers.services.pausing import (
 from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.undoing import last_act, undo, undoable
 from motcua.payments.models import Refund
-from motcua.procedures.content import Paper
 from motcua.procedures.selectors import content_of
 from motcua.web.office.urgency import standing
 from tests import factories
@@ -43,8 +43,16 @@ def office() -> Office:
     return open_office()
 
 
-def first_paper(office: Office, dossier: Dossier) -> Paper:
-    return content_of(dossier.procedure_version_id, office.context.stamp).papers[0]
+def ask_for_papers(office: Office, dossier: Dossier) -> None:
+    first = content_of(dossier.procedure_version_id, office.context.stamp).papers[0]
+    ask_supplement(
+        dossier.pk,
+        items=[SupplementItem(first.id, "original", "Thiếu chữ ký")],
+        reason="Tờ khai chưa ký",
+        legal_basis="Điều 15",
+        reply_by=None,
+        **office.by(Role.DESK_OFFICER),
+    )
 
 
 def ask_money(office: Office, dossier: Dossier, **changes: Any) -> None:
@@ -60,14 +68,7 @@ def ask_money(office: Office, dossier: Dossier, **changes: Any) -> None:
 
 def test_nobody_is_called_for_papers_that_are_in(office: Office) -> None:
     dossier = office.accepted(applicant=factories.applicant(email=""))
-    ask_supplement(
-        dossier.pk,
-        items=[SupplementItem(first_paper(office, dossier).id, "original", "Thiếu chữ ký")],
-        reason="Tờ khai chưa ký",
-        legal_basis="Điều 15",
-        reply_by=None,
-        **office.by(Role.DESK_OFFICER),
-    )
+    ask_for_papers(office, dossier)
     desk_officer = office.people[Role.DESK_OFFICER]
     assert [row.call_topic for row in to_call(desk_officer)] == ["supplement"]
 
@@ -126,6 +127,38 @@ def test_a_fee_of_unknown_amount_is_still_owed_after_a_tax_was_paid() -> None:
     )
     dossier.refresh_from_db()
     assert dossier.money_state == MoneyState.PAID
+
+
+def test_what_is_not_accepted_yet_stands_on_no_list_of_fees(office: Office) -> None:
+    lodged = lodge_dossier(
+        factories.lodging(office.procedure, office.desk.agency, fee=FeeInput(Settlement.LATER)),
+        **office.by(Role.DESK_OFFICER),
+    )
+    ask_for_papers(office, lodged)
+    lodged.refresh_from_db()
+    assert (lodged.state, lodged.money_state) == (State.AWAITING_SUPPLEMENT, MoneyState.DUE)
+
+    assert not to_take(office.people[Role.CASHIER]).exists()
+
+
+def test_the_reasons_of_a_date_that_ended_in_waiting_give_the_very_date(office: Office) -> None:
+    dossier = office.accepted()
+    office.advance(dossier, 1)
+    ask_money(office, dossier)
+    withdraw_dossier(
+        dossier.pk,
+        **closing(money=MoneyEnding.REFUND),
+        **office.by(Role.DESK_OFFICER, TUESDAY + timedelta(days=2)),
+    )
+
+    dossier.refresh_from_db()
+    told = explained(dossier, TUESDAY + timedelta(days=3))
+
+    assert told is not None
+    assert dossier.due_at is not None
+    assert (told.at, told.is_provisional) == (dossier.due_at, False)
+    assert dossier.due_at > DUE_AT
+    assert told.pauses_told
 
 
 def test_what_was_done_in_time_is_not_late_while_its_result_waits_for_money(

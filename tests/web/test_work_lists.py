@@ -416,3 +416,11 @@ def test_dossiers_from_before_are_found_as_those_of_today(at_work: AtDesk) -> No
     assert (
         set(dossier.search_text.split()) == written == set(search.search_text_of(dossier).split())
     )
+
+
+def test_a_kept_filter_that_no_keyboard_types_is_cleaned(at_work: AtDesk) -> None:
+    page = at_work.client.post(
+        address("bulk"), {"viec": "ky-nhan", "tat-ca": "1", "query": "buoc=%00&loc=%00"}
+    )
+
+    assertRedirects(page, address("work"), fetch_redirect_response=False)

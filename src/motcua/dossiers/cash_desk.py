@@ -152,6 +152,8 @@ def to_take(actor: Actor) -> QuerySet[Dossier]:
             receiving_agency_id__in=actor.agencies_with(*TAKING),
             money_state=MoneyState.DUE,
             state__in=sorted(COLLECTING),
+            # What waits for papers before it was accepted may be refused yet.
+            accepted_at__isnull=False,
         )
         .select_related("procedure")
         .prefetch_related(Prefetch("charges", unpaid))

@@ -17,7 +17,15 @@ from motcua.kernel.limits import Due, Limit, Pause, due
 
 BASES: Final = (DueDate.Kind.PROMISE, DueDate.Kind.EXTENSION, DueDate.Kind.REOPENED)
 """The rows a date is counted from; the latest of them holds."""
-_WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
+_WAITED: Final = frozenset(
+    {
+        State.AWAITING_SUPPLEMENT,
+        State.AWAITING_PAYMENT,
+        State.WITHDRAWN,
+        State.STOPPED,
+    }
+)
+"""States in which there may be a pause that no row of dates tells of."""
 _ACCEPTED: Final = "Tiếp nhận hồ sơ"
 _PAUSED: Final = ("Tạm dừng từ", "Lần tạm dừng")
 _BEFORE: Final = "ở trước khi tiếp nhận"  # also one that began the very minute
@@ -162,10 +170,11 @@ def to_the_minute(moment: datetime) -> datetime:
 def _has_waited(dossier: Dossier, rows: Sequence[DueDate]) -> bool:
     """Say whether there can be pauses that concern the date.
 
-    Each one that moved the date and is over left a row; an open one shows in the state.
+    Each one that moved the date and is over left a row, unless it ended with the dossier; an
+    open one shows in the state.
     """
     return (
-        State(dossier.state) in _WAITING
+        State(dossier.state) in _WAITED
         or (dossier.clock_from is not None and dossier.due_at is None)
         or any(row.kind == DueDate.Kind.RECOMPUTED for row in rows)
     )

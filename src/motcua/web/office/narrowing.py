@@ -78,7 +78,8 @@ def _row(code: str, rows: Mapping[str, int]) -> int | None:
 
 def kept(query: QueryDict) -> dict[str, str]:
     """Return what an address holds of filters, without the place in the list."""
-    return {key: value[:80] for key in KEYS if (value := str(query.get(key, "")))}
+    values = {key: str(query.get(key, "")).replace("\x00", "")[:80] for key in KEYS}
+    return {key: value for key, value in values.items() if value}
 
 
 def parsed(query: str) -> dict[str, str]:
