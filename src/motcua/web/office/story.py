@@ -109,13 +109,21 @@ def _budget(minutes: int) -> str:
 
 
 def _time_used(dossier: Dossier, step: Step, at: datetime) -> str:
+    """Say how long the step took by its agency's calendar, without waiting for the applicant."""
     try:
-        calendar = calendar_of(dossier.agency)
+        calendar = calendar_of(step.agency)
     except DomainError:
         return ""
-    until = step.closed_at or at
-    used = working_minutes_between(calendar, clock.local(step.opened_at), clock.local(until))
-    words = working_time(used)
+    since, until = clock.local(step.opened_at), clock.local(step.closed_at or at)
+    waited = sum(
+        working_minutes_between(
+            calendar,
+            max(since, clock.local(pause.started_at)),
+            min(until, clock.local(pause.ended_at or at)),
+        )
+        for pause in dossier.pauses.all()
+    )
+    words = working_time(working_minutes_between(calendar, since, until) - waited)
     if step.closed_at is None:
         return _("đã giữ %(time)s, từ %(since)s") % {
             "time": words,
