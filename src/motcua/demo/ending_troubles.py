@@ -195,7 +195,9 @@ ENDINGS: Final = (
         "withdrawn",
         2,
         _open_refunds,
-        lambda town: in_hand(town).filter(money_state=MoneyState.PAID, results__isnull=True),
+        lambda town: at_role(town, Role.HANDLING_OFFICER).filter(
+            money_state=MoneyState.PAID, results__isnull=True
+        ),
         _withdraw_and_refund,
         Role.DESK_OFFICER,
     ),
@@ -203,7 +205,9 @@ ENDINGS: Final = (
         "withdrawn-kept",
         3,
         _ended(State.WITHDRAWN),
-        lambda town: in_hand(town).filter(money_state=MoneyState.PAID, results__isnull=True),
+        lambda town: at_role(town, Role.HANDLING_OFFICER).filter(
+            money_state=MoneyState.PAID, results__isnull=True
+        ),
         _withdraw_and_keep,
         Role.DESK_OFFICER,
     ),
@@ -211,7 +215,7 @@ ENDINGS: Final = (
         "stopped",
         1,
         _ended(State.STOPPED),
-        lambda town: in_hand(town).filter(
+        lambda town: at_role(town, Role.HANDLING_OFFICER).filter(
             money_state=MoneyState.NOTHING_DUE, results__isnull=True
         ),
         _stop,
@@ -244,7 +248,7 @@ ENDINGS: Final = (
         "apology-signed",
         2,
         _signed,
-        lambda town: in_hand(town).filter(_nearly_late(town)),
+        lambda town: at_role(town, Role.HANDLING_OFFICER).filter(_nearly_late(town)),
         _sign,
         Role.APPROVER,
     ),

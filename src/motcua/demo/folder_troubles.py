@@ -17,7 +17,7 @@ from motcua.kernel import clock
 
 BUILDING: Final = ("1.013225", "1.013227", "1.002693")
 LAND: Final = ("1.012796", "1.013978")
-DAYS_TO_ANSWER: Final = 2
+DAYS_TO_ANSWER: Final = (1, 1, 4)
 SENT_BACK: Final = "Dự thảo ghi sai năm sinh của người yêu cầu, xin sửa lại theo giấy khai sinh."
 UNDO_REASON: Final = "Bấm nhầm hồ sơ, chưa thẩm tra xong."
 QUESTIONS: Final = {
@@ -123,7 +123,7 @@ def _ask(victim: Victim) -> bool:
         victim.dossier.pk,
         agency_id=whom.agency.pk,
         question=question,
-        due_on=_working_days_after(victim, DAYS_TO_ANSWER),
+        due_on=_working_days_after(victim, victim.chance.choice(DAYS_TO_ANSWER)),
         actor=victim.actor,
         at=victim.at,
     )

@@ -33,11 +33,12 @@ Way = tuple[Terms, Path]
 """A procedure that comes to a role, and the steps before the role's own."""
 WISHES: Final = (
     Wish.SOON,
-    Wish.LATER,
     Wish.LATE,
     *[Wish.LATER] * 2,
     Wish.SOON,
-    *[Wish.LATER] * 3,
+    Wish.LATER,
+    Wish.LATE,
+    *[Wish.LATER] * 2,
 )
 OPEN_AT_A_ROLE: Final = 8
 OPEN_AT_HANDLING: Final = 36
