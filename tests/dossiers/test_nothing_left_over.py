@@ -129,6 +129,23 @@ def test_a_fee_of_unknown_amount_is_still_owed_after_a_tax_was_paid() -> None:
     assert dossier.money_state == MoneyState.PAID
 
 
+def test_an_ending_a_moment_before_the_waiting_by_another_clock_is_no_fault(
+    office: Office,
+) -> None:
+    dossier = office.accepted()
+    ask_money(office, dossier)
+    a_moment_before = TUESDAY - timedelta(seconds=1)
+
+    withdraw_dossier(
+        dossier.pk,
+        **closing(money=MoneyEnding.REFUND),
+        **office.by(Role.DESK_OFFICER, a_moment_before),
+    )
+
+    pause = dossier.pauses.get()
+    assert pause.ended_at == pause.started_at == TUESDAY
+
+
 def test_what_is_not_accepted_yet_stands_on_no_list_of_fees(office: Office) -> None:
     lodged = lodge_dossier(
         factories.lodging(office.procedure, office.desk.agency, fee=FeeInput(Settlement.LATER)),

@@ -26,6 +26,7 @@ from motcua.dossiers.policies import DESK_ROLES
 from motcua.dossiers.reckoning import current_due
 from motcua.dossiers.services.meanwhile import refuse_unseen
 from motcua.dossiers.services.money import decide_refunds
+from motcua.dossiers.services.pausing import end_pause, open_pause_of
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.slips import applicant_of, issue_slip
 from motcua.dossiers.services.stepping import break_off, open_step_of
@@ -306,9 +307,9 @@ def refuse_decided(dossier: Dossier) -> None:
 def _stop_waiting(work: Doing, end_note: str) -> None:
     """End the open pause, keep the date this gives, drop an apology that was only drafted."""
     dossier = work.dossier
-    dossier.pauses.filter(ended_at__isnull=True).update(
-        ended_at=work.at, ended_by_id=work.actor.officer_id, end_note=end_note
-    )
+    pause = open_pause_of(dossier)
+    if pause is not None:
+        end_pause(pause, note=end_note, actor=work.actor, at=work.at)
     dossier.apologies.filter(signed_at__isnull=True, dropped_at__isnull=True).update(
         dropped_at=work.at
     )
