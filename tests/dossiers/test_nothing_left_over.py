@@ -24,6 +24,7 @@ from motcua.dossiers.services.pausing import (
     ask_supplement,
     resume,
 )
+from motcua.dossiers.services.receipts import correct_receipt
 from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.undoing import last_act, undo, undoable
 from motcua.payments.models import Refund
@@ -176,6 +177,22 @@ def test_the_reasons_of_a_date_that_ended_in_waiting_give_the_very_date(office: 
     assert (told.at, told.is_provisional) == (dossier.due_at, False)
     assert dossier.due_at > DUE_AT
     assert told.pauses_told
+
+
+def test_a_receipt_corrected_after_waiting_says_why_its_date_is_another(office: Office) -> None:
+    dossier = office.accepted()
+    ask_money(office, dossier)
+    phone: dict[str, Any] = {"changes": {"phone": "0900000999"}, "reason": "Ghi sai số"}
+    waiting = correct_receipt(dossier.pk, **phone, **office.by(Role.DESK_OFFICER, SOON))
+    later = office.by(Role.DESK_OFFICER, TUESDAY + timedelta(days=2))
+    resume(dossier.pk, note="Giấy nộp tiền 45", **later)
+    phone["changes"] = {"phone": "0900000998"}
+    moved = correct_receipt(dossier.pk, **phone, **later)
+
+    assert waiting.payload["why"][-1].startswith("Thời hạn đang tạm dừng")
+    assert moved.payload["why"][-1].startswith("Ngày hẹn lúc tiếp nhận là 17:00 05/11/2026")
+    first = dossier.forms.get(kind="receipt", version=1)
+    assert not any("ngày ghi trên giấy này" in line for line in first.payload["why"])
 
 
 def test_what_was_done_in_time_is_not_late_while_its_result_waits_for_money(

@@ -181,6 +181,8 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
             f"Ngày hẹn này là dự kiến: thời hạn được tính từ khi {dossier.agency.name} nhận hồ "
             "sơ. Khi đó chúng tôi lập lại giấy hẹn và báo cho ông/bà.",
         )
+    else:
+        why += _moved_since(dossier, promised)
     accepted_at = dossier.accepted_at or at
     leg_due = promised.first_leg_due_at
     return {
@@ -209,6 +211,26 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
         },
         "signatures": {"applicant": applicant.full_name, "officer": facts.officer_name},
     }
+
+
+def _moved_since(dossier: Dossier, promised: Promise) -> list[str]:
+    """Say that the date is no more the one that the reasons lead to; nothing where it is."""
+    if dossier.due_at is None:
+        return [
+            (
+                "Thời hạn đang tạm dừng, chờ người nộp. Khi hồ sơ được xử lý tiếp, ngày hẹn được "
+                "tính lại và báo cho ông/bà."
+            )
+        ]
+    if dossier.due_at == promised.due_at:
+        return []
+    first = clock.local(promised.due_at)
+    return [
+        (
+            f"Ngày hẹn lúc tiếp nhận là {first:%H:%M %d/%m/%Y}. Từ đó hồ sơ đã tạm dừng, được hẹn "
+            "lại hoặc mở lại, nên ngày hẹn nay là ngày ghi trên giấy này."
+        )
+    ]
 
 
 def _result_words(dossier: Dossier, desk: Desk) -> str:
