@@ -129,7 +129,11 @@ def play_life(world: "World") -> None:
 
 
 def _wait_for_applicants(life: Life) -> None:
-    words: dict[str, Any] = {"items": MISSING, "reason": "Tờ khai thiếu chữ ký.", "legal_basis": BASIS}
+    words: dict[str, Any] = {
+        "items": MISSING,
+        "reason": "Tờ khai thiếu chữ ký.",
+        "legal_basis": BASIS,
+    }
     ask_supplement(
         life.taken("awaiting_supplement"),
         reply_by=NEXT_MONDAY,
