@@ -227,9 +227,12 @@ def unanswered(agencies: Collection[int]) -> QuerySet[Dossier]:
 
 
 def results_waiting(agencies: Collection[int]) -> QuerySet[Result]:
-    """Return the results in force that nobody has approved."""
+    """Return the results in force that have come to an approver and are not approved."""
+    at_approver = Step.objects.filter(
+        agency_id__in=agencies, role=Role.APPROVER, closed_at__isnull=True
+    )
     return Result.objects.filter(
-        dossier__agency_id__in=agencies,
+        dossier__in=at_approver.values("dossier_id"),
         dossier__state__in=_OPEN,
         voided_at__isnull=True,
         approved_at__isnull=True,
