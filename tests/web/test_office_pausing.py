@@ -305,6 +305,20 @@ def test_the_head_sees_both_dates_and_signs(at_work: AtDesk, dossier: Dossier) -
     assertContains(at_work.client.get(address("dossier", dossier)), "Hẹn lại một lần")
 
 
+def test_a_draft_that_the_date_has_overtaken_proposes_another_day(
+    at_work: AtDesk, dossier: Dossier
+) -> None:
+    head, _officer = sign_in(Role.APPROVER, agency=at_work.desk.agency)
+    draft_apology(dossier.pk, reason="Chờ xác minh", actor=at_work.actor, at=MONDAY)
+    # as a pause moves it
+    moved = datetime(2026, 12, 10, 17, tzinfo=VIETNAM)
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=moved)
+
+    page = head.get(address("apology", dossier))
+
+    assertContains(page, 'value="15/12/2026"')
+
+
 def test_the_head_is_warned_when_it_is_late_for_an_apology(
     at_work: AtDesk, dossier: Dossier, clock: Any
 ) -> None:

@@ -333,7 +333,9 @@ def _proposed_day(dossier: Dossier, at: datetime) -> date | None:
     if dossier.due_at is None:
         return None
     draft = draft_of(dossier)
-    if draft is not None and clock.day_of(draft.new_due_at) > clock.day_of(at):
+    # A pause may have moved the date since the draft was written.
+    latest = max(clock.day_of(at), clock.day_of(dossier.due_at))
+    if draft is not None and clock.day_of(draft.new_due_at) > latest:
         return clock.day_of(draft.new_due_at)
     return suggested_day(dossier.due_at, at, calendar_of_dossier(dossier))
 
