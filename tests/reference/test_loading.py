@@ -24,6 +24,7 @@ from motcua.kernel.text import fold
 from motcua.kernel.workdays import national_calendar
 from motcua.notifications.models import MessageTemplate
 from motcua.notifications.services import fill
+from motcua.notifications.wordings import PLACES
 from motcua.procedures.models import Procedure, ProcedureVersion, ProvincialFee
 from motcua.procedures.process import Process, check_process
 from motcua.procedures.selectors import (
@@ -45,6 +46,7 @@ from motcua.reference.procedures import (
 )
 from motcua.reference.setup import load_reference, settle_installation
 from motcua.reference.shipped import shipped_json
+from motcua.web.manage.mailbox import TOPICS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -378,13 +380,11 @@ def test_forms_needed_at_the_desk_are_in_force(on: date) -> None:
 
 
 def test_messages_have_places_for_what_the_desk_fills_in() -> None:
-    values: Mapping[str, str] = dict.fromkeys(
-        ("code", "due", "url", "desk", "phone", "result"), "điền"
-    )
+    values: Mapping[str, str] = dict.fromkeys(PLACES, "điền")
 
     topics = MessageTemplate.objects.valid_on(AUTUMN_2024)
 
-    assert {t.topic for t in topics} == {"accepted", "received", "ready", "refused"}
+    assert {t.topic for t in topics} == set(TOPICS)
     for template in topics:
         filled = fill(template.subject + template.body, dict(values))
         assert "{" not in filled

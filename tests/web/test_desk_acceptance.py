@@ -370,16 +370,16 @@ def sit_down_beside(at_desk: AtDesk) -> Client:
     return client
 
 
-def test_accepting_takes_fifteen_statements(
+def test_accepting_takes_thirteen_statements(
     at_desk: AtDesk, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     at_desk.client.post(address("accept", at_desk.draft().ref), at_desk.typed())
     draft = at_desk.draft()
     typed = at_desk.typed(applicant_number="077196004214")
 
-    # session, account with officer, roles; begin, draft; the service's eight, the draft
+    # whoever is signed in; begin, draft; the service's eight, the draft
     # emptied, commit
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         at_desk.client.post(address("accept", draft.ref), typed)
 
 
@@ -390,8 +390,8 @@ def test_the_home_of_the_desk_lists_what_is_unfinished(
     for name in ("Trần Gia Bảo", "Lý Thị Kim Ngân"):
         at_desk.draft(applicant_name=name)
 
-    # session, account with officer, roles, drafts with desks, desks, stamp of configuration
-    with django_assert_num_queries(6):
+    # whoever is signed in, drafts with desks, desks, stamp of configuration
+    with django_assert_num_queries(4):
         page = at_desk.client.get(address("home"))
 
     assertContains(page, "Lý Thị Kim Ngân")

@@ -312,8 +312,8 @@ def test_the_layers_are_listed_in_few_queries(
 ) -> None:
     client.get(address("calendars"))
 
-    # session, account with officer, roles, stamp, layers, agencies to choose from
-    with django_assert_num_queries(6):
+    # whoever is signed in, stamp of configuration, layers, agencies to choose from
+    with django_assert_num_queries(4):
         page = client.get(address("calendars"))
 
     assertContains(page, province_layer.name)

@@ -222,8 +222,8 @@ def test_the_people_are_listed_in_few_queries(
     OfficerFactory.create_batch(5, agency=agency, roles=[Role.CLERK])
     client.get(address("officers"))
 
-    # session, account with officer, roles, stamp, people, their roles
-    with django_assert_num_queries(6):
+    # whoever is signed in, stamp of configuration, people, their roles
+    with django_assert_num_queries(4):
         client.get(address("officers"))
 
 
@@ -246,6 +246,32 @@ def test_an_agency_is_added_with_the_calendar_of_its_place(client: Client, agenc
     assert added.province == agency.province
     assert added.calendar_version is not None
     assertContains(client.get(address("agencies"), {"q": "binh chau"}), "Không có cơ quan nào")
+
+
+def test_an_agency_says_when_it_is_reminded_and_how_long_it_waits(
+    client: Client, agency: Agency
+) -> None:
+    typed = {
+        "code": agency.code,
+        "name": agency.name,
+        "kind": agency.kind,
+        "unit": agency.unit.code,
+        "valid_from": "01/01/2020",
+        "warn_percent": "60",
+        "supplement_days": "15",
+    }
+    page = address("agency-edit", agency.code)
+
+    refused = client.post(page, {**typed, "warn_percent": "101"})
+    client.post(page, typed)
+    agency.refresh_from_db()
+    kept = (agency.warn_percent, agency.supplement_days)
+    client.post(page, {**typed, "warn_percent": "", "supplement_days": ""})
+    agency.refresh_from_db()
+
+    require_refused(refused, "Nhiều nhất là 100")
+    assert kept == (60, 15)
+    assert (agency.warn_percent, agency.supplement_days) == (80, 30)
 
 
 def test_the_code_of_an_agency_that_gave_codes_is_not_changed(

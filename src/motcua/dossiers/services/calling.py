@@ -47,6 +47,13 @@ def keep_to_call(dossier: Dossier, topic: str, *, at: datetime) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(call_topic=topic, call_since=at)
 
 
+def told_by_mail(dossier: Dossier) -> None:
+    """Forget the call that was due: the applicant has an address by now."""
+    if dossier.call_since is not None:
+        dossier.call_topic, dossier.call_since = "", None
+        Dossier.objects.filter(pk=dossier.pk).update(call_topic="", call_since=None)
+
+
 @transaction.atomic
 def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: datetime) -> CallLog:
     """Record a telephone call about ``dossier``; once told, it leaves the list of calls.

@@ -100,7 +100,7 @@ def withdraw_dossier(
     return _end(
         dossier_id,
         _WITHDRAWAL,
-        _Words(reason, money, money_basis, returned_papers, seen),
+        _Words(reason, MoneyEnding(money), money_basis, returned_papers, seen),
         context=context,
         actor=actor,
         at=at,
@@ -123,7 +123,7 @@ def stop_dossier(
     return _end(
         dossier_id,
         _STOPPING,
-        _Words(reason, money, money_basis, returned_papers, seen),
+        _Words(reason, MoneyEnding(money), money_basis, returned_papers, seen),
         context=context,
         actor=actor,
         at=at,

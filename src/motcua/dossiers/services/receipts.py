@@ -17,7 +17,7 @@ from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, Issued
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, limit_from_row, promise
 from motcua.dossiers.search import search_text_of
-from motcua.dossiers.services.calling import keep_to_call
+from motcua.dossiers.services.calling import keep_to_call, told_by_mail
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit
@@ -95,6 +95,7 @@ def announcement(
     if not email:
         keep_to_call(dossier, topic, at=at)
         return []
+    told_by_mail(dossier)
     when = dossier.due_at
     message = NewMessage(
         key=f"{dossier.tracking_code}:{topic}:{dossier.events_count}",

@@ -158,6 +158,18 @@ class AgencyForm(fields.LastDayMixin):
         gettext_lazy("Lĩnh vực phụ trách"),
         hint=gettext_lazy("Mỗi dòng một lĩnh vực; để trống: mọi lĩnh vực của cấp mình."),
     )
+    warn_percent = fields.whole_number(
+        gettext_lazy("Nhắc sớm khi đã dùng (% thời hạn)"),
+        least=1,
+        most=100,
+        hint=gettext_lazy("Áp dụng cho các bước mở từ nay; để trống: 80."),
+    )
+    supplement_days = fields.whole_number(
+        gettext_lazy("Chờ bổ sung (ngày làm việc)"),
+        least=1,
+        most=365,
+        hint=gettext_lazy("Ghi sẵn trên phiếu yêu cầu bổ sung; để trống: 30."),
+    )
     valid_from = fields.day(gettext_lazy("Hoạt động từ ngày"), gettext_lazy("Xin ghi ngày."))
     valid_to = fields.day(gettext_lazy("Đến hết ngày"))
 
@@ -211,6 +223,10 @@ class AgencyForm(fields.LastDayMixin):
     def values(self) -> dict[str, Any]:
         """Return what is written; the province follows from the unit."""
         values = dict(self.cleaned_data)
+        usual = Agency()
+        for name in ("warn_percent", "supplement_days"):
+            if values[name] is None:
+                values[name] = getattr(usual, name)
         province = values["unit"]
         while province.parent is not None:
             province = province.parent
@@ -220,8 +236,9 @@ class AgencyForm(fields.LastDayMixin):
 def agency_initial(agency: Agency) -> dict[str, Any]:
     """Return what the form of a known agency shows."""
     shown = ("code", "name", "kind", "phone", "address", "valid_from", "valid_to")
+    counted = ("warn_percent", "supplement_days")
     return {
-        **{name: getattr(agency, name) for name in shown},
+        **{name: getattr(agency, name) for name in (*shown, *counted)},
         "unit": agency.unit.code,
         "parent": agency.parent.code if agency.parent else "",
         "successor": agency.successor.code if agency.successor else "",
