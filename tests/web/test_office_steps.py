@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from motcua.agencies.models import Agency, Officer
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
+from motcua.documents.models import StoredFile
 from motcua.dossiers.control_slip import hand_overs
 from motcua.dossiers.courses import time_spent_of
 from motcua.dossiers.models import Consultation, Dossier
@@ -195,6 +198,21 @@ def department(at_work: AtDesk) -> Agency:
     return found
 
 
+@pytest.fixture
+def _files_apart(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_FOLDER = tmp_path
+
+
+def scan(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.4")
+
+
+def kept_in(refused: Any) -> str:
+    """Return the number under which a refused form keeps its document."""
+    (kept,) = re.findall(r'name="kept-file" value="([^"]+)"', refused.content.decode())
+    return str(kept)
+
+
 def ask(at_work: AtDesk, dossier: Dossier, department: Agency) -> Consultation:
     answered = at_work.client.post(
         page("consult", dossier.code),
@@ -272,6 +290,81 @@ def test_a_document_comes_with_the_answer_and_no_program(
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assertContains(refused, "Xem văn bản", status_code=422)
     assert Consultation.objects.get().answered_at is None
+
+
+@pytest.mark.usefixtures("_files_apart")
+def test_a_document_stays_when_the_answer_is_refused(
+    at_work: AtDesk, dossier: Dossier, department: Agency
+) -> None:
+    client, _officer = sign_in("Phạm Thị Mai", Role.HANDLING_OFFICER, agency=department)
+    there = page("consultation", ask(at_work, dossier, department).ref)
+
+    refused = client.post(there, {"answer": "a" * 10_001, "file": scan("y-kien.pdf")})
+    assertContains(refused, "Đã tải lên: y-kien.pdf", status_code=422)
+    kept = kept_in(refused)
+    client.post(there, {"answer": "Xem văn bản", "kept-file": kept})
+
+    answered = Consultation.objects.get()
+    assert answered.file is not None
+    assert (answered.answer, str(answered.file.ref)) == ("Xem văn bản", kept)
+
+
+@pytest.mark.usefixtures("_files_apart")
+def test_a_document_stays_when_somebody_answered_meanwhile(
+    at_work: AtDesk, dossier: Dossier, department: Agency
+) -> None:
+    client, _officer = sign_in("Phạm Thị Mai", Role.HANDLING_OFFICER, agency=department)
+    there = page("consultation", ask(at_work, dossier, department).ref)
+    client.post(there, {"answer": "Không vướng quy hoạch."})
+
+    refused = client.post(there, {"answer": "Nghĩ lại", "file": scan("y-kien.pdf")})
+
+    assertContains(refused, "Phạm Thị Mai đã trả lời", status_code=422)
+    assertContains(refused, "Đã tải lên: y-kien.pdf", status_code=422)
+    assert kept_in(refused) == str(StoredFile.objects.get().ref)
+    assert Consultation.objects.get().file is None
+
+
+@pytest.mark.usefixtures("_files_apart")
+def test_another_document_takes_the_place_of_the_one_that_was_kept(
+    at_work: AtDesk, dossier: Dossier, department: Agency
+) -> None:
+    client, _officer = sign_in("Phạm Thị Mai", Role.HANDLING_OFFICER, agency=department)
+    there = page("consultation", ask(at_work, dossier, department).ref)
+    refused = client.post(there, {"answer": "a" * 10_001, "file": scan("nham.pdf")})
+
+    client.post(there, {"kept-file": kept_in(refused), "file": scan("dung.pdf")})
+
+    answered = Consultation.objects.get()
+    assert answered.file is not None
+    assert answered.file.name == "dung.pdf"
+
+
+def test_a_document_that_somebody_else_stored_is_no_answer(
+    at_work: AtDesk, dossier: Dossier, department: Agency
+) -> None:
+    client, _officer = sign_in("Phạm Thị Mai", Role.HANDLING_OFFICER, agency=department)
+    there = page("consultation", ask(at_work, dossier, department).ref)
+    foreign = StoredFile.objects.create(
+        sha256="cd" * 32, name="la.pdf", content_type="application/pdf", size=3, stored_at=MONDAY
+    )
+
+    refused = client.post(there, {"answer": "", "kept-file": [str(foreign.ref), "x"]})
+
+    assertContains(refused, "Xin ghi ý kiến", status_code=422)
+    assertNotContains(refused, "la.pdf", status_code=422)
+    assert Consultation.objects.get().answered_at is None
+
+
+@pytest.mark.usefixtures("_files_apart")
+def test_who_only_reads_the_question_stores_no_document_with_it(
+    at_work: AtDesk, dossier: Dossier, department: Agency
+) -> None:
+    asked = ask(at_work, dossier, department)
+
+    at_work.client.post(page("consultation", asked.ref), {"file": scan("y-kien.pdf")})
+
+    assert not StoredFile.objects.exists()
 
 
 def test_who_asked_reads_the_question_but_does_not_answer_it(

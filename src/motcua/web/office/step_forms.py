@@ -152,7 +152,7 @@ class ConsultForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The opinion, in words or as a document."""
+    """The opinion, in words or as a document, which is stored before the form is looked at."""
 
     answer = forms.CharField(
         label=gettext_lazy("Ý kiến"),
@@ -166,5 +166,4 @@ class AnswerForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Văn bản trả lời"),
         required=False,
-        error_messages={"empty": gettext_lazy("Tệp này rỗng. Xin chọn tệp khác.")},
     )

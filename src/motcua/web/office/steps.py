@@ -5,7 +5,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import agencies_of_province, desk_context
-from motcua.documents.services import store_file
+from motcua.documents.models import StoredFile
 from motcua.dossiers import rights
 from motcua.dossiers.control_slip import control_slip
 from motcua.dossiers.lifecycle import (
@@ -34,6 +33,7 @@ from motcua.dossiers.services.consulting import (
     ask_agency,
     may_answer,
     open_questions,
+    require_may_answer,
     settled_questions,
     standing_of,
 )
@@ -51,6 +51,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import mask_name
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office.printing import slip_response
+from motcua.web.office.scans import scans_of
 from motcua.web.office.step_forms import (
     AnswerForm,
     AssignForm,
@@ -195,29 +196,37 @@ def consultations(request: StaffRequest) -> HttpResponse:
 def consultation(request: StaffRequest, ref: UUID) -> HttpResponse:
     """Show one question with the papers it is about, and take the answer."""
     asked = access_consultation(request.actor, ref)
-    form = AnswerForm(_posted(request), request.FILES)
+    form = AnswerForm(_posted(request))
+    scan = _scan_with(request, asked, form) if request.method == "POST" else None
     if request.method == "POST" and form.is_valid():
         try:
-            _answer(request, asked, form)
+            answer(
+                asked,
+                answer=form.cleaned_data["answer"],
+                file=scan,
+                actor=request.actor,
+                at=clock.now(),
+            )
         except DomainError as error:
             form.add_error(getattr(error, "field_name", "") or None, str(error))
         else:
             messages.success(request, _("Đã trả lời. Ý kiến nằm trong hồ sơ của cơ quan hỏi."))
             return redirect("office:consultation", ref)
-    return _consultation_page(request, asked, form)
+    return _consultation_page(request, asked, form, scan)
 
 
-def _answer(request: StaffRequest, asked: Consultation, form: AnswerForm) -> None:
-    at = clock.now()
-    if not may_answer(request.actor, asked):
-        raise PermissionDenied
-    upload = form.cleaned_data["file"]
-    file = store_file(upload, actor=request.actor, at=at) if upload else None
-    answer(asked, answer=form.cleaned_data["answer"], file=file, actor=request.actor, at=at)
+def _scan_with(request: StaffRequest, asked: Consultation, form: AnswerForm) -> StoredFile | None:
+    """Return the document of the answer, the one chosen last; the form says what is refused."""
+    # Nothing is stored for those who only read the question.
+    require_may_answer(request.actor, asked)
+    scans, problems = scans_of(request, ["file"], at=clock.now())
+    for problem in problems:
+        form.add_error("file", problem)
+    return scans["file"][-1] if scans["file"] else None
 
 
 def _consultation_page(
-    request: StaffRequest, asked: Consultation, form: AnswerForm
+    request: StaffRequest, asked: Consultation, form: AnswerForm, scan: StoredFile | None
 ) -> HttpResponse:
     at = clock.now()
     is_open = asked.answered_at is None and asked.closed_at is None
@@ -235,6 +244,7 @@ def _consultation_page(
             list(asked.dossier.papers.select_related("file")) if can_answer or sees_dossier else []
         ),
         "form": form,
+        "scan": scan,
         "today": clock.day_of(at),
     }
     status = 422 if form.errors else 200
