@@ -1,7 +1,7 @@
 """What the tests of the desk share: an officer at a desk, and a form filled in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.test import Client
 from django.urls import reverse
@@ -10,8 +10,10 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Desk, Officer
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
-from motcua.dossiers.models import Draft
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.services.acceptance import accept_at_desk
 from motcua.dossiers.services.drafts import open_draft
+from motcua.dossiers.services.handling import complete_step
 from motcua.kernel.clock import VIETNAM
 from motcua.procedures.models import Procedure
 from tests import factories
@@ -80,3 +82,38 @@ def sit_down(client: Client, *roles: Role) -> AtDesk:
 def address(name: str, *args: object) -> str:
     """Return the address of the desk's page ``name``."""
     return reverse(f"desk:{name}", args=args)
+
+
+def accepted(at_desk: AtDesk, number: str = "077196004213", **fields: object) -> Dossier:
+    """Return a dossier of whoever has ``number``, accepted at the desk."""
+    draft = at_desk.draft()
+    assert draft.visit is not None
+    return accept_at_desk(
+        factories.lodging(
+            at_desk.procedure,
+            at_desk.desk.agency,
+            applicant=factories.applicant(number, **fields),
+            visit_id=draft.visit.pk,
+        ),
+        context=factories.context_of(at_desk.desk),
+        actor=at_desk.actor,
+        at=MONDAY,
+    )
+
+
+def finished(at_desk: AtDesk, number: str = "077196004213", **fields: object) -> Dossier:
+    """Return such a dossier whose result waits at the desk."""
+    dossier = accepted(at_desk, number, **fields)
+    everybody: Actor = factories.actor_with(
+        Role.HANDLING_OFFICER, Role.APPROVER, Role.CLERK, agency=at_desk.desk.agency
+    )
+    for _step in range(3):
+        complete_step(
+            dossier.pk,
+            outcome="done",
+            context=factories.context_of(at_desk.desk),
+            actor=everybody,
+            at=MONDAY + timedelta(minutes=1),
+        )
+    dossier.refresh_from_db()
+    return dossier

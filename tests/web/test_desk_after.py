@@ -1,7 +1,6 @@
 """After acceptance: printing, mending, refusing, handing back, telling by telephone."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -11,16 +10,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Draft, IssuedForm
-from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
-from motcua.dossiers.services.handling import complete_step
+from motcua.dossiers.services.acceptance import lodge_dossier
 from motcua.notifications.models import Message
 from motcua.procedures.models import Channel
 from tests import factories
-from tests.web.desk_pages import MONDAY, AtDesk, address, sit_down
+from tests.web.desk_pages import MONDAY, AtDesk, accepted, address, finished, sit_down
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-"
@@ -37,22 +34,6 @@ def _monday() -> Iterator[None]:
         yield
 
 
-def accepted(at_desk: AtDesk, number: str = "077196004213", **fields: object) -> Dossier:
-    draft = at_desk.draft()
-    assert draft.visit is not None
-    return accept_at_desk(
-        factories.lodging(
-            at_desk.procedure,
-            at_desk.desk.agency,
-            applicant=factories.applicant(number, **fields),
-            visit_id=draft.visit.pk,
-        ),
-        context=factories.context_of(at_desk.desk),
-        actor=at_desk.actor,
-        at=MONDAY,
-    )
-
-
 def lodged(at_desk: AtDesk, number: str = "077196004213") -> Dossier:
     return lodge_dossier(
         factories.lodging(
@@ -65,23 +46,6 @@ def lodged(at_desk: AtDesk, number: str = "077196004213") -> Dossier:
         actor=at_desk.actor,
         at=MONDAY,
     )
-
-
-def finished(at_desk: AtDesk, number: str = "077196004213", **fields: object) -> Dossier:
-    dossier = accepted(at_desk, number, **fields)
-    everybody: Actor = factories.actor_with(
-        Role.HANDLING_OFFICER, Role.APPROVER, Role.CLERK, agency=at_desk.desk.agency
-    )
-    for _step in range(3):
-        complete_step(
-            dossier.pk,
-            outcome="done",
-            context=factories.context_of(at_desk.desk),
-            actor=everybody,
-            at=MONDAY + timedelta(minutes=1),
-        )
-    dossier.refresh_from_db()
-    return dossier
 
 
 def test_the_page_after_acceptance_shows_code_promise_and_what_to_print(
@@ -353,17 +317,46 @@ def test_what_else_the_same_person_has_is_offered_and_handed_over_together(
     page = at_desk.client.get(address("return", first.code))
     at_desk.client.post(
         address("return", first.code),
-        {"who": "self", "has_receipt": "on", "ma": [str(second.code), str(foreign.code)]},
+        {"who": "self", "has_receipt": "on", "ma": [str(first.code), str(second.code)]},
     )
 
     assertContains(page, second.code)
     assertContains(page, third.code)
     assertNotContains(page, foreign.code)
-    states = {d.code: d.state for d in Dossier.objects.all()}
-    assert [code for code, state in states.items() if state == State.RETURNED] == [
-        first.code,
-        second.code,
-    ]
+    returned = Dossier.objects.filter(state=State.RETURNED).order_by("code")
+    assert list(returned) == [first, second]
+
+
+def test_what_is_not_this_person_s_is_never_handed_over_along(at_desk: AtDesk) -> None:
+    first, second = finished(at_desk), finished(at_desk)
+    foreign = finished(at_desk, "077196004299")
+
+    for code in (str(foreign.code), "H99.1-261123-0001", "\x00"):
+        refused = at_desk.client.post(
+            address("return", first.code),
+            {"who": "self", "note": "Mất giấy", "ma": [str(second.code), code]},
+        )
+        assertContains(refused, f"không có hồ sơ {code} nên", status_code=422)
+        assertContains(refused, "Mất giấy", status_code=422)
+        assertContains(refused, f'value="{second.code}" checked', status_code=422)
+    assert not Dossier.objects.filter(state=State.RETURNED).exists()
+
+
+def test_what_was_ticked_along_and_is_ready_no_more_is_named_and_nothing_handed_over(
+    at_desk: AtDesk,
+) -> None:
+    first, gone = finished(at_desk), finished(at_desk)
+    at_desk.client.post(address("return", gone.code), {"who": "self", "has_receipt": "on"})
+    typed = {"who": "self", "note": "Mất giấy"}
+
+    refused = at_desk.client.post(address("return", first.code), {**typed, "ma": str(gone.code)})
+
+    assertContains(refused, f"Hồ sơ {gone.code} đang ở tình trạng", status_code=422)
+    assertContains(refused, f'value="{gone.code}" checked', status_code=422)
+    assertContains(refused, "Mất giấy", status_code=422)
+    first.refresh_from_db()
+    assert first.state == State.FINISHED
+    assertRedirects(at_desk.client.post(address("return", first.code), typed), address("ready"))
 
 
 def test_several_results_chosen_in_the_list_are_handed_over_to_a_proxy(at_desk: AtDesk) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Dossier, DossierPersonalData, Result
-from motcua.dossiers.selectors import ready_to_return
+from motcua.dossiers.selectors import at_desks_of, ready_to_return
 from motcua.dossiers.services.receipts import stored_people
 from motcua.dossiers.services.returning import MOST_AT_ONCE, return_results
 from motcua.kernel import clock
@@ -64,16 +65,15 @@ def hand_back(request: StaffRequest, key: str) -> HttpResponse:
     """Hand a result over, together with others of the same applicant where they are chosen."""
     dossier, _desk = at_own_desk(request, key)
     form = _form(request)
-    others = list(
-        ready_to_return(request.actor)
-        .filter(applicant_id=dossier.applicant_id, receiving_agency_id=dossier.receiving_agency_id)
-        .exclude(pk=dossier.pk)[: MOST_AT_ONCE - 1]
-    )
-    chosen = set(request.POST.getlist(CHOSEN)) if form.is_bound else set()
-    also = [other for other in others if other.code in chosen]
-    if form.is_bound and form.is_valid() and _returned(request, form, [dossier, *also]):
+    codes = request.POST.getlist(CHOSEN) if form.is_bound else []
+    chosen = {code for code in codes if code != dossier.code}
+    if form.is_bound and form.is_valid() and _returned_with(request, form, dossier, chosen):
         return redirect("desk:ready")
     dossier.refresh_from_db(fields=["state", "money_state"])
+    ready = ready_to_return(request.actor).filter(_of_same_person(dossier)).exclude(pk=dossier.pk)
+    others = list(ready[: MOST_AT_ONCE - 1])
+    # What was ticked and is ready no more stays, so that the officer sees it and unticks it.
+    others += [also for also in _named(request, dossier, chosen) if also not in others]
     rows = _rows([dossier, *others], chosen={dossier.code, *chosen})
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context = {
@@ -115,6 +115,37 @@ def several(request: StaffRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "desk/return_several.html", context, status=_status(form))
+
+
+def _returned_with(
+    request: StaffRequest, form: ReturnForm, dossier: Dossier, chosen: set[str]
+) -> bool:
+    """Hand the dossier over with those of ``chosen``; say on the form why not."""
+    also = _named(request, dossier, chosen)
+    unknown = sorted(chosen.difference(str(other.code) for other in also))
+    if unknown:
+        form.add_error(
+            None,
+            _(
+                "Tại quầy này người nộp không có hồ sơ %(codes)s nên chưa trả hồ sơ nào. "
+                "Xin xem lại các hồ sơ đã đánh dấu rồi trả lại."
+            )
+            % {"codes": ", ".join(unknown)},
+        )
+        return False
+    return _returned(request, form, [dossier, *also])
+
+
+def _named(request: StaffRequest, dossier: Dossier, codes: set[str]) -> list[Dossier]:
+    """Return what ``codes`` name of the same person's at the same desk, in whatever state."""
+    # The database takes no text with a zero byte, and no code has one.
+    storable = [code for code in codes if "\x00" not in code]
+    found = at_desks_of(request.actor).filter(_of_same_person(dossier), code__in=storable)
+    return list(found.select_related("procedure", "applicant").order_by("finished_at", "pk"))
+
+
+def _of_same_person(dossier: Dossier) -> Q:
+    return Q(applicant_id=dossier.applicant_id, receiving_agency_id=dossier.receiving_agency_id)
 
 
 def _form(request: StaffRequest, *, who: str = SELF) -> ReturnForm:
