@@ -62,6 +62,7 @@ def test_a_holiday_of_the_province_moves_new_promises_only(house: House) -> None
 
     effect = page.get_by_role("region", name="Nếu lưu")
     expect(effect).to_contain_text("2 cơ quan")
+    effect.get_by_text("Xem các hồ sơ đó").click()
     row = effect.get_by_role("row").filter(has_text=str(before.code))
     expect(row).to_contain_text("27/11/2026")
     expect(row).to_contain_text("30/11/2026")

@@ -6,6 +6,8 @@ python -m motcua.conf.worker
 import asyncio
 import contextlib
 import logging
+import signal
+from types import FrameType
 from typing import Final
 
 import django
@@ -20,6 +22,9 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     """Work until SIGTERM or SIGINT."""
+    # Until the queue has its own handlers: whoever is asked to end right after the start ends
+    # in order, too.
+    signal.signal(signal.SIGTERM, _end)
     with env.using(DJANGO_SETTINGS_MODULE="motcua.conf.settings"):
         django.setup()
     # These read the settings, so they come after Django has been set up.
@@ -32,6 +37,10 @@ def main() -> None:
         asyncio.run(_work_off_the_queue())
     finally:
         outbox.stop()
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _order_the_demo() -> None:
