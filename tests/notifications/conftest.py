@@ -1,6 +1,7 @@
 """A database that is committed to, and a real mail server on loopback."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from email.message import Message as ParsedMessage
@@ -24,11 +25,13 @@ class Mailbox(MessageHandler):
         super().__init__()
         self.received: list[ParsedMessage] = []
         self.slow_seconds = 0.0
+        self.is_taking = threading.Event()
         self.turned_away = 0
         self.refusals = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Answer a message that was handed in."""
+        self.is_taking.set()
         if self.refusals:
             self.refusals -= 1
             self.turned_away += 1
