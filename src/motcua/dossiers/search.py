@@ -1,8 +1,8 @@
 """Finding a dossier among very many: what is kept to find it by, and the questions.
 
 Names repeat: in a country of a few dozen surnames every word of one stands in hundreds of
-thousands of dossiers. So the agencies that may see a dossier stand in its text too, and the
-index narrows by agency and name at once.
+thousands of dossiers. So each word is kept with the agency that may see it, and a search reads
+only what its own agencies have, however many dossiers there are elsewhere.
 """
 
 import re
@@ -19,10 +19,9 @@ from motcua.kernel.codes import normalize_tracking_code
 from motcua.kernel.text import fold
 
 FOUND_PAGE: Final = 25
-_AGENCY: Final = "cq{}"
+_WORD_OF: Final = "cq{}x{}"
 _NUMBER: Final = "so{}"
-_MOST_AGENCIES: Final = 30
-"""Whoever sees more agencies searches all of them, and the rows are compared afterwards."""
+_WHOLE_CODE: Final = "ma{}"
 _SHOWN: Final = (
     "code",
     "tracking_code",
@@ -45,16 +44,19 @@ _CODE: Final = re.compile(r"(?=.*[0-9])[0-9a-z]+(?:[.-][0-9a-z]+)*")
 
 
 def search_text(names: Iterable[str], code: str | None, agencies: Iterable[int | None]) -> str:
-    """Return what a dossier is found by: names and code without marks, and who may see it.
+    """Return what a dossier is found by: names and code without marks, each word by agency.
 
-    A code is found whole, by its last number, and by its last two.
+    A code is found by its beginning, by its last number, and by its last two.
     """
-    words = [fold(name) for name in names]
+    words = [word for name in names for word in _WORD.findall(fold(name))]
     if code:
-        words.append(fold(code))
         words += [_NUMBER.format(number) for number in _numbers(fold(code))]
-    words += [_AGENCY.format(agency) for agency in sorted({a for a in agencies if a})]
-    return " ".join(words)
+        words.append(_WHOLE_CODE.format("".join(_WORD.findall(fold(code)))))
+    return " ".join(
+        _WORD_OF.format(agency, word)
+        for agency in sorted({a for a in agencies if a})
+        for word in dict.fromkeys(words)
+    )
 
 
 def search_text_of(dossier: Dossier) -> str:
@@ -78,24 +80,24 @@ def dossier_by_code(actor: Actor, words: str) -> Dossier | None:
     return dossiers_visible_to(actor).filter(exact).first()
 
 
-def matching(words: str, more: Iterable[str] = ()) -> Q | None:
-    """Return the condition that all of ``words``, and ``more`` terms, stand in a dossier's text.
+def matching(words: str, agencies: Iterable[int]) -> Q | None:
+    """Return the condition that all of ``words`` stand in the text of one of ``agencies``.
 
     None when nothing in ``words`` could be looked for.
     """
-    terms = _terms(words)
-    if not terms:
+    asked = [" & ".join(_terms(words, agency)) for agency in sorted(agencies)]
+    if not any(asked):
         return None
-    query = SearchQuery(" & ".join([*terms, *more]), config="simple", search_type="raw")
+    query = SearchQuery(
+        " | ".join(f"({one})" for one in asked), config="simple", search_type="raw"
+    )
     return Q(SearchVectorExact(SearchVector("search_text", config="simple"), query))
 
 
 def found(actor: Actor, words: str) -> QuerySet[Dossier]:
     """Return visible dossiers by names or a part of the code, the latest first."""
     visible = dossiers_visible_to(actor)
-    agencies = sorted(actor.agencies_with(*READING_ROLES))
-    own = [f"({' | '.join(_AGENCY.format(agency) for agency in agencies)})"]
-    condition = matching(words, own if 0 < len(agencies) <= _MOST_AGENCIES else ())
+    condition = matching(words, actor.agencies_with(*READING_ROLES))
     return latest_first(visible.filter(condition) if condition else visible.none())
 
 
@@ -112,19 +114,26 @@ def latest_first(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return dossiers.only(*_SHOWN).order_by(F("submitted_at").desc(), "-pk")
 
 
-def _terms(words: str) -> list[str]:
+def _terms(words: str, agency: int) -> list[str]:
     """Return the words as the index knows them; only the last may be a beginning."""
     typed = fold(words).split()
     terms = []
     for place, word in enumerate(typed):
-        is_last = place == len(typed) - 1
-        if _CODE.fullmatch(word) and ("-" in word or "." in word or word.isdigit()):
-            numbers = "".join(_DIGITS.findall(word)[-2:])
-            terms.append(f"('{word}':* | {_NUMBER.format(numbers)}:*)")
-            continue
         parts = _WORD.findall(word)
-        terms += parts[:-1]
-        if parts:
-            is_beginning = is_last and len(parts[-1]) >= _SHORTEST_BEGINNING
-            terms.append(parts[-1] + (":*" if is_beginning else ""))
+        if not parts:
+            continue
+        named = [_term(part, agency) for part in parts]
+        if _CODE.fullmatch(word) and ("-" in word or "." in word or word.isdigit()):
+            numbers = _NUMBER.format("".join(_DIGITS.findall(word)[-2:]))
+            whole = _WHOLE_CODE.format("".join(parts))
+            coded = [_term(token, agency, is_beginning=True) for token in (numbers, whole)]
+            terms.append(f"({' & '.join(named)} | {' | '.join(coded)})")
+            continue
+        if place == len(typed) - 1 and len(parts[-1]) >= _SHORTEST_BEGINNING:
+            named[-1] = _term(parts[-1], agency, is_beginning=True)
+        terms += named
     return terms
+
+
+def _term(word: str, agency: int, *, is_beginning: bool = False) -> str:
+    return f"'{_WORD_OF.format(agency, word)}'{':*' if is_beginning else ''}"

@@ -84,12 +84,12 @@ def rows_after(dossiers: QuerySet[Dossier], field: str, place: Place | None) -> 
     return list(dossiers.order_by(field, "pk")[: PAGE + 1])
 
 
-def named(dossiers: QuerySet[Dossier], words: str) -> QuerySet[Dossier]:
-    """Keep the dossiers with that code, or whose names hold each word, marks or none."""
+def named(actor: Actor, dossiers: QuerySet[Dossier], words: str) -> QuerySet[Dossier]:
+    """Keep the dossiers with that code, or of the actor's agencies by names, marks or none."""
     exact = Q(code=words.strip().upper())
     if tracking := normalize_tracking_code(words):
         exact |= Q(tracking_code=tracking)
-    condition = matching(words)
+    condition = matching(words, actor.agencies_with())
     return dossiers.filter(exact | condition if condition else exact)
 
 

@@ -76,7 +76,7 @@ def ready(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     dossiers = ready_to_return(request.actor)
     if words:
-        dossiers = named(dossiers, words)
+        dossiers = named(request.actor, dossiers, words)
         exact = [d for d in dossiers[:2] if words.upper() in {d.code, d.tracking_code}]
         if exact:
             return redirect("desk:return", str(exact[0].code))

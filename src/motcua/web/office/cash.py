@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.dossiers import rights
 from motcua.dossiers.cash_desk import (
@@ -54,10 +55,10 @@ def charges(request: StaffRequest) -> HttpResponse:
     place = place_from(request.GET)
     found: Sequence[Any]
     if chosen == GIVE_BACK:
-        found = list(_refunds_after(_refunds_named(refunds, words), place))
+        found = list(_refunds_after(_refunds_named(request.actor, refunds, words), place))
         rows, field = [_refund_row(refund) for refund in found[:PAGE]], "decided_at"
     else:
-        listed = named(owing, words) if words else owing
+        listed = named(request.actor, owing, words) if words else owing
         exact = [d for d in listed[:2] if words and words.upper() in {d.code, d.tracking_code}]
         if exact:
             return redirect("office:collect", exact[0].code or exact[0].tracking_code)
@@ -76,10 +77,10 @@ def charges(request: StaffRequest) -> HttpResponse:
     return render(request, "office/charges.html", context)
 
 
-def _refunds_named(refunds: QuerySet[Refund], words: str) -> QuerySet[Refund]:
+def _refunds_named(actor: Actor, refunds: QuerySet[Refund], words: str) -> QuerySet[Refund]:
     if not words:
         return refunds
-    dossiers = named(Dossier.objects.all(), words)
+    dossiers = named(actor, Dossier.objects.all(), words)
     return refunds.filter(payment__charges__dossier__in=dossiers.values("pk")).distinct()
 
 
