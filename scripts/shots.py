@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import django
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 WIDTHS: Final = {"1280": (1280, 900), "390": (390, 844)}
 NOBODY: Final = "khach"
@@ -66,7 +66,13 @@ def walk(page: Page, address: str, folder: Path) -> int:
         if route is None or route in seen:
             continue
         seen.add(route)
-        answer = page.goto(address + target)
+        try:
+            answer = page.goto(address + target)
+        except Error as error:
+            # A page that downloads a file has no picture.
+            if "Download is starting" not in error.message:
+                raise
+            continue
         kind = answer.headers.get("content-type", "") if answer else ""
         if not kind.startswith("text/html"):
             continue
@@ -87,7 +93,6 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
         own = folder / username
         own.mkdir(parents=True)
         context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-        # A page that downloads a file has no picture.
         page = context.new_page()
         page.on("download", lambda download: download.cancel())
         if username != NOBODY:
