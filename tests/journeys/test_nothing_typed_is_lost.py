@@ -1,6 +1,6 @@
 """What an officer has typed outlives a lost session, a second window and a missing script."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from motcua.accounts.models import AccountSession
 from motcua.agencies.roles import Role
@@ -61,6 +61,23 @@ def test_the_draft_waits_for_whoever_signs_in_again(house: House) -> None:
 
     expect(page.locator("#o-applicant_name")).to_have_value("Đỗ Nguyễn Thùy Dương")
     expect(page.get_by_label("Tờ khai cấp Giấy xác nhận", exact=True)).to_be_checked()
+
+
+def test_what_is_typed_before_the_script_has_come_is_heard_and_saved(house: House) -> None:
+    page = house.officer(Role.DESK_OFFICER)
+    held: list[Route] = []
+    page.route("**/acceptance*.js", lambda route: held.append(route))  # noqa: PLW0108 - no built-in
+    page.goto("/can-bo/quay/")
+    page.get_by_role("button", name="Tiếp nhận mới").click()
+    page.get_by_label("Tìm thủ tục theo tên hoặc mã").fill("doc than")
+    page.locator("#o-applicant_name").fill("Đỗ Nguyễn Thùy Dương")
+
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        held[0].continue_()
+
+    expect(page.get_by_role("button", name=house.world.marital.code)).to_be_visible()
+    draft = Draft.objects.latest("saved_at")
+    assert draft.values["applicant_name"] == "Đỗ Nguyễn Thùy Dương"
 
 
 def test_the_second_of_two_windows_is_told_the_code(house: House) -> None:

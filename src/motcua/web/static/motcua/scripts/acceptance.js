@@ -9,6 +9,7 @@ const told = document.querySelector("#da-luu");
 const TYPED = "input:not([type=hidden],[type=file],[type=checkbox],[type=radio],[type=submit]),select";
 
 let timer = 0;
+let searching = 0;
 let sent = typed().toString();
 let saving = Promise.resolve(true);
 let turns = Promise.resolve();
@@ -150,8 +151,8 @@ async function upload(field) {
 
 form.addEventListener("input", (event) => {
   if (event.target.name === "q") {
-    clearTimeout(timer);
-    timer = setTimeout(() => search(event.target), PAUSE / 3);
+    clearTimeout(searching);
+    searching = setTimeout(() => search(event.target), PAUSE / 3);
   } else if (event.target.type !== "file") later();
 });
 
@@ -171,7 +172,7 @@ form.addEventListener("keydown", async (event) => {
   if (!field.matches("input:not([type=submit],[type=file]),select")) return;
   event.preventDefault();
   if (field.name === "q") {
-    clearTimeout(timer);
+    clearTimeout(searching);
     await search(field);
     document.querySelector("#ket-qua button")?.click();
     return;
@@ -209,5 +210,11 @@ document.addEventListener("visibilitychange", () => { if (document.hidden && !is
 alarm.querySelector("[data-again]").addEventListener("click", () => { sent = ""; inTurn(refresh); });
 
 for (const field of form.querySelectorAll("[data-shows]")) fold(field);
+// Quick hands have begun before this script was here: what they typed is heard now.
+for (const field of form.querySelectorAll("input:not([type=hidden],[type=file],[type=submit])")) {
+  if (field.value === field.defaultValue && field.checked === field.defaultChecked) continue;
+  sent = "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
 // A form that was refused begins at the first field to mend, else at the first field.
-(form.querySelector("[aria-invalid=true]") ?? form.querySelector("[data-first]"))?.focus();
+if (!form.contains(document.activeElement)) (form.querySelector("[aria-invalid=true]") ?? form.querySelector("[data-first]"))?.focus();

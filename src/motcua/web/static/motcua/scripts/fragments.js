@@ -28,4 +28,6 @@ for (const field of document.querySelectorAll("[data-fragment]")) {
     clearTimeout(timer);
     timer = setTimeout(ask, field.matches("select,[type=checkbox],[type=radio]") ? 0 : PAUSE);
   });
+  // Quick hands have begun before this script was here.
+  if (field.defaultValue !== undefined && field.value !== field.defaultValue) ask();
 }
