@@ -48,6 +48,17 @@ def page_of(client: Client, dossier: Dossier) -> Any:
     return client.get(address("dossier", dossier.code or dossier.tracking_code))
 
 
+def test_the_page_names_who_has_the_step_that_was_given_to_somebody(at_work: AtDesk) -> None:
+    dossier = accepted(at_work)
+    other, officer = sign_in(Role.APPROVER, agency=at_work.desk.agency)
+    dossier.steps.update(assignee=at_work.officer)
+
+    page = page_of(other, dossier)
+
+    assert officer != at_work.officer
+    assertContains(page, f"{at_work.officer.full_name}, {at_work.desk.agency.name}")
+
+
 def event(dossier: Dossier, action: Action, payload: Mapping[str, Any]) -> DossierEvent:
     """Write a line of the ledger as a service would have left it."""
     last = dossier.events.order_by("-sequence").first()

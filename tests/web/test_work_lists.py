@@ -276,7 +276,8 @@ def test_what_did_not_go_is_reported_with_its_sentence_and_stays_as_it_was(
 ) -> None:
     goes, gone = accepted(at_work, 1), accepted(at_work, 2)
     held = accepted(at_work, 3)
-    held.steps.update(assignee=colleague(at_work))
+    other = colleague(at_work)
+    held.steps.update(assignee=other)
     typed = sent("ban-giao", [goes, gone, held], **{"chac-chan": "1"})
     at_work.client.post(address("complete", gone.code), {"outcome": "done", "order": "1"})
 
@@ -284,6 +285,7 @@ def test_what_did_not_go_is_reported_with_its_sentence_and_stays_as_it_was(
 
     assertContains(report, "Đã làm xong 1 hồ sơ.")
     assertContains(report, "làm xong lúc 14:05")
+    assertContains(report, f"Bước này đã giao cho {other.full_name}.")
     assertContains(report, "2 hồ sơ chưa làm được")
     assert [step_of(d).order for d in (goes, gone, held)] == [2, 2, 1]
 

@@ -17,10 +17,11 @@ from motcua.agencies.models import Officer
 from motcua.agencies.roles import STEP_ROLES
 from motcua.agencies.selectors import DeskContext, desk_under
 from motcua.dossiers.models import Step
-from motcua.dossiers.policies import dossiers_visible_to
+from motcua.dossiers.policies import dossiers_visible_to, may_do_step
 from motcua.dossiers.rights import ASSIGNING
 from motcua.dossiers.services.bulk import MOST_AT_ONCE, do_many
 from motcua.dossiers.services.handling import complete_step
+from motcua.dossiers.services.meanwhile import StepError
 from motcua.dossiers.services.steps import assign_step, holders_of_role, take_step
 from motcua.dossiers.worklists import Moments, work_groups, work_rows
 from motcua.kernel import clock
@@ -162,7 +163,14 @@ def _done(
     return render(doing.request, "office/bulk_report.html", context)
 
 
+def _refuse_anothers(doing: Doing, step: Step) -> None:
+    """Raise StepError where the step was given to somebody else: say to whom."""
+    if step.assignee is not None and not may_do_step(doing.request.actor, step):
+        raise StepError(_("Bước này đã giao cho %(who)s.") % {"who": step.assignee.full_name})
+
+
 def _hand_over(doing: Doing, step: Step) -> object:
+    _refuse_anothers(doing, step)
     outcome = _usual(step, doing.stamp)
     desk = desk_under(step.dossier.desk_id, doing.stamp)
     return complete_step(
@@ -176,6 +184,7 @@ def _hand_over(doing: Doing, step: Step) -> object:
 
 
 def _take(doing: Doing, step: Step) -> object:
+    _refuse_anothers(doing, step)
     return take_step(step.dossier_id, order=step.order, actor=doing.request.actor, at=doing.at)
 
 

@@ -88,6 +88,8 @@ def _holder(name: str, who: str, note: str, state: str) -> dict[str, str]:
 def _who(step: Step) -> str:
     if step.closed_by is not None:
         return step.closed_by.full_name
+    if step.assignee is not None:
+        return f"{step.assignee.full_name}, {step.agency.name}"
     return f"{Role(step.role).label}, {step.agency.name}"
 
 
