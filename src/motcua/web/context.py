@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
@@ -15,6 +14,7 @@ from motcua.agencies.selectors import configuration_stamp
 from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
+from motcua.web.addresses import address_of
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 _BESIDES_MONEY = tuple(role for role in STEP_ROLES if role is not Role.CASHIER)
@@ -100,14 +100,14 @@ def questions_waiting(request: HttpRequest) -> int:
 def home_of(actor: Actor) -> str:
     """Return where somebody's day begins."""
     if actor.has(*DESK_ROLES):
-        return reverse("desk:home")
+        return address_of("desk:home")
     if actor.has(Role.CASHIER) and not actor.has(*_BESIDES_MONEY):
-        return reverse("office:charges")
+        return address_of("office:charges")
     if actor.has(*STEP_ROLES):
-        return reverse("office:work")
+        return address_of("office:work")
     if actor.has(Role.ADMINISTRATOR):
-        return reverse("manage:home")
-    return reverse("office:find")
+        return address_of("manage:home")
+    return address_of("office:find")
 
 
 def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
@@ -116,7 +116,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     ``questions`` of other agencies have an entry while there are any, and while one looks.
     """
     entries: list[tuple[str, str]] = []
-    asked = reverse("office:consultations")
+    asked = address_of("office:consultations")
     if actor.has(*DESK_ROLES):
         entries += [
             (_("Tiếp nhận"), "desk:home"),
@@ -139,7 +139,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         entries.append((_("Sổ hồ sơ"), "office:book"))
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
-    addresses = [(label, reverse(name)) for label, name in entries]
+    addresses = [(label, address_of(name)) for label, name in entries]
     # A page stands under the nearest entry: the desk's own address begins many others.
     nearest = max((a for _l, a in addresses if path.startswith(a)), key=len, default="")
     counts = {asked: questions or None}

@@ -4,7 +4,7 @@ A name that a view forgot is an error, not an empty string: see ``StrictUndefine
 """
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from django.contrib.messages import get_messages
@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from motcua.kernel.money import format_dong
 from motcua.web import formats
+from motcua.web.addresses import address_of
 
 BADGE_ICONS: Final[Mapping[str, str]] = {
     "new": "file",
@@ -51,15 +52,10 @@ static = cache(django_static)
 """The address of a static file; a page names some forty, and they never change."""
 
 
-@lru_cache(maxsize=4096)
-def _address(name: str, *args: object) -> str:
-    return reverse(name, args=args or None)
-
-
 def url(name: str, *args: object, query: Mapping[str, str] | None = None, **kwargs: object) -> str:
     """Return the address of the view called ``name``: by place or by name, and with a query."""
     if query is None and not kwargs:
-        return _address(name, *args)
+        return address_of(name, *args)
     return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
 
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -35,6 +34,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.procedures.selectors import procedure_under
 from motcua.web.access import StaffRequest, requires
+from motcua.web.addresses import address_of
 from motcua.web.context import stamp_of
 from motcua.web.office import narrowing
 from motcua.web.office.urgency import CALM, LATE, row_standing
@@ -99,7 +99,7 @@ def _row(step: WorkRow, actor: Actor, at: datetime, stamp: int) -> dict[str, Any
     is_late = step.promised_at is not None and step.promised_at < at
     return {
         "step": step,
-        "url": reverse("office:dossier", args=[step.key]),
+        "url": address_of("office:dossier", step.key),
         "procedure": procedure_under(step.procedure_id, stamp).name,
         "state": State(step.state),
         "standing": standing,

@@ -6,7 +6,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies.roles import Role
@@ -32,6 +31,7 @@ from motcua.dossiers.worklists import (
     totals_by_tab,
 )
 from motcua.procedures.selectors import procedure_under
+from motcua.web.addresses import address_of
 
 TAB, OWNER, ROLE, PROCEDURE, AGENCY, STEP = "loc", "giao", "vai-tro", "thu-tuc", "co-quan", "buoc"
 KEYS: Final = (TAB, OWNER, ROLE, PROCEDURE, AGENCY, STEP)
@@ -90,7 +90,7 @@ def parsed(query: str) -> dict[str, str]:
 def address(values: Mapping[str, str]) -> str:
     """Return the address of the list with these filters."""
     filled = {key: value for key, value in values.items() if value}
-    listed = reverse("office:work")
+    listed = address_of("office:work")
     return f"{listed}?{urlencode(filled)}" if filled else listed
 
 
