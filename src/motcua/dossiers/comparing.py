@@ -5,7 +5,6 @@ Rows come as the database gives them; nothing here asks it anything.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import pairwise, zip_longest
 from typing import Any, Final
 
@@ -38,7 +37,10 @@ class Event:
 
 @dataclass(slots=True)
 class Stored:
-    """What the tables hold of one dossier; every list in the order in which it was written."""
+    """What the tables hold of one dossier; every list in the order in which it was written.
+
+    Instants are text, as the ledger writes them.
+    """
 
     row: Mapping[str, Any]
     events: list[Event] = field(default_factory=list)
@@ -126,21 +128,14 @@ def _row(stored: Stored, come_to: Replayed) -> Iterator[str]:
     pairs = [("state", come_to.state), ("origin", origin)]
     pairs += [(name, come_to.row[name]) for name in ROW_FIELDS if name in come_to.row]
     for name, wanted in pairs:
-        found = _text(row[name])
+        found = row[name]
         if found != wanted:
             yield f"{name} trong bảng là {_said(found)}, theo sổ là {_said(wanted)}"
 
 
 def _dates(stored: Stored, come_to: Replayed) -> Iterator[str]:
     found = [
-        Dated(
-            kind,
-            _text(due_at) or "",
-            _text(issued_at),
-            _text(counted_from),
-            tuple(limit),
-            calendar,
-        )
+        Dated(kind, due_at or "", issued_at, counted_from, tuple(limit), calendar)
         for kind, due_at, issued_at, counted_from, *limit, calendar in stored.dates
     ]
     if come_to.is_complete:
@@ -154,15 +149,13 @@ def _dates(stored: Stored, come_to: Replayed) -> Iterator[str]:
 
 
 def _pauses(stored: Stored, come_to: Replayed) -> Iterator[str]:
-    found = [(k, restarts, _text(x), _text(y)) for k, restarts, x, y in stored.pauses]
     wanted = [(p.kind, p.restarts, p.started_at, p.ended_at) for p in come_to.pauses]
-    for row, said in _unlike(found, wanted):
+    for row, said in _unlike(stored.pauses, wanted):
         yield f"lần tạm dừng trong bảng là {_listed(row)}, theo sổ là {_listed(said)}"
 
 
 def _apologies(stored: Stored, come_to: Replayed) -> Iterator[str]:
-    found = [(_text(signed_at), _text(new_due_at)) for signed_at, new_due_at in stored.apologies]
-    for row, said in _unlike(found, come_to.apologies):
+    for row, said in _unlike(stored.apologies, come_to.apologies):
         yield f"lần xin lỗi, hẹn lại trong bảng là {_listed(row)}, theo sổ là {_listed(said)}"
 
 
@@ -170,7 +163,7 @@ def _forms(stored: Stored, come_to: Replayed) -> Iterator[str]:
     kinds = None if come_to.is_complete else {RECEIPT}
     rows = [row for row in stored.forms if kinds is None or row[0] in kinds]
     wanted = [form for form in come_to.forms if kinds is None or form.kind in kinds]
-    found = [Issued(kind, version, _text(at)) for kind, version, at, *_rest in rows]
+    found = [Issued(kind, version, at) for kind, version, at, *_rest in rows]
     for row, said in _unlike(found, [Issued(f.kind, f.version, f.issued_at) for f in wanted]):
         yield f"biểu mẫu trong bảng là {_form(row)}, theo sổ là {_form(said)}"
     yield from _voided(rows)
@@ -207,13 +200,6 @@ def _unlike(found: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[Any, 
     only_found = [one for one in found if one not in wanted]
     only_wanted = [one for one in wanted if one not in found]
     yield next(zip_longest(only_found, only_wanted), (list(found), list(wanted)))
-
-
-def _text(value: Any) -> Any:
-    """Return a stored value as the ledger writes it."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value
 
 
 def _said(value: Any) -> str:

@@ -15,40 +15,57 @@ from django.db import connection, transaction
 
 from motcua.dossiers.comparing import Difference, Event, Stored, compare
 from motcua.dossiers.day_hashes import bounds
-from motcua.dossiers.ledger import instant
 from motcua.dossiers.replay import ROW_FIELDS
 
 DOSSIERS_AT_ONCE: Final = 1_000
+_LEDGER_TIME: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+
+
+def _select(table: str, *columns: str, where: str = "TRUE", order: str = "id") -> str:
+    """Return the SQL of ``columns`` of many dossiers, instants as the ledger writes them.
+
+    Formatting them there instead of here halves the work of reading an event.
+    """
+    listed = ", ".join(
+        f"to_char({name} AT TIME ZONE 'UTC', '{_LEDGER_TIME}')"
+        if name.endswith(("_at", "_from"))
+        else f'"{name}"'
+        for name in columns
+    )
+    # Names of our own tables and columns, none from outside.
+    return (
+        f"SELECT {listed} FROM dossiers_{table} "  # noqa: S608
+        f"WHERE {columns[0]} = ANY(%s) AND {where} ORDER BY {order}"
+    )
+
+
 _ROW: Final = ("id", "tracking_code", "state", "origin", "events_count", "last_hash", *ROW_FIELDS)
-_COLUMNS: Final = ", ".join(_ROW)
-_DOSSIERS: Final = f"SELECT {_COLUMNS} FROM dossiers_dossier WHERE id = ANY(%s)"  # noqa: S608, our own names
-_EVENTS: Final = """
-    SELECT dossier_id, sequence, action, from_state, to_state, actor_id, on_behalf_of_id,
-        happened_at, recorded_at, payload, origin, previous_hash, hash
-    FROM dossiers_dossierevent WHERE dossier_id = ANY(%s) ORDER BY dossier_id, sequence
-"""
-_DATES: Final = """
-    SELECT dossier_id, kind, due_at, issued_at, counted_from, limit_value, limit_unit, policy,
-        calendar_version_id
-    FROM dossiers_duedate WHERE dossier_id = ANY(%s) ORDER BY id
-"""
-_PAUSES: Final = """
-    SELECT dossier_id, kind, restarts, started_at, ended_at
-    FROM dossiers_pause WHERE dossier_id = ANY(%s) ORDER BY id
-"""
-_APOLOGIES: Final = """
-    SELECT dossier_id, signed_at, new_due_at
-    FROM dossiers_apology WHERE signed_at IS NOT NULL AND dossier_id = ANY(%s)
-    ORDER BY signed_at, id
-"""
-_FORMS: Final = """
-    SELECT dossier_id, kind, version, issued_at, voided_at, payload
-    FROM dossiers_issuedform WHERE dossier_id = ANY(%s) ORDER BY issued_at, id
-"""
-_PERSONAL: Final = """
-    SELECT dossier_id, salt, "values"
-    FROM dossiers_dossierpersonaldata WHERE dossier_id = ANY(%s)
-"""
+_DOSSIERS: Final = _select("dossier", *_ROW)
+_EVENTS: Final = _select(
+    "dossierevent",
+    *("dossier_id", "sequence", "action", "from_state", "to_state", "actor_id"),
+    *("on_behalf_of_id", "happened_at", "recorded_at", "payload", "origin", "previous_hash"),
+    "hash",
+    order="dossier_id, sequence",
+)
+_DATES: Final = _select(
+    "duedate",
+    *("dossier_id", "kind", "due_at", "issued_at", "counted_from"),
+    *("limit_value", "limit_unit", "policy", "calendar_version_id"),
+)
+_PAUSES: Final = _select("pause", "dossier_id", "kind", "restarts", "started_at", "ended_at")
+_APOLOGIES: Final = _select(
+    "apology",
+    *("dossier_id", "signed_at", "new_due_at"),
+    where="signed_at IS NOT NULL",
+    order="signed_at, id",
+)
+_FORMS: Final = _select(
+    "issuedform",
+    *("dossier_id", "kind", "version", "issued_at", "voided_at", "payload"),
+    order="issued_at, id",
+)
+_PERSONAL: Final = _select("dossierpersonaldata", "dossier_id", "salt", "values")
 _NEXT: Final = "SELECT id FROM dossiers_dossier WHERE id > %s ORDER BY id LIMIT %s"
 _NEXT_SINCE: Final = """
     SELECT DISTINCT dossier_id FROM dossiers_dossierevent
@@ -137,8 +154,8 @@ def _event(tracking_code: str, row: Sequence[Any]) -> Event:
         "to": after,
         "actor": actor,
         "on_behalf_of": behalf,
-        "happened_at": instant(happened_at),
-        "recorded_at": instant(recorded_at),
+        "happened_at": happened_at,
+        "recorded_at": recorded_at,
         "payload": orjson.loads(payload),
         "origin": origin,
         "previous": previous,
