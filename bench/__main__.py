@@ -16,6 +16,7 @@ BENCHES = (
     "lists",
     "lookup",
     "memory",
+    "verify",
     "servers",
 )
 PARTS = {"worklist": ("lists", "worklist"), "search": ("lists", "search")}

@@ -23,6 +23,7 @@ from motcua.dossiers.services.apologies import (
 from motcua.kernel.workdays import national_calendar
 from motcua.notifications.models import Message, MessageTemplate
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.dossiers.test_pausing import (
     EVERYTHING,
     accepted,
@@ -95,7 +96,7 @@ def test_a_signed_apology_sets_a_new_date_and_keeps_the_old_ones(
     # From Wednesday 18/9: the 19th, 20th, 23rd and 24th.
     assert apology.working_days == 4
     assert dossier.steps.get().due_at == day(24, 17)
-    assert dossier.events.latest("sequence").payload == {
+    assert facts_of(dossier.events.latest("sequence")) == {
         "old_due_at": "2024-09-19T17:00+07:00",
         "due_at": "2024-09-24T17:00+07:00",
         "working_days": 4,

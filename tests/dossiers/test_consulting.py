@@ -32,6 +32,7 @@ from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.lodging import PaperInput
 from motcua.kernel.clock import VIETNAM
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.factories import THURSDAY_MORNING, AgencyFactory, DeskFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +212,7 @@ def test_the_answer_lies_in_the_dossier_and_is_given_once(
     given = answered(asked, asked_one)
 
     assert (given.answered_at, given.answered_by_id) == (FRIDAY, asked_one.officer_id)
-    assert dossier.events.latest("sequence").payload == {
+    assert facts_of(dossier.events.latest("sequence")) == {
         "agency": department.code,
         "is_late": False,
         "consultation": asked.pk,

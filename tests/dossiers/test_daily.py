@@ -26,6 +26,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.kernel.workdays import national_calendar
 from motcua.notifications.models import Message, MessageState
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.factories import AccountFactory, DeskFactory, OfficerFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
@@ -319,7 +320,7 @@ def test_a_step_of_somebody_who_left_goes_back_to_the_role(desk: Desk, everybody
 
     assert dossier.steps.get().assignee is None
     event = dossier.events.get(action="assign", actor=None, payload__officer=None)
-    assert event.payload == {"step": "appraise", "order": 1, "officer": None}
+    assert facts_of(event) == {"step": "appraise", "order": 1, "officer": None}
     assert not stuck(Stuck.NOBODY, {desk.agency_id}, at=at(9, 10)).exists()
 
 

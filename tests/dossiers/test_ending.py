@@ -24,6 +24,7 @@ from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.notifications.models import Message, MessageTemplate
 from motcua.payments.models import Refund
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.dossiers.lives import (
     ACCEPTED_AT,
     DUE_AT,
@@ -86,7 +87,7 @@ def test_a_withdrawal_ends_the_dossier_with_form_05_and_money_to_give_back(
     assert (words["signer"], words["signer_title"]) == ("Lê Thị Thu Hà", "Cán bộ một cửa")
     event = dossier.events.latest("sequence")
     assert event.action == "withdraw"
-    assert event.payload == {
+    assert facts_of(event) == {
         "money": "refund",
         "paid_dong": 8_000,
         "owed": False,
@@ -383,7 +384,7 @@ def test_a_refusal_before_acceptance_gives_back_what_was_paid(office: Office) ->
         "Nộp tại phường Tam Thắng. 8.000 đồng đã nộp được hoàn lại tại nơi thu; "
         "xin mang theo phiếu này."
     )
-    assert lodged.events.latest("sequence").payload == {"reasons": 1, "refund_dong": 8_000}
+    assert facts_of(lodged.events.latest("sequence")) == {"reasons": 1, "refund_dong": 8_000}
     pay_refund(refund, method="cash", **office.who(Role.CASHIER))
     lodged.refresh_from_db()
     assert lodged.money_state == MoneyState.REFUNDED

@@ -22,6 +22,7 @@ from motcua.dossiers.services.returning import ReturnError, return_result
 from motcua.kernel.clock import VIETNAM
 from motcua.notifications.models import Message
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.factories import THURSDAY_MORNING, AgencyFactory, DeskFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_a_dossier_goes_through_its_steps_and_is_handed_back(
         "finish",
         "return_result",
     ]
-    assert events[-2].payload == {"punctuality": "early"}
+    assert facts_of(events[-2]) == {"punctuality": "early"}
     assert all(
         later.previous_hash == earlier.hash for earlier, later in itertools.pairwise(events)
     )

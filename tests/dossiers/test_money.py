@@ -29,6 +29,7 @@ from motcua.dossiers.services.money import (
 from motcua.dossiers.services.returning import return_result
 from motcua.payments.models import Payment, PaymentMethod, Refund
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.dossiers.lives import ACCEPTED_AT, TUESDAY, Office, closing, open_office
 from tests.factories import AgencyFactory
 
@@ -80,7 +81,7 @@ def test_a_fee_left_for_later_is_taken_by_the_cashier(office: Office) -> None:
         "accepted",
         "accepted",
     )
-    assert event.payload == {
+    assert facts_of(event) == {
         "charge": dossier.charges.get().pk,
         "amount_dong": 8_000,
         "method": "cash",
@@ -198,7 +199,7 @@ def test_a_refund_is_paid_once(office: Office) -> None:
     assert dossier.money_state == MoneyState.REFUNDED
     event = dossier.events.latest("sequence")
     assert event.action == "refund_fee"
-    assert event.payload == {"amount_dong": 8_000, "method": "transfer"}
+    assert facts_of(event) == {"amount_dong": 8_000, "method": "transfer"}
     assert dossier_of(paid) == dossier
 
 

@@ -26,6 +26,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.notifications.models import Message
 from motcua.procedures.models import Procedure
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.factories import THURSDAY_MORNING, AgencyFactory, DeskFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,7 @@ def test_papers_asked_for_stop_the_clock_and_are_listed_on_form_02(
     # 30 working days from Wednesday 18/9.
     assert payload["reply_by"] == "2024-10-30T17:00+07:00"
     event = dossier.events.latest("sequence")
-    assert event.payload == {
+    assert facts_of(event) == {
         "kind": "supplement",
         "restarts": False,
         "papers": 1,

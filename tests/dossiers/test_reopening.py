@@ -27,6 +27,7 @@ from motcua.kernel.clock import VIETNAM
 from motcua.notifications.models import Message
 from motcua.payments.models import PaymentMethod, Refund
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.dossiers.lives import ACCEPTED_AT, DUE_AT, TUESDAY, Office, closing, open_office
 from tests.factories import AgencyFactory
 
@@ -90,7 +91,7 @@ def test_a_returned_dossier_is_opened_again_with_a_new_date_and_the_first_step(
     assert (result.voided_at, result.void_reason) == (WEDNESDAY, "Mở lại hồ sơ")
     event = dossier.events.latest("sequence")
     assert (event.action, event.from_state) == ("reopen", "returned")
-    assert event.payload == {
+    assert facts_of(event) == {
         "working_days": 2,
         "voided": 1,
         "kept_dong": 0,

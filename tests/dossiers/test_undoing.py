@@ -19,6 +19,7 @@ from motcua.dossiers.services.steps import assign_step, return_step, take_step
 from motcua.dossiers.services.undoing import UndoError, last_act, undo, undoable
 from motcua.notifications.models import Message
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.dossiers.lives import DUE_AT, TUESDAY, Office, open_office
 from tests.dossiers.whole_records import assert_chained
 
@@ -67,7 +68,7 @@ def test_a_completed_step_is_opened_anew_with_its_old_dates_and_holder(office: O
     assert again.received_by_id == holder.officer_id
     event = dossier.events.latest("sequence")
     assert (event.action, event.actor_id) == ("undo", holder.officer_id)
-    assert event.payload == {"undoes": event.sequence - 1, "action": "complete_step"}
+    assert facts_of(event) == {"undoes": event.sequence - 1, "action": "complete_step"}
     assert dossier.notes.get().text == "Hoàn tác việc “xong bước”: Bấm nhầm hồ sơ"
     assert_chained(dossier)
 

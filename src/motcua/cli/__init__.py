@@ -59,6 +59,11 @@ COMMANDS: Final = {
         "Kiểm tra cài đặt, lịch làm việc và dữ liệu",
         "Check the installation, calendar and data",
     ),
+    "verify": Entry(
+        "motcua.cli.verify:verify",
+        "Kiểm tra sổ, hoặc một bản trích của sổ",
+        "Check the ledger, or an extract of it",
+    ),
     "daily": Entry(
         "motcua.cli.daily:daily",
         "Chạy ngay các việc hằng ngày",

@@ -11,7 +11,7 @@ and no event without its act::
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,10 +19,10 @@ from django.db import transaction
 from django.db.models import Model
 
 from motcua.agencies.actors import Actor
-from motcua.dossiers import ledger
+from motcua.dossiers import kept, ledger
 from motcua.dossiers.lifecycle import Action, State, next_state
 from motcua.dossiers.locking import lock_dossier
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm
 from motcua.dossiers.writing import insert_together
 from motcua.notifications.models import Message
 from motcua.notifications.services import queue_messages
@@ -52,9 +52,12 @@ class Doing:
     actor: Actor
     at: datetime
     recorded_at: datetime
+    before: Mapping[str, Any]
     acts: list[ledger.Act] = field(default_factory=list)
     news: list[Callable[[], list[Message]]] = field(default_factory=list)
     rows: list[Model] = field(default_factory=list)
+    dates: list[DueDate] = field(default_factory=list)
+    forms: list[IssuedForm] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -89,8 +92,18 @@ class Doing:
         """Have ``row`` written together with the events; nothing needs its key before."""
         self.rows.append(row)
 
+    def dated(self, *dates: DueDate) -> None:
+        """Have the ledger say that ``dates`` were issued by this act."""
+        self.dates.extend(dates)
+
+    def issued(self, form: IssuedForm) -> IssuedForm:
+        """Have the ledger say that ``form`` was issued by this act; return it."""
+        self.forms.append(form)
+        return form
+
     def write(self) -> None:
         """Chain the events, save the dossier's row, append to the ledger, queue the messages."""
+        self._say_what_is_kept()
         events = ledger.chain(
             self.dossier, self.acts, actor=self.actor, recorded_at=self.recorded_at
         )
@@ -99,6 +112,18 @@ class Doing:
         messages = [message for written in self.news for message in written()]
         if messages:
             queue_messages(messages)
+
+    def _say_what_is_kept(self) -> None:
+        """Let the last event say what the act leaves in the tables."""
+        if not self.acts:
+            return
+        salt = ""
+        if self.forms:
+            of_dossier = DossierPersonalData.objects.filter(dossier_id=self.dossier.pk)
+            salt = of_dossier.values_list("salt", flat=True).get()
+        left = kept.kept(self.before, self.dossier, self.dates, self.forms, salt)
+        *_earlier, last = self.acts
+        self.acts[-1] = replace(last, payload={**last.payload, "kept": left})
 
 
 @contextmanager
@@ -109,6 +134,6 @@ def doing(dossier_id: int, *, actor: Actor, at: datetime) -> Iterator[Doing]:
     """
     with transaction.atomic():
         dossier, recorded_at = lock_dossier(dossier_id)
-        work = Doing(dossier, actor, at, recorded_at)
+        work = Doing(dossier, actor, at, recorded_at, kept.row_of(dossier))
         yield work
         work.write()

@@ -4,18 +4,27 @@
 The hash covers RFC 8785 canonical JSON. Nothing personal is in an event.
 """
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import rfc8785
-
 from motcua.agencies.actors import Actor
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.kernel.canonical import digest
+
+__all__ = [
+    "Act",
+    "append",
+    "chain",
+    "commitment",
+    "digest",
+    "event_document",
+    "instant",
+    "new_salt",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,6 @@ class Act:
     happened_at: datetime
     payload: Mapping[str, Any] = field(default_factory=dict)
     on_behalf_of: int | None = None
-
-
-def digest(value: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the canonical JSON of ``value``, in hexadecimal."""
-    return hashlib.sha256(rfc8785.dumps(dict(value))).hexdigest()
 
 
 def new_salt() -> str:
@@ -55,8 +59,8 @@ def event_document(event: DossierEvent, tracking_code: str) -> dict[str, Any]:
         "to": event.to_state,
         "actor": event.actor_id,
         "on_behalf_of": event.on_behalf_of_id,
-        "happened_at": _instant(event.happened_at),
-        "recorded_at": _instant(event.recorded_at),
+        "happened_at": instant(event.happened_at),
+        "recorded_at": instant(event.recorded_at),
         "payload": event.payload,
         "origin": str(event.origin),
         "previous": event.previous_hash,
@@ -99,5 +103,6 @@ def append(events: Sequence[DossierEvent]) -> None:
     DossierEvent.objects.bulk_create(events)
 
 
-def _instant(moment: datetime) -> str:
+def instant(moment: datetime) -> str:
+    """Return ``moment`` as the ledger writes it: in UTC, to the microsecond."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -13,11 +13,11 @@ from motcua.demo.many.cases import Case
 from motcua.demo.many.ground import DONE
 from motcua.demo.many.lives import Fate, WorkTime
 from motcua.demo.many.tables import Rows
-from motcua.dossiers import ledger
+from motcua.dossiers import kept, ledger
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.models.dossier import Origin
-from motcua.dossiers.services.acceptance import promise_facts
+from motcua.dossiers.services.acceptance import due_date_rows, promise_facts
 from motcua.kernel.punctuality import by_day
 
 
@@ -54,8 +54,17 @@ class Chains:
             id=case.dossier_id,
             code=case.code,
             tracking_code=case.tracking_code,
+            book_number=case.book_number,
+            procedure_id=case.subject.procedure_id,
+            procedure_version_id=case.subject.version_id,
             agency=case.place.agency,
+            receiving_agency=case.place.agency,
+            channel="direct",
+            submitted_at=case.promised.counted_from,
+            accepted_at=case.promised.counted_from,
             clock_from=case.promised.counted_from,
+            original_due_at=case.promised.due_at,
+            due_at=case.promised.due_at,
             origin=Origin.DEMO,
         )
         state: State | None = None
@@ -93,6 +102,8 @@ class Chains:
         yield _Done(Action.LODGE, State.SUBMITTED, accepted_at, at_desk, lodged)
         facts = {"code": case.code, **promise_facts(dossier, case.promised)}
         facts |= {"money": "nothing_due", "amount_dong": 0}
+        dates = due_date_rows(dossier, case.promised, at=accepted_at)
+        facts["kept"] = kept.kept({}, dossier, dates)
         yield _Done(Action.ACCEPT, State.ACCEPTED, accepted_at, at_desk, facts)
         if life.fate is Fate.UNTOUCHED:
             return
@@ -114,10 +125,13 @@ class Chains:
         if life.fate is Fate.WAITING:
             by = case.officer(case.subject.process.steps[len(life.edges)].role)
             when = instant(life.waits_from)
-            yield _Done(Action.ASK_SUPPLEMENT, State.AWAITING_SUPPLEMENT, when, by, {})
+            facts = {"kind": "supplement", "restarts": False, "kept": {"row": {"due_at": None}}}
+            yield _Done(Action.ASK_SUPPLEMENT, State.AWAITING_SUPPLEMENT, when, by, facts)
         if life.fate is Fate.WITHDRAWN:
             assert life.ended is not None  # noqa: S101 - a withdrawal is an end
-            yield _Done(Action.WITHDRAW, State.WITHDRAWN, instant(life.ended), at_desk, {})
+            yield _Done(
+                Action.WITHDRAW, State.WITHDRAWN, instant(life.ended), at_desk, {"kept": {}}
+            )
         if life.fate in {Fate.FINISHED, Fate.RETURNED}:
             finished_at = instant(life.edges[-1])
             by = case.officer(case.subject.process.steps[-1].role)

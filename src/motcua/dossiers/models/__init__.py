@@ -1,6 +1,7 @@
 """Dossiers (hồ sơ), their promises, papers, forms, and the record of everything done."""
 
 from motcua.dossiers.models.daily import JobRun
+from motcua.dossiers.models.days import ClosedDay, DayBlock
 from motcua.dossiers.models.desk import CodeCounter, CodePattern, Draft, RunningNumber, Visit
 from motcua.dossiers.models.dossier import (
     Charge,
@@ -20,9 +21,11 @@ __all__ = [
     "Apology",
     "CallLog",
     "Charge",
+    "ClosedDay",
     "CodeCounter",
     "CodePattern",
     "Consultation",
+    "DayBlock",
     "Dossier",
     "DossierEvent",
     "DossierNote",

@@ -4,7 +4,7 @@ The order inside the transaction is chosen so that the row that allocates the co
 all acceptances of an agency queue for, is locked as late and as briefly as can be.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import DeskContext, agency_by_code, calendar_of
-from motcua.dossiers import codes, forms, ledger
+from motcua.dossiers import codes, forms, kept, ledger
 from motcua.dossiers.lifecycle import (
     OPEN_STATES,
     Action,
@@ -29,6 +29,7 @@ from motcua.dossiers.models import (
     DossierPaper,
     DossierPersonalData,
     DueDate,
+    IssuedForm,
     Step,
 )
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
@@ -82,6 +83,8 @@ class Acceptance:
     on_behalf_of: int | None
     papers: list[DossierPaper] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
+    dates: list[DueDate] = field(default_factory=list)
+    salt: str = ""
     commitment: str = ""
 
 
@@ -101,9 +104,9 @@ def accept_at_desk(
         _write_lodged(dossier, work, promised)
         lodged = _lodge_act(dossier, work)
         _give_code(dossier, work)
-        acts = [lodged, _accept_act(dossier, work, promised)]
-        events = ledger.chain(dossier, acts, actor=actor, recorded_at=recorded_at)
         receipt = new_receipt(dossier, _receipt_facts(work, promised), context=context, at=at)
+        acts = [lodged, _accept_act(dossier, work, promised, receipt)]
+        events = ledger.chain(dossier, acts, actor=actor, recorded_at=recorded_at)
         messages = announcement(
             dossier, "accepted", lodging.applicant.email, context=context, at=at
         )
@@ -124,6 +127,7 @@ def lodge_dossier(
         dossier, recorded_at = _lodged_dossier(work)
         _write_lodged(dossier, work, None)
         act = _lodge_act(dossier, work)
+        act = replace(act, payload={**act.payload, "kept": kept.kept({}, dossier)})
         events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
         insert_together([dossier], events)
     return dossier
@@ -365,11 +369,12 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
     _settle_charge(dossier, work)
     values = {role: person.to_dict() for role, person in work.people.items()}
     personal = DossierPersonalData(dossier_id=dossier.pk, salt=ledger.new_salt(), values=values)
-    work.commitment = ledger.commitment(personal.salt, values)
-    dates = due_date_rows(dossier, promised, at=work.at) if promised else []
+    work.salt, work.commitment = personal.salt, ledger.commitment(personal.salt, values)
+    if promised is not None:
+        work.dates = due_date_rows(dossier, promised, at=work.at)
     stamp = work.context.stamp
     steps = [first_step(dossier, work.terms, stamp=stamp, at=work.at)] if promised else []
-    insert_together(work.papers, work.charges, [personal], dates, steps)
+    insert_together(work.papers, work.charges, [personal], work.dates, steps)
 
 
 def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
@@ -433,7 +438,9 @@ def _lodge_act(dossier: Dossier, work: Acceptance) -> ledger.Act:
     )
 
 
-def _accept_act(dossier: Dossier, work: Acceptance, promised: Promise) -> ledger.Act:
+def _accept_act(
+    dossier: Dossier, work: Acceptance, promised: Promise, receipt: IssuedForm
+) -> ledger.Act:
     return ledger.Act(
         action=Action.ACCEPT,
         from_state=State.SUBMITTED,
@@ -445,6 +452,7 @@ def _accept_act(dossier: Dossier, work: Acceptance, promised: Promise) -> ledger
             **promise_facts(dossier, promised),
             "money": str(dossier.money_state),
             "amount_dong": sum(c.amount_dong for c in work.charges if not c.exemption),
+            "kept": kept.kept({}, dossier, work.dates, [receipt], work.salt),
         },
     )
 

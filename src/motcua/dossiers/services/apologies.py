@@ -121,7 +121,7 @@ def sign_apology(
         found = new_date(new_due_on, old_due_at=old_due_at, at=at, calendar=calendar)
         apology = _signed(work, found, reason, over)
         _extend(work, found)
-        apology.form = _form_04(work, apology, old_due_at, context=context)
+        apology.form = work.issued(_form_04(work, apology, old_due_at, context=context))
         apology.save()
         facts = {
             "old_due_at": forms.instant(old_due_at),
@@ -213,7 +213,7 @@ def _extend(work: Doing, found: NewDate) -> None:
     if version_id is None:
         raise ValueError("a date was counted without a calendar")
     dossier.due_at = found.at
-    DueDate.objects.create(
+    extension = DueDate.objects.create(
         dossier=dossier,
         kind=DueDate.Kind.EXTENSION,
         due_at=found.at,
@@ -225,6 +225,7 @@ def _extend(work: Doing, found: NewDate) -> None:
         calendar_version_id=version_id,
         warnings=list(found.due.warnings),
     )
+    work.dated(extension)
     redate_open_step(dossier)
 
 

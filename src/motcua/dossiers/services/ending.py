@@ -219,6 +219,7 @@ def _issue(
         actor=work.actor,
         at=at,
     )
+    work.issued(issued)
     work.tell(
         lambda: announcement(
             dossier,

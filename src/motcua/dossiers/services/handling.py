@@ -76,11 +76,14 @@ def receive_dossier(
             limit_of_row(leg) if leg is not None else None,
         )
         start_clock(dossier, promised)
-        DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
+        work.dated(*DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at)))
         redate_open_step(dossier)
         personal = DossierPersonalData.objects.get(dossier=dossier)
         reason = _("Cơ quan giải quyết đã nhận hồ sơ, ngày hẹn tính từ lúc nhận.")
-        replace_receipt(dossier, personal, reason=reason, context=context, actor=actor, at=at)
+        receipt = replace_receipt(
+            dossier, personal, reason=reason, context=context, actor=actor, at=at
+        )
+        work.issued(receipt)
         behalf = actor.acting_for(STEP_ROLES, dossier.agency_id)
         work.record(Action.RECEIVE, promise_facts(dossier, promised), behalf=behalf)
         email = stored_people(personal)["applicant"].email

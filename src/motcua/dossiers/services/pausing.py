@@ -99,7 +99,7 @@ def ask_supplement(
             overridden_by_id=actor.officer_id if over else None,
             override_reason=over,
         )
-        pause.form = _form_02(work, pause, lines, context=context)
+        pause.form = work.issued(_form_02(work, pause, lines, context=context))
         pause.save()
         stop_the_clock(work)
         facts = _facts_of(pause, lines)
@@ -233,7 +233,7 @@ def start_the_clock(work: Doing) -> bool:
     pauses = kernel_pauses(counting_pauses(dossier, dossier.pauses.all()))
     answer = counted(basis, pauses)
     dossier.due_at = answer.due
-    DueDate.objects.create(
+    again = DueDate.objects.create(
         dossier=dossier,
         kind=DueDate.Kind.RECOMPUTED,
         due_at=answer.due,
@@ -245,6 +245,7 @@ def start_the_clock(work: Doing) -> bool:
         calendar_version_id=basis.calendar_version_id,
         warnings=list(answer.warnings),
     )
+    work.dated(again)
     redate_open_step(dossier)
     return True
 

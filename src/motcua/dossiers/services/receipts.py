@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext, calendar_version
-from motcua.dossiers import forms, ledger
+from motcua.dossiers import forms, kept, ledger
 from motcua.dossiers.forms import ReceiptFacts
 from motcua.dossiers.lifecycle import Action, ResultMode, State, next_state
 from motcua.dossiers.locking import lock_dossier
@@ -147,6 +147,7 @@ def correct_receipt(
         require_at_desk(actor, dossier.receiving_agency_id)
         next_state(State(dossier.state), Action.CORRECT_RECEIPT)
         personal = DossierPersonalData.objects.select_for_update().get(dossier=dossier)
+        before = kept.row_of(dossier)
         changed = _apply(dossier, personal, changes, at)
         if not changed:
             raise CorrectionError(_("Chưa có gì thay đổi so với giấy đã in."))
@@ -163,6 +164,7 @@ def correct_receipt(
                 "version": issued.version,
                 "changed": sorted(changed),
                 "people": ledger.commitment(personal.salt, personal.values),
+                "kept": kept.kept(before, dossier, forms=[issued], salt=personal.salt),
             },
         )
         events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)

@@ -83,6 +83,7 @@ def refuse_dossier(
             actor=actor,
             at=at,
         )
+        work.issued(issued)
         why = _("Phiếu từ chối tiếp nhận hồ sơ số %(n)s") % {"n": issued.payload["number"]}
         decide_refunds(account, why, actor=actor, at=at)
         email = applicant.email

@@ -66,7 +66,7 @@ def reopen_dossier(
         facts: dict[str, Any] = {"working_days": working_days}
         facts["voided"] = _void(dossier, at)
         facts.update(_owe_again(work))
-        _promise_anew(dossier, working_days, at)
+        _promise_anew(work, working_days)
         opened = _open(dossier, definition, context, at)
         facts.update(step=opened.key, order=opened.order, due_at=forms.instant(_due(dossier)))
         behalf = rights.behalf(actor, Action.REOPEN, dossier, None)
@@ -192,8 +192,9 @@ def _owed_when_it_ended(work: Doing) -> bool:
     return ending is not None and bool(ending.payload.get("owed"))
 
 
-def _promise_anew(dossier: Dossier, working_days: int, at: datetime) -> None:
+def _promise_anew(work: Doing, working_days: int) -> None:
     """Promise ``working_days`` from now on, as a row that later pauses move like any other."""
+    dossier, at = work.dossier, work.at
     limit = Limit(working_days, LimitUnit.WORKING_DAY, Policy.LEGAL)
     answer = due(clock.local(at), limit, calendar_of(dossier.agency))
     version_id = dossier.agency.calendar_version_id
@@ -206,7 +207,7 @@ def _promise_anew(dossier: Dossier, working_days: int, at: datetime) -> None:
     # One that ended before its agency ever had it begins its time now.
     dossier.clock_from = dossier.clock_from or at
     dossier.original_due_at = dossier.original_due_at or answer.due
-    DueDate.objects.create(
+    promised = DueDate.objects.create(
         dossier=dossier,
         kind=DueDate.Kind.REOPENED,
         due_at=answer.due,
@@ -218,6 +219,7 @@ def _promise_anew(dossier: Dossier, working_days: int, at: datetime) -> None:
         calendar_version_id=version_id,
         warnings=list(answer.warnings),
     )
+    work.dated(promised)
 
 
 def _open(dossier: Dossier, definition: ProcessStep, context: DeskContext, at: datetime) -> Step:

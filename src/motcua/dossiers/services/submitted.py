@@ -1,12 +1,13 @@
 """Accepting what was lodged by post or online and has waited at the desk."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext
-from motcua.dossiers import codes, ledger
+from motcua.dossiers import codes, kept, ledger
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate
@@ -37,6 +38,7 @@ def accept_submitted(
     """
     dossier, recorded_at = lock_dossier(dossier_id)
     require_at_desk(actor, dossier.receiving_agency_id)
+    before = kept.row_of(dossier)
     terms = terms_for(
         dossier.procedure.code,
         dossier.agency_id,
@@ -47,26 +49,29 @@ def accept_submitted(
     )
     promised = take_in(dossier, terms, stamp=context.stamp, at=at)
     dossier.procedure_version_id = terms.version_id
-    DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
+    dates = DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
     first_step(dossier, terms, stamp=context.stamp, at=at).save(force_insert=True)
     agency = context.agency
     dossier.code, dossier.book_number = codes.allocate_code(
         agency_id=agency.pk, agency_code=agency.code, at=at, stamp=context.stamp
     )
     dossier.search_text = search_text_of(dossier)
-    act = _act(dossier, promised, actor, at)
-    events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
-    dossier.save()
     personal = DossierPersonalData.objects.get(dossier=dossier)
     facts = stored_facts(dossier, personal, actor=actor, context=context, version={"number": 1})
-    issue_receipt(dossier, facts, context=context, at=at)
+    receipt = issue_receipt(dossier, facts, context=context, at=at)
+    left = kept.kept(before, dossier, dates, [receipt], personal.salt)
+    act = _act(dossier, promised, left, actor, at)
+    events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
+    dossier.save()
     ledger.append(events)
     email = stored_people(personal)["applicant"].email
     announce(dossier, "accepted", email, context=context, at=at)
     return dossier
 
 
-def _act(dossier: Dossier, promised: Promise, actor: Actor, at: datetime) -> ledger.Act:
+def _act(
+    dossier: Dossier, promised: Promise, left: dict[str, Any], actor: Actor, at: datetime
+) -> ledger.Act:
     charges = dossier.charges.filter(exemption="").values_list("amount_dong", flat=True)
     return ledger.Act(
         action=Action.ACCEPT,
@@ -79,5 +84,6 @@ def _act(dossier: Dossier, promised: Promise, actor: Actor, at: datetime) -> led
             **promise_facts(dossier, promised),
             "money": str(dossier.money_state),
             "amount_dong": sum(charges),
+            "kept": left,
         },
     )

@@ -1,0 +1,193 @@
+"""Comparing the tables with the ledger, dossier by dossier.
+
+Dossiers are read a block at a time, each block in one snapshot: memory does not grow with the
+ledger, and work goes on meanwhile.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import orjson
+from django.db import connection, transaction
+
+from motcua.dossiers.comparing import Difference, Event, Stored, compare
+from motcua.dossiers.day_hashes import bounds
+from motcua.dossiers.replay import ROW_FIELDS
+
+DOSSIERS_AT_ONCE: Final = 1_000
+_LEDGER_TIME: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+
+
+def _select(table: str, *columns: str, where: str = "TRUE", order: str = "id") -> str:
+    """Return the SQL of ``columns`` of many dossiers, instants as the ledger writes them.
+
+    Formatting them there instead of here halves the work of reading an event.
+    """
+    listed = ", ".join(
+        f"to_char({name} AT TIME ZONE 'UTC', '{_LEDGER_TIME}')"
+        if name.endswith(("_at", "_from"))
+        else f'"{name}"'
+        for name in columns
+    )
+    # Names of our own tables and columns, none from outside.
+    return (
+        f"SELECT {listed} FROM dossiers_{table} "  # noqa: S608
+        f"WHERE {columns[0]} = ANY(%s) AND {where} ORDER BY {order}"
+    )
+
+
+_ROW: Final = ("id", "tracking_code", "state", "origin", "events_count", "last_hash", *ROW_FIELDS)
+_DOSSIERS: Final = _select("dossier", *_ROW)
+_EVENTS: Final = _select(
+    "dossierevent",
+    *("dossier_id", "sequence", "action", "from_state", "to_state", "actor_id"),
+    *("on_behalf_of_id", "happened_at", "recorded_at", "payload", "origin", "previous_hash"),
+    "hash",
+    order="dossier_id, sequence",
+)
+_DATES: Final = _select(
+    "duedate",
+    *("dossier_id", "kind", "due_at", "issued_at", "counted_from"),
+    *("limit_value", "limit_unit", "policy", "calendar_version_id"),
+)
+_PAUSES: Final = _select("pause", "dossier_id", "kind", "restarts", "started_at", "ended_at")
+_APOLOGIES: Final = _select(
+    "apology",
+    *("dossier_id", "signed_at", "new_due_at"),
+    where="signed_at IS NOT NULL",
+    order="signed_at, id",
+)
+_FORMS: Final = _select(
+    "issuedform",
+    *("dossier_id", "kind", "version", "issued_at", "voided_at", "payload"),
+    order="issued_at, id",
+)
+_PERSONAL: Final = _select("dossierpersonaldata", "dossier_id", "salt", "values")
+_NEXT: Final = "SELECT id FROM dossiers_dossier WHERE id > %s ORDER BY id LIMIT %s"
+_NEXT_SINCE: Final = """
+    SELECT DISTINCT dossier_id FROM dossiers_dossierevent
+    WHERE dossier_id > %s AND recorded_at >= %s ORDER BY dossier_id LIMIT %s
+"""
+_ORPHANS: Final = """
+    SELECT dossier_id, min(sequence), count(*) FROM dossiers_dossierevent AS event
+    WHERE NOT EXISTS (SELECT FROM dossiers_dossier WHERE id = event.dossier_id)
+    GROUP BY dossier_id ORDER BY dossier_id LIMIT 20
+"""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was looked at, and what differs."""
+
+    dossiers: int = 0
+    events: int = 0
+    erased: int = 0
+    older: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+def verify_dossiers(since: date | None, progress: Callable[[Tally], None]) -> Tally:
+    """Compare every dossier with its events, or those to which something was recorded ``since``.
+
+    ``progress`` is told after each block.
+    """
+    tally = Tally()
+    tally.differences += _orphans()
+    for ids in _blocks(since):
+        with one_snapshot():
+            stored = read(ids)
+        for dossier in stored:
+            compared = compare(dossier)
+            tally.dossiers += 1
+            tally.events += len(dossier.events)
+            tally.erased += compared.is_erased
+            tally.older += not compared.is_complete
+            tally.differences += compared.differences
+        progress(tally)
+    return tally
+
+
+def read(ids: Sequence[int]) -> list[Stored]:
+    """Return what the tables hold of the dossiers ``ids``."""
+    found = {row[0]: Stored(dict(zip(_ROW, row, strict=True))) for row in _rows(_DOSSIERS, ids)}
+    ids = list(found)
+    for dossier_id, *event in _rows(_EVENTS, ids):
+        stored = found[dossier_id]
+        stored.events.append(_event(stored.row["tracking_code"], event))
+    for dossier_id, *date_row in _rows(_DATES, ids):
+        found[dossier_id].dates.append(tuple(date_row))
+    for dossier_id, *pause in _rows(_PAUSES, ids):
+        found[dossier_id].pauses.append(tuple(pause))
+    for dossier_id, *apology in _rows(_APOLOGIES, ids):
+        found[dossier_id].apologies.append(tuple(apology))
+    for dossier_id, *form, payload in _rows(_FORMS, ids):
+        found[dossier_id].forms.append((*form, orjson.loads(payload)))
+    for dossier_id, salt, values in _rows(_PERSONAL, ids):
+        found[dossier_id].salt = salt
+        found[dossier_id].values = orjson.loads(values)
+    return list(found.values())
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Let all that is read in a block be of one instant, whatever others write meanwhile."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _event(tracking_code: str, row: Sequence[Any]) -> Event:
+    """Return an event as the ledger hashed it: ``ledger.event_document``, without a model."""
+    sequence, action, before, after, actor, behalf, happened_at, recorded_at, *others = row
+    payload, origin, previous, hashed = others
+    document = {
+        "dossier": tracking_code,
+        "sequence": sequence,
+        "action": action,
+        "from": before,
+        "to": after,
+        "actor": actor,
+        "on_behalf_of": behalf,
+        "happened_at": happened_at,
+        "recorded_at": recorded_at,
+        "payload": orjson.loads(payload),
+        "origin": origin,
+        "previous": previous,
+    }
+    return Event(document, hashed)
+
+
+def _rows(statement: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(ids)])
+        return list(cursor.fetchall())
+
+
+def _blocks(since: date | None) -> Iterator[list[int]]:
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            if since is None:
+                cursor.execute(_NEXT, [last, DOSSIERS_AT_ONCE])
+            else:
+                cursor.execute(_NEXT_SINCE, [last, bounds(since)[0], DOSSIERS_AT_ONCE])
+            ids = [dossier_id for (dossier_id,) in cursor.fetchall()]
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def _orphans() -> Iterator[Difference]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ORPHANS)
+        for dossier_id, sequence, count in cursor.fetchall():
+            yield Difference(
+                f"Hồ sơ #{dossier_id}", sequence, f"sổ có {count} việc nhưng hồ sơ không còn"
+            )
