@@ -8,9 +8,10 @@ from typing import Any
 from motcua.indicators import keeping
 from motcua.indicators.facts import Fact
 from motcua.indicators.keeping import About
-from motcua.indicators.models import CountingRule, DossierFact
+from motcua.indicators.models import DossierFact
 from motcua.indicators.periods import Period
 from motcua.indicators.reports import Question
+from motcua.indicators.rules import shipped_rule
 from motcua.procedures.models import Procedure
 from tests.factories import AgencyFactory, ProcedureFactory
 from tests.indicators.cases import NOVEMBER, instant
@@ -58,5 +59,5 @@ def question(
 ) -> Question:
     """Return a question under the shipped rule with ``rule`` changed."""
     return Question(
-        period, CountingRule(**rule), cut_off or instant("2026-12-05T08:00"), agency_id
+        period, shipped_rule(**rule), cut_off or instant("2026-12-05T08:00"), agency_id
     )

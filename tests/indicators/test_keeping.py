@@ -90,7 +90,6 @@ def test_the_mark_never_goes_back(office: Office) -> None:
     keeping._move_mark(  # noqa: SLF001 - what a slower process writes last
         before.recorded_before - timedelta(hours=1),
         before.counted_at - timedelta(hours=1),
-        is_changed=False,
     )
 
     after = FactMark.objects.get()

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import DateTimeField, Func
 
 from motcua.dossiers.lifecycle import Action
 from motcua.indicators.facts import FORMULA, Deed, Fact, fact_of
@@ -109,10 +110,17 @@ _WRITE: Final = f"""
 """  # noqa: S608 - names of our own columns
 _MOVE_MARK: Final = """
     UPDATE indicators_factmark
-    SET formula = %(formula)s, version = version + %(moved)s,
+    SET formula = %(formula)s,
         recorded_before = greatest(recorded_before, %(before)s),
         counted_at = greatest(counted_at, %(at)s)
 """
+
+
+class ClockTimestamp(Func):
+    """The instant of the database, as it is now and not when the transaction began."""
+
+    template = "clock_timestamp()"
+    output_field = DateTimeField()
 
 
 class About(NamedTuple):
@@ -131,8 +139,8 @@ class About(NamedTuple):
 class Mark:
     """How far the facts are written: all that was recorded before, and the instant to name."""
 
-    version: int
     counted_at: datetime
+    changed_at: datetime | None
 
 
 def mark() -> Mark | None:
@@ -140,7 +148,7 @@ def mark() -> Mark | None:
     row = FactMark.objects.first()
     if row is None or row.counted_at is None or row.formula != FORMULA:
         return None
-    return Mark(row.version, row.counted_at)
+    return Mark(row.counted_at, row.changed_at)
 
 
 def catch_up(report: Callable[[int], None] = lambda _done: None) -> int:
@@ -157,8 +165,9 @@ def catch_up(report: Callable[[int], None] = lambda _done: None) -> int:
     for batch in _changed(since):
         with transaction.atomic():
             done += write(list(_derived(batch)))
+            FactMark.objects.update(changed_at=ClockTimestamp())
         report(done)
-    _move_mark(before, at, is_changed=bool(done))
+    _move_mark(before, at)
     return done
 
 
@@ -168,7 +177,7 @@ def rebuild(report: Callable[[int], None] = lambda _done: None) -> int:
     A dossier without a ledger (made up to measure with) has no fact afterwards.
     """
     with transaction.atomic():
-        FactMark.objects.update(recorded_before=None, counted_at=None)
+        FactMark.objects.update(recorded_before=None, counted_at=None, changed_at=ClockTimestamp())
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM indicators_dossierfact")
     return catch_up(report)
@@ -238,12 +247,12 @@ def _deed(event: Sequence[Any]) -> Deed:
     )
 
 
-def _move_mark(before: datetime, at: datetime, *, is_changed: bool) -> None:
+def _move_mark(before: datetime, at: datetime) -> None:
     """Move the mark on; two who catch up at once leave the later one, and it never goes back."""
     with connection.cursor() as cursor:
         cursor.execute(
             _MOVE_MARK,
-            {"formula": FORMULA, "moved": int(is_changed), "before": before, "at": at},
+            {"formula": FORMULA, "before": before, "at": at},
         )
 
 

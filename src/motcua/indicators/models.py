@@ -112,14 +112,15 @@ class FactMark(models.Model):
     """How far the facts are written; one row.
 
     All events recorded before ``recorded_before`` are in the facts; None: begin anew.
-    ``counted_at`` is the instant that pages name. ``version`` moves whenever a fact does.
+    ``counted_at`` is the instant that pages name, ``changed_at`` when a fact last moved: what
+    was counted since then need not be counted again.
     """
 
     id = models.PositiveSmallIntegerField(_("số"), primary_key=True, default=1)
-    version = models.PositiveBigIntegerField(_("lần thay đổi"), default=0)
     formula = models.PositiveSmallIntegerField(_("bản công thức"), default=0)
     recorded_before = models.DateTimeField(_("đã tính mọi việc ghi trước"), null=True, blank=True)
     counted_at = models.DateTimeField(_("số liệu đến"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("số liệu đổi lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("mốc số liệu")

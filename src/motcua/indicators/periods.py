@@ -134,6 +134,11 @@ class NamedPeriod:
         }
         return words[self.kind]
 
+    @property
+    def last_month(self) -> date:
+        """Return the first day of its last month, by which the rule of counting is chosen."""
+        return date(self.year, self.number * _LENGTH[self.kind], 1)
+
     def moved(self, by: int) -> "NamedPeriod | None":
         """Return the period of this kind ``by`` places on; None where years end."""
         count = _MONTHS // _LENGTH[self.kind] if self.kind in {Kind.MONTH, Kind.QUARTER} else 1

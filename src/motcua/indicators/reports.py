@@ -14,8 +14,8 @@ from django.db import connection
 from motcua.indicators import columns
 from motcua.indicators.columns import COLUMNS
 from motcua.indicators.facts import FORMULA
-from motcua.indicators.models import CountingRule
 from motcua.indicators.periods import Period
+from motcua.indicators.rules import Rule
 from motcua.kernel import clock
 from motcua.kernel.punctuality import Punctuality
 from motcua.kernel.text import sort_key
@@ -39,7 +39,7 @@ class Question:
     """What is asked: a period, of one agency (None: of all), counted by a rule, known by when."""
 
     period: Period
-    rule: CountingRule
+    rule: Rule
     cut_off: datetime
     agency_id: int | None = None
 

@@ -1,8 +1,8 @@
 """The rule of counting in force, and setting another one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ class RuleError(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleInput:
-    """What an administrator says of counting."""
+class Rule:
+    """How to count from ``valid_from`` on; see ``models.CountingRule`` for each field."""
 
     valid_from: date
     period_begins_on: int
@@ -31,14 +31,24 @@ class RuleInput:
     legal_basis: str
 
 
-def rule_on(day: date) -> CountingRule:
-    """Return the rule in force on ``day``; where none is, the one that is shipped. One query."""
+def rule_of(row: CountingRule) -> Rule:
+    """Return a stored rule as it is counted by."""
+    return Rule(**{field.name: getattr(row, field.name) for field in fields(Rule)})
+
+
+def shipped_rule(**changes: Any) -> Rule:
+    """Return the rule that holds where none is set, with ``changes``."""
+    return rule_of(CountingRule(**changes))
+
+
+def rule_on(day: date) -> Rule:
+    """Return the rule in force on ``day``. One query."""
     found: CountingRule | None = CountingRule.objects.filter(valid_from__lte=day).first()
-    return found or CountingRule()
+    return rule_of(found) if found is not None else shipped_rule()
 
 
 @transaction.atomic
-def set_rule(wanted: RuleInput, *, on: date) -> CountingRule:
+def set_rule(wanted: Rule, *, on: date) -> CountingRule:
     """Add a rule, or write one anew that is not in force yet on ``on``.
 
     Raises RuleError for a day that lies behind: figures given out would not be found again.
