@@ -24,6 +24,8 @@ from motcua.dossiers.models import Dossier, DossierEvent, Step
 from motcua.dossiers.services.acceptance import accept_at_desk
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.stepping import open_step_of
+from motcua.indicators.keeping import rebuild
+from motcua.indicators.models import DossierFact
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.text import fold
 from tests import factories
@@ -124,6 +126,16 @@ def test_the_next_step_can_be_done(places: list[Place]) -> None:
     following = open_step_of(moved)
     assert following is not None
     assert (following.order, following.role) == (step.order + 1, Role.REVIEWER)
+
+
+def test_the_facts_copied_are_those_that_the_record_gives(places: list[Place]) -> None:
+    del places
+    copied = list(DossierFact.objects.order_by("pk").values_list())
+
+    rebuild()
+
+    assert len(copied) == 300
+    assert list(DossierFact.objects.order_by("pk").values_list()) == copied
 
 
 def test_chance_is_in_the_seed_alone() -> None:

@@ -69,6 +69,11 @@ COMMANDS: Final = {
         "Chạy ngay các việc hằng ngày",
         "Run the daily jobs now",
     ),
+    "report": Entry(
+        "motcua.cli.report:report",
+        "Báo cáo thống kê biểu II.06a, danh sách hồ sơ",
+        "Statutory reports, and the dossiers behind them",
+    ),
     "codes": Entry(
         "motcua.cli.codes:codes",
         "Kiểm tra số định danh, mã số thuế, mã hồ sơ",

@@ -98,7 +98,15 @@ def _carry_out(parts: str, seed: int | None, day: date) -> None:
     if parts in {"all", "rest"}:
         _load(Stage.REST)
     if parts != "assist":
+        _count()
         _say_progress()
+
+
+def _count() -> None:
+    """Let the figures be there with the dossiers, and not minutes after them."""
+    from motcua.indicators import keeping  # noqa: PLC0415 - needs Django
+
+    keeping.catch_up()
 
 
 def _load(stage: str) -> None:

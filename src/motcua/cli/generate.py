@@ -69,6 +69,7 @@ def dossiers(
 
         from motcua.demo.many import filling, tables  # noqa: PLC0415
         from motcua.dossiers.models import Dossier  # noqa: PLC0415
+        from motcua.indicators import keeping  # noqa: PLC0415
         from motcua.kernel import clock  # noqa: PLC0415
 
         if settings.PRODUCTION:
@@ -88,6 +89,7 @@ def dossiers(
         )
         filling.fill(wish, _report)
         tables.tidy(filling.WRITTEN)
+        keeping.catch_up()
     click.echo(f"Đã sinh {rows} hồ sơ sau {time.monotonic() - started:.0f} giây.")
 
 

@@ -11,6 +11,7 @@ from motcua.dossiers.daily.letters import to_administrators
 from motcua.dossiers.daily.outbox import tell_of_stuck_mail
 from motcua.dossiers.daily.post import write_to_administrators
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
+from motcua.indicators import keeping
 from motcua.kernel import clock
 from motcua.reference.health import Grade, look_at_calendars
 
@@ -32,11 +33,19 @@ def watch_the_calendar(*, at: datetime, report: Report) -> None:
         report.done += write_to_administrators(letter, CALENDAR, f"{on:%Y-%m}", on=on, at=at)
 
 
+def keep_facts(*, at: datetime, report: Report) -> None:
+    """Bring the facts of dossiers up to date, so that pages tell of the last few minutes."""
+    del at  # what is left to do is found by what was recorded
+    report.done += keeping.catch_up()
+
+
 # In this order, where several are due at once: the morning's letters tell what the ones
 # before them have found.
 JOBS: Final = (
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
+    # A little less than the five minutes in which the worker asks.
+    Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.payments",
     "motcua.dossiers",
+    "motcua.indicators",
     "motcua.web",
     "motcua.demo",
 ]

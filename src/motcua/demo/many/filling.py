@@ -18,6 +18,7 @@ from motcua.agencies.selectors import calendar_version
 from motcua.demo.many import ground, tables
 from motcua.demo.many.cases import Case
 from motcua.demo.many.chains import Chains
+from motcua.demo.many.facts import Facts
 from motcua.demo.many.ground import DONE, Place, Subject
 from motcua.demo.many.lives import WINDOW, Fate, WorkTime, live
 from motcua.demo.many.people import People, frozen_text
@@ -40,6 +41,7 @@ from motcua.dossiers.models.dossier import Origin
 from motcua.dossiers.promises import promise
 from motcua.dossiers.search import search_text
 from motcua.dossiers.step_dates import step_dates
+from motcua.indicators.models import DossierFact
 from motcua.kernel import clock
 from motcua.kernel.codes import DEFAULT_PATTERN, CodePattern, new_tracking_code
 from motcua.people.models import Person
@@ -57,6 +59,7 @@ WRITTEN: Final = (
     Step,
     Pause,
     DossierEvent,
+    DossierFact,
     CodeCounter,
     RunningNumber,
 )
@@ -135,6 +138,7 @@ class Filling:
         self.of_day: Counter[tuple[int, date]] = Counter()
         self.of_year: Counter[tuple[int, int]] = Counter()
         self.chains = Chains(self.time) if wish.with_events else None
+        self.facts = Facts(self.time)
         self._lay_tables()
 
     def _lay_tables(self) -> None:
@@ -177,6 +181,7 @@ class Filling:
         for rows in (self.dossiers, self.personal, self.papers, self.dates, self.steps):
             rows.write()
         self.pauses.write()
+        self.facts.write()
         if self.chains is not None:
             self.chains.write()
         numbered_up_to(Dossier, self.first_id + numbers[-1])
@@ -200,6 +205,7 @@ class Filling:
         self._add_steps(case)
         count, last_hash = self.chains.add(case) if self.chains is not None else (0, "")
         self._add_dossier(case, count, last_hash)
+        self.facts.add(case, count)
 
     def _case(self, number: int) -> Case:
         chance = self.chance

@@ -1,0 +1,270 @@
+"""Keeping the facts up to date, and writing all of them anew.
+
+Right under concurrency without a lock: a fact is derived from the events that one statement
+saw, carries how many they were, and is never replaced by one derived from fewer. What is left
+to do is found by ``recorded_at``, which is the instant at which the recording transaction
+began: whatever was recorded before the oldest transaction still running is committed, and seen.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import DateTimeField, Func
+
+from motcua.dossiers.lifecycle import Action
+from motcua.indicators.facts import FORMULA, Deed, Fact, fact_of
+from motcua.indicators.models import DossierFact, FactMark
+from motcua.kernel import clock
+
+BATCH: Final = 2_000
+TOLD_BY: Final = (
+    Action.ACCEPT,
+    Action.RECEIVE,
+    Action.ASK_SUPPLEMENT,
+    Action.ASK_PAYMENT,
+    Action.RESUME,
+    Action.RESUBMIT,
+    Action.APOLOGIZE,
+    Action.REOPEN,
+    Action.FINISH,
+    Action.WITHDRAW,
+    Action.STOP,
+    Action.UNDO,
+)
+"""The acts that a fact can tell of."""
+COLUMNS: Final = (
+    "dossier_id",
+    "events_count",
+    "formula",
+    "agency_id",
+    "receiving_agency_id",
+    "procedure_id",
+    "channel",
+    "origin",
+    "outcome",
+    "accepted_on",
+    "ended_on",
+    "waiting_on",
+    "apologized_on",
+    "due_on",
+    "unextended_due_on",
+    "original_due_on",
+    "due_at",
+    "unextended_due_at",
+    "original_due_at",
+    "by_day",
+    "by_instant",
+    "unextended_by_day",
+    "unextended_by_instant",
+    "original_by_day",
+    "original_by_instant",
+    "supplement_requests",
+    "reopenings",
+)
+"""Of the table of facts, in the order in which ``row_of`` gives them."""
+# A transaction says when it began a moment after it has.
+_OLDEST_RUNNING: Final = """
+    SELECT min(began) - interval '10 seconds', clock_timestamp() FROM (
+        SELECT transaction_timestamp() AS began
+        UNION ALL
+        SELECT xact_start FROM pg_stat_activity
+        WHERE datname = current_database() AND xact_start IS NOT NULL
+        UNION ALL
+        SELECT prepared FROM pg_prepared_xacts WHERE database = current_database()
+    ) AS running
+"""
+_CHANGED: Final = """
+    SELECT dossier.id FROM dossiers_dossier AS dossier
+    LEFT JOIN indicators_dossierfact AS fact ON fact.dossier_id = dossier.id
+    WHERE dossier.id > %(after)s AND dossier.accepted_at IS NOT NULL
+        AND (dossier.events_count, %(formula)s)
+            IS DISTINCT FROM (fact.events_count, fact.formula::int)
+        {since}
+    ORDER BY dossier.id LIMIT %(most)s
+"""
+_SINCE: Final = """
+    AND dossier.id IN (
+        SELECT dossier_id FROM dossiers_dossierevent WHERE recorded_at >= %(since)s)
+"""
+_EVENTS: Final = """
+    SELECT dossier.id, dossier.events_count, dossier.agency_id, dossier.receiving_agency_id,
+        dossier.procedure_id, dossier.channel, dossier.origin,
+        event.sequence, event.action, event.happened_at,
+        event.payload->>'due_at', event.payload->>'is_expected', event.payload->>'undoes'
+    FROM dossiers_dossier AS dossier
+    JOIN dossiers_dossierevent AS event ON event.dossier_id = dossier.id
+    WHERE dossier.id = ANY(%s) AND event.action = ANY(%s)
+    ORDER BY dossier.id, event.sequence
+"""
+_COLUMN_LIST: Final = ", ".join(COLUMNS)
+_WRITE: Final = f"""
+    INSERT INTO indicators_dossierfact ({_COLUMN_LIST})
+    VALUES ({", ".join(["%s"] * len(COLUMNS))})
+    ON CONFLICT (dossier_id) DO UPDATE
+    SET ({_COLUMN_LIST}) = ({", ".join(f"excluded.{name}" for name in COLUMNS)})
+    WHERE excluded.events_count >= indicators_dossierfact.events_count
+"""  # noqa: S608 - names of our own columns
+_MOVE_MARK: Final = """
+    UPDATE indicators_factmark
+    SET formula = %(formula)s,
+        recorded_before = greatest(recorded_before, %(before)s),
+        counted_at = greatest(counted_at, %(at)s)
+"""
+
+
+class ClockTimestamp(Func):
+    """The instant of the database, as it is now and not when the transaction began."""
+
+    template = "clock_timestamp()"
+    output_field = DateTimeField()
+
+
+class About(NamedTuple):
+    """What is counted of a dossier beside its events; it never changes."""
+
+    dossier_id: int
+    events_count: int
+    agency_id: int
+    receiving_agency_id: int
+    procedure_id: int
+    channel: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the facts are written: all that was recorded before, and the instant to name."""
+
+    counted_at: datetime
+    changed_at: datetime | None
+
+
+def mark() -> Mark | None:
+    """Return how far the facts are written; None before they were. One query."""
+    row = FactMark.objects.first()
+    if row is None or row.counted_at is None or row.formula != FORMULA:
+        return None
+    return Mark(row.counted_at, row.changed_at)
+
+
+def catch_up(report: Callable[[int], None] = lambda _done: None) -> int:
+    """Derive the facts of whatever was recorded since the last time; return how many.
+
+    ``report`` is told how many there are after each batch, each a transaction of its own.
+    """
+    row, _is_new = FactMark.objects.get_or_create(pk=1)
+    since = row.recorded_before if row.formula == FORMULA else None
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST_RUNNING)
+        before, at = cursor.fetchone()
+    done = 0
+    for batch in _changed(since):
+        with transaction.atomic():
+            done += write(list(_derived(batch)))
+            FactMark.objects.update(changed_at=ClockTimestamp())
+        report(done)
+    _move_mark(before, at)
+    return done
+
+
+def rebuild(report: Callable[[int], None] = lambda _done: None) -> int:
+    """Throw all facts away and derive them again from the ledger; return how many.
+
+    A dossier without a ledger (made up to measure with) has no fact afterwards.
+    """
+    with transaction.atomic():
+        FactMark.objects.update(recorded_before=None, counted_at=None, changed_at=ClockTimestamp())
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM indicators_dossierfact")
+    return catch_up(report)
+
+
+def write(rows: Sequence[tuple[Any, ...]]) -> int:
+    """Write facts, as ``row_of`` gives them; one that knows of fewer events is left out."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_WRITE, rows)
+    return len(rows)
+
+
+def row_of(about: About, fact: Fact) -> tuple[Any, ...]:
+    """Return the row of a fact, its values in the order of ``COLUMNS``."""
+    due = fact.due
+    return (
+        *(about.dossier_id, about.events_count, FORMULA, about.agency_id),
+        *(about.receiving_agency_id, about.procedure_id, about.channel, about.origin),
+        *(fact.outcome.value, clock.day_of(fact.accepted_at)),
+        *(_day(fact.ended_at), _day(fact.waiting_at), _day(fact.apologized_at)),
+        *(_day(due.current), _day(due.unextended), _day(due.original)),
+        *(due.current, due.unextended, due.original),
+        *(_value(fact.day_class(due.current)), _value(fact.instant_class(due.current))),
+        *(_value(fact.day_class(due.unextended)), _value(fact.instant_class(due.unextended))),
+        *(_value(fact.day_class(due.original)), _value(fact.instant_class(due.original))),
+        *(fact.supplement_requests, fact.reopenings),
+    )
+
+
+def _changed(since: datetime | None) -> Iterator[list[int]]:
+    """Yield the dossiers whose fact is not that of their events, so many at a time."""
+    statement = _CHANGED.format(since=_SINCE if since is not None else "")
+    after = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                statement, {"after": after, "since": since, "most": BATCH, "formula": FORMULA}
+            )
+            batch = [dossier_id for (dossier_id,) in cursor.fetchall()]
+        if not batch:
+            return
+        yield batch
+        after = batch[-1]
+
+
+def _derived(dossiers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, [list(dossiers), [str(action) for action in TOLD_BY]])
+        rows = cursor.fetchall()
+    width = len(About._fields)
+    for key, events in groupby(rows, key=lambda row: row[:width]):
+        fact = fact_of(_deed(event[width:]) for event in events)
+        if fact is not None:
+            yield row_of(About(*key), fact)
+
+
+def _deed(event: Sequence[Any]) -> Deed:
+    sequence, action, happened_at, due_at, is_expected, undoes = event
+    return Deed(
+        sequence=sequence,
+        action=Action(action),
+        happened_at=happened_at,
+        due_at=datetime.fromisoformat(due_at) if due_at else None,
+        is_expected=is_expected == "true",
+        undoes=int(undoes) if undoes else None,
+    )
+
+
+def _move_mark(before: datetime, at: datetime) -> None:
+    """Move the mark on; two who catch up at once leave the later one, and it never goes back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MOVE_MARK,
+            {"formula": FORMULA, "before": before, "at": at},
+        )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return clock.day_of(moment) if moment is not None else None
+
+
+def _value(found: Any) -> str:
+    return "" if found is None else str(found.value)
+
+
+assert set(COLUMNS) == {  # noqa: S101 - a column that is added is written too
+    str(field.column)
+    for field in DossierFact._meta.local_concrete_fields  # noqa: SLF001
+}

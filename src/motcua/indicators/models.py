@@ -1,0 +1,182 @@
+"""The table of facts, how far it is written, and the rules of counting."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.agencies.models import Agency
+from motcua.dossiers.models import Dossier, Origin
+from motcua.indicators.facts import Outcome
+from motcua.indicators.periods import LAST_BEGINNING
+from motcua.kernel.punctuality import Punctuality
+from motcua.procedures.models import Channel, Procedure
+
+_CLASSES = [("", "–"), *((one.value, one.label) for one in Punctuality)]
+_OUTCOMES = [(one.value, one.label) for one in Outcome]
+FORM_TITLE = (
+    "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH "
+    "TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
+)
+
+
+def _klass(words: Any) -> "models.CharField[str, str]":
+    return models.CharField(words, max_length=8, blank=True, choices=_CLASSES)
+
+
+class DossierFact(models.Model):
+    """What one accepted dossier counts for, as derived from its first ``events_count`` events.
+
+    Never edited: ``indicators.keeping`` writes it, and can write all of it again. Days are
+    those of Vietnam. The classes are empty while the dossier is open and waits for nobody.
+    """
+
+    dossier = models.OneToOneField(
+        Dossier,
+        verbose_name=_("hồ sơ"),
+        on_delete=models.PROTECT,
+        related_name="fact",
+        primary_key=True,
+    )
+    events_count = models.PositiveIntegerField(_("số việc đã tính"))
+    formula = models.PositiveSmallIntegerField(_("bản công thức"))
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("cơ quan giải quyết"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    receiving_agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("cơ quan tiếp nhận"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name=_("thủ tục"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    channel = models.CharField(_("kênh nộp"), max_length=16, choices=Channel)
+    origin = models.CharField(_("nguồn"), max_length=16, choices=Origin)
+    outcome = models.CharField(_("kết thúc thế nào"), max_length=16, choices=_OUTCOMES)
+    accepted_on = models.DateField(_("ngày tiếp nhận"))
+    ended_on = models.DateField(_("ngày kết thúc"), null=True, blank=True)
+    waiting_on = models.DateField(_("ngày yêu cầu bổ sung"), null=True, blank=True)
+    apologized_on = models.DateField(_("ngày xin lỗi"), null=True, blank=True)
+    due_on = models.DateField(_("ngày hẹn"), null=True, blank=True)
+    unextended_due_on = models.DateField(_("ngày hẹn khi chưa xin lỗi"), null=True, blank=True)
+    original_due_on = models.DateField(_("ngày hẹn lần đầu"), null=True, blank=True)
+    due_at = models.DateTimeField(_("hẹn trả"), null=True, blank=True)
+    unextended_due_at = models.DateTimeField(_("hẹn trả khi chưa xin lỗi"), null=True, blank=True)
+    original_due_at = models.DateTimeField(_("hẹn trả lần đầu"), null=True, blank=True)
+    by_day = _klass(_("theo ngày"))
+    by_instant = _klass(_("theo thời điểm"))
+    unextended_by_day = _klass(_("theo ngày, chưa xin lỗi"))
+    unextended_by_instant = _klass(_("theo thời điểm, chưa xin lỗi"))
+    original_by_day = _klass(_("theo ngày, hẹn lần đầu"))
+    original_by_instant = _klass(_("theo thời điểm, hẹn lần đầu"))
+    supplement_requests = models.PositiveSmallIntegerField(_("số lần yêu cầu bổ sung"), default=0)
+    reopenings = models.PositiveSmallIntegerField(_("số lần mở lại"), default=0)
+
+    class Meta:
+        verbose_name = _("số liệu của hồ sơ")
+        verbose_name_plural = _("số liệu của hồ sơ")
+        constraints = [
+            models.CheckConstraint(
+                name="dossierfact_ended_iff_not_open",
+                condition=Q(outcome=Outcome.OPEN, ended_on__isnull=True)
+                | (~Q(outcome=Outcome.OPEN) & Q(ended_on__isnull=False)),
+            ),
+        ]
+        indexes = [
+            # Reports of an agency, and the lists behind their figures.
+            models.Index(name="dossierfact_agency", fields=["agency", "accepted_on"]),
+            # Of the whole province: what had not ended before a period.
+            models.Index(name="dossierfact_ended", fields=["ended_on"]),
+            # The book of an agency.
+            models.Index(name="dossierfact_book", fields=["receiving_agency", "accepted_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.dossier_id}"
+
+
+class FactMark(models.Model):
+    """How far the facts are written; one row.
+
+    All events recorded before ``recorded_before`` are in the facts; None: begin anew.
+    ``counted_at`` is the instant that pages name, ``changed_at`` when a fact last moved: what
+    was counted since then need not be counted again.
+    """
+
+    id = models.PositiveSmallIntegerField(_("số"), primary_key=True, default=1)
+    formula = models.PositiveSmallIntegerField(_("bản công thức"), default=0)
+    recorded_before = models.DateTimeField(_("đã tính mọi việc ghi trước"), null=True, blank=True)
+    counted_at = models.DateTimeField(_("số liệu đến"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("số liệu đổi lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mốc số liệu")
+        verbose_name_plural = _("mốc số liệu")
+        constraints = [models.CheckConstraint(name="factmark_one_row", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return f"{self.counted_at}"
+
+
+class CountingRule(models.Model):
+    """How reports count from ``valid_from`` on, until the next rule. Rows are only added.
+
+    What circulars say differently, or what differs from province to province, is here and not
+    in the code. A report follows the rule in force on the last day of its period.
+    """
+
+    valid_from = models.DateField(_("áp dụng từ ngày"), unique=True, default=date(2020, 1, 1))
+    period_begins_on = models.PositiveSmallIntegerField(
+        _("kỳ báo cáo bắt đầu từ ngày"),
+        default=15,
+        help_text=_("Ngày của tháng trước, như 15: tháng 11 là 15/10 đến 14/11. 1: theo lịch."),
+    )
+    waiting_counts_as_settled = models.BooleanField(
+        _("hồ sơ chờ bổ sung tính vào đã giải quyết"),
+        default=True,
+        help_text=_("Ở cột đúng hạn, từ ngày yêu cầu; bỏ chọn thì tính vào đang giải quyết."),
+    )
+    minimum_sample = models.PositiveSmallIntegerField(
+        _("ít hồ sơ nhất để nêu tỷ lệ"),
+        default=10,
+        help_text=_("Dưới số này thì trang nêu số hồ sơ, không nêu tỷ lệ."),
+    )
+    form_code = models.CharField(
+        _("ký hiệu biểu"), max_length=60, default="Biểu số II.06a/VPCP/KSTT"
+    )
+    form_title = models.CharField(_("tên biểu"), max_length=255, default=FORM_TITLE)
+    legal_basis = models.CharField(
+        _("căn cứ"),
+        max_length=255,
+        default="Thông tư 02/2017/TT-VPCP, Thông tư 01/2020/TT-VPCP; Nghị định 09/2019/NĐ-CP",
+    )
+
+    class Meta:
+        verbose_name = _("quy tắc đếm")
+        verbose_name_plural = _("quy tắc đếm")
+        ordering = ["-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="countingrule_begins_on_a_day",
+                condition=Q(period_begins_on__gte=1, period_begins_on__lte=LAST_BEGINNING),
+            ),
+            models.CheckConstraint(
+                name="countingrule_sample_of_some", condition=Q(minimum_sample__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from:%d/%m/%Y}"

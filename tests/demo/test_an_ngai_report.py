@@ -1,0 +1,104 @@
+"""The newspaper's figures of xã An Ngãi, as the statutory report has them."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection
+
+from motcua.agencies.models import Agency
+from motcua.agencies.selectors import find_agency
+from motcua.cli import database
+from motcua.cli.report import report
+from motcua.demo import an_ngai
+from motcua.dossiers.book import Period as BookPeriod, dossiers_in_book
+from motcua.indicators.keeping import catch_up, mark
+from motcua.indicators.periods import Period
+from motcua.indicators.reports import (
+    Question,
+    book_figures,
+    by_agency,
+    by_field,
+    timeliness,
+    total,
+)
+from motcua.indicators.rules import rule_on
+
+pytestmark = pytest.mark.usefixtures("demo")
+PERIOD = Period(date(2024, 3, 1), date(2024, 9, 15))
+
+
+def commune() -> Agency:
+    return Agency.objects.get(unit__code=an_ngai.UNIT_CODE, province__code="77")
+
+
+def asked() -> Question:
+    catch_up()
+    counted = mark()
+    assert counted is not None
+    return Question(PERIOD, rule_on(PERIOD.last), counted.counted_at, commune().pk)
+
+
+def test_747_received_744_in_time_3_late_and_none_left() -> None:
+    counts = total(by_field(asked()))
+
+    assert counts.c3 == 747
+    assert counts.c8 + counts.c9 == 744
+    assert counts.c10 == 3
+    assert counts.c11 == 0
+    assert counts.c4 == 706
+    assert counts.c3 == counts.c7 + counts.c11
+
+
+def test_by_the_instant_and_by_index_766_it_is_the_same() -> None:
+    tables, besides = timeliness(asked())
+
+    assert {one.late for one in tables} == {3}
+    assert (besides.received, besides.in_time) == (747, 744)
+
+
+def test_the_book_of_the_year_agrees() -> None:
+    question = asked()
+    book = book_figures(question)
+    counts = total(by_field(question))
+
+    assert dossiers_in_book(commune(), BookPeriod(PERIOD.first, PERIOD.last)).count() == 747
+    assert book.received == 747
+    assert book.accepted_in_period == counts.c4 + counts.c5
+
+
+def test_no_agency_is_counted_twice_in_the_province() -> None:
+    question = asked()
+    everywhere = Question(question.period, question.rule, question.cut_off)
+
+    assert total(by_agency(everywhere)) == total(by_field(everywhere))
+
+
+@pytest.mark.parametrize("name", ["xã An Ngãi", "xa an ngai", "UBND xã An Ngãi"])
+def test_the_commune_is_found_by_its_name(name: str) -> None:
+    assert find_agency(name, PERIOD.last) == commune()
+
+
+def test_the_command_prints_it_as_json(
+    monkeypatch: pytest.MonkeyPatch, loaded_database: str, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", loaded_database)
+    monkeypatch.setattr(database, "make_data_folder", lambda _data: None)
+    monkeypatch.setattr(database, "become_owner_of", lambda _data: None)
+    target = tmp_path / "06a.json"
+    period = ["--from", "2024-03-01", "--to", "15/09/2024"]
+    arguments = ["06a", "--agency", "xa an ngai", *period, "--format", "json"]
+
+    ran = CliRunner().invoke(report, [*arguments, "--output", str(target)])
+
+    assert ran.exit_code == 0, ran.output
+    said = json.loads(target.read_text(encoding="utf-8"))
+    figures = said["total"]
+    assert set(figures) == {f"c{number}" for number in range(3, 14)}
+    assert (figures["c3"], figures["c8"] + figures["c9"]) == (747, 744)
+    assert (figures["c10"], figures["c11"]) == (3, 0)
+    assert sum(row["c3"] for row in said["rows"]) == 747
+    assert all(row["field"] for row in said["rows"])
+    assert connection.in_atomic_block

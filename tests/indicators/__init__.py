@@ -1,0 +1,1 @@
+"""Facts, reports and what is made of them."""

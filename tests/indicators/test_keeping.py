@@ -1,0 +1,110 @@
+"""Facts under concurrency: what is not committed is not missed, what is old wins over nothing."""
+
+import threading
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from motcua.indicators import keeping
+from motcua.indicators.keeping import catch_up
+from motcua.indicators.models import DossierFact, FactMark
+from tests.dossiers.conftest import committed_database, migrated_template
+from tests.dossiers.lives import Office, open_office
+
+__all__ = ["committed_database", "migrated_template"]
+
+
+@pytest.fixture
+def office(committed_database: str) -> Office:
+    del committed_database
+    return open_office()
+
+
+def test_what_was_recorded_by_a_transaction_still_running_is_not_missed(office: Office) -> None:
+    dossier = office.accepted()
+    catch_up()
+    waits, goes = threading.Event(), threading.Event()
+
+    def act_slowly() -> None:
+        try:
+            with transaction.atomic():
+                office.advance(dossier, 1)
+                waits.set()
+                goes.wait(20)
+        finally:
+            connection.close()
+
+    acting = threading.Thread(target=act_slowly)
+    acting.start()
+    waits.wait(20)
+    # Its events carry the instant at which it began; what is looked at now does not see them.
+    assert catch_up() == 0
+    goes.set()
+    acting.join(20)
+
+    assert catch_up() == 1
+    dossier.refresh_from_db()
+    assert DossierFact.objects.get(pk=dossier.pk).events_count == dossier.events_count
+
+
+def test_the_mark_waits_for_the_oldest_transaction(
+    office: Office,
+    committed_database: str,
+) -> None:
+    office.accepted()
+    with psycopg.connect(committed_database) as other:
+        row = other.execute("SELECT transaction_timestamp()").fetchone()
+        assert row is not None
+
+        catch_up()
+        mark = FactMark.objects.get()
+
+    assert mark.recorded_before is not None
+    assert mark.counted_at is not None
+    assert mark.recorded_before <= row[0] - timedelta(seconds=10)
+    assert mark.counted_at >= row[0]
+
+
+def test_a_fact_is_never_replaced_by_one_that_knows_less(office: Office) -> None:
+    dossier = office.accepted()
+    (old,) = keeping._derived([dossier.pk])  # noqa: SLF001 - what a slower process has in hand
+    office.advance(dossier, 3)
+    catch_up()
+
+    keeping.write([old])
+
+    fact = DossierFact.objects.get(pk=dossier.pk)
+    dossier.refresh_from_db()
+    assert (fact.outcome, fact.events_count) == ("finished", dossier.events_count)
+
+
+def test_the_mark_never_goes_back(office: Office) -> None:
+    office.accepted()
+    catch_up()
+    before = FactMark.objects.get()
+    assert before.recorded_before is not None
+    assert before.counted_at is not None
+
+    keeping._move_mark(  # noqa: SLF001 - what a slower process writes last
+        before.recorded_before - timedelta(hours=1),
+        before.counted_at - timedelta(hours=1),
+    )
+
+    after = FactMark.objects.get()
+    assert (after.recorded_before, after.counted_at) == (
+        before.recorded_before,
+        before.counted_at,
+    )
+
+
+def test_facts_of_another_formula_are_derived_anew(office: Office) -> None:
+    office.accepted()
+    catch_up()
+    DossierFact.objects.update(formula=0, outcome="open")
+    FactMark.objects.update(formula=0)
+
+    assert keeping.mark() is None
+    assert catch_up() == 1
+    assert keeping.mark() is not None
