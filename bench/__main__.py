@@ -15,6 +15,7 @@ BENCHES = (
     "handover",
     "lists",
     "lookup",
+    "backup",
     "memory",
     "servers",
 )

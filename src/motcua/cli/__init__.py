@@ -59,6 +59,16 @@ COMMANDS: Final = {
         "Kiểm tra cài đặt, lịch làm việc và dữ liệu",
         "Check the installation, calendar and data",
     ),
+    "backup": Entry(
+        "motcua.cli.backup:backup",
+        "Sao lưu cơ sở dữ liệu và tệp vào một tệp mã hóa",
+        "Back up database and files into one encrypted archive",
+    ),
+    "restore": Entry(
+        "motcua.cli.restore:restore",
+        "Khôi phục từ một bản sao lưu",
+        "Restore from a backup",
+    ),
     "daily": Entry(
         "motcua.cli.daily:daily",
         "Chạy ngay các việc hằng ngày",

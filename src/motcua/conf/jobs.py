@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from motcua.conf.nightly import back_up
 from motcua.dossiers.daily.apologies import draft_apologies
 from motcua.dossiers.daily.digest import send_digests, send_warnings
 from motcua.dossiers.daily.jobs import Job, Report
@@ -34,6 +35,7 @@ def watch_the_calendar(*, at: datetime, report: Report) -> None:
 # In this order, where several are due at once: the morning's letters tell what the ones
 # before them have found.
 JOBS: Final = (
+    Job("backup", "Sao lưu", back_up, time(1, 30)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
