@@ -16,6 +16,7 @@ BENCHES = (
     "lists",
     "lookup",
     "report",
+    "backup",
     "memory",
     "verify",
     "servers",

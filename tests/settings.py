@@ -33,3 +33,5 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
+# A night's backup would be one of somebody's real database; tests of it make their own.
+BACKUP_NIGHTLY = False

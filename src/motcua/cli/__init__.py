@@ -64,6 +64,16 @@ COMMANDS: Final = {
         "Kiểm tra sổ, hoặc một bản trích của sổ",
         "Check the ledger, or an extract of it",
     ),
+    "backup": Entry(
+        "motcua.cli.backup:backup",
+        "Sao lưu cơ sở dữ liệu và tệp vào một tệp mã hóa",
+        "Back up database and files into one encrypted archive",
+    ),
+    "restore": Entry(
+        "motcua.cli.restore:restore",
+        "Khôi phục từ một bản sao lưu",
+        "Restore from a backup",
+    ),
     "daily": Entry(
         "motcua.cli.daily:daily",
         "Chạy ngay các việc hằng ngày",

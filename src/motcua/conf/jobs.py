@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from motcua.conf.nightly import back_up
 from motcua.dossiers.daily.apologies import draft_apologies
 from motcua.dossiers.daily.closing import close_days
 from motcua.dossiers.daily.digest import send_digests, send_warnings
@@ -46,6 +47,7 @@ JOBS: Final = (
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     # A little less than the five minutes in which the worker asks.
     Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
+    Job("backup", "Sao lưu", back_up, time(1, 30)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from csp.constants import NONE, SELF
 
 from motcua.conf import env
+from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
 from motcua.conf.production import refuse_unsafe
 
@@ -21,6 +22,8 @@ WSGI_APPLICATION = "motcua.conf.wsgi.application"
 DATA_FOLDER = env.data_folder()
 FILES_FOLDER = DATA_FOLDER / "files"
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
+BACKUPS = backup_settings()
+BACKUP_NIGHTLY = BACKUPS.is_nightly
 
 INSTALLED_APPS = [
     "django.contrib.auth",

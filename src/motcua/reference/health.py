@@ -14,12 +14,16 @@ from django.db import connection
 from motcua.agencies.models import Agency, CalendarDay, CalendarLayer, Officer
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of
+from motcua.backup.keys import KEY_FILE, find_key
+from motcua.backup.shelf import OLD_AFTER, backups_in
+from motcua.conf.backups import BackupSettings
 from motcua.documents.form_layouts import FormKind
 from motcua.documents.models import FormTemplate
 from motcua.kernel import clock
 from motcua.kernel.workdays import missing_years
 from motcua.notifications.models import Message, MessageState
 from motcua.procedures.models import Procedure
+from motcua.runtime.errors import OperatorError
 
 MONTHS_AHEAD: Final = 14
 SMALLEST_FREE_BYTES: Final = 2 * 1024**3
@@ -58,6 +62,7 @@ def look_at_everything(*, at: datetime) -> list[Finding]:
         look_at_forms(on),
         look_at_mail(),
         look_at_disk(Path(settings.DATA_FOLDER)),
+        *look_at_backups(at),
     ]
 
 
@@ -244,6 +249,55 @@ def look_at_disk(folder: Path) -> Finding:
             "Dọn bớt hoặc chuyển MOTCUA_DATA sang đĩa lớn hơn trước khi đầy.",
         )
     return Finding("Đĩa", Grade.GOOD, f"Còn trống {room}.")
+
+
+def look_at_backups(at: datetime) -> list[Finding]:
+    """See that there is a fresh backup, and that its key does not lie on the same disk only."""
+    chosen = settings.BACKUPS
+    newest = next(iter(backups_in(chosen.folder)), None)
+    findings = []
+    if newest is None:
+        findings.append(
+            Finding(
+                "Sao lưu",
+                Grade.WARNING,
+                f"Chưa có bản sao lưu nào trong {chosen.folder}.",
+                "Chạy “motcua backup”; sau đó hệ thống tự làm mỗi đêm.",
+            )
+        )
+    else:
+        age = at - newest.made_at
+        is_old = age > OLD_AFTER
+        findings.append(
+            Finding(
+                "Sao lưu",
+                Grade.BAD if is_old else Grade.GOOD,
+                f"Bản mới nhất lúc {newest.made_at:%H:%M %d/%m/%Y}, cách đây "
+                f"{age // timedelta(hours=1)} giờ.",
+                "Xem lý do ở trang quản trị, mục Việc hằng ngày; chạy “motcua backup” để làm ngay."
+                if is_old
+                else "",
+            )
+        )
+    return [*findings, *_look_at_backup_key(chosen)]
+
+
+def _look_at_backup_key(chosen: BackupSettings) -> list[Finding]:
+    subject = "Khóa sao lưu"
+    if chosen.key is None:
+        return [
+            Finding(
+                subject,
+                Grade.WARNING,
+                "Khóa chỉ nằm cùng đĩa với dữ liệu: hỏng đĩa là không mở được bản sao lưu nào.",
+                f"Chép {settings.DATA_FOLDER / KEY_FILE} sang nơi khác, đặt MOTCUA_BACKUP_KEY.",
+            )
+        ]
+    try:
+        find_key(chosen.key, settings.DATA_FOLDER)
+    except OperatorError as error:
+        return [Finding(subject, Grade.BAD, str(error), "Sửa MOTCUA_BACKUP_KEY rồi chạy lại.")]
+    return []
 
 
 def _number(count: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from motcua.backup.shelf import OLD_AFTER, backups_in
 from motcua.conf.jobs import JOB_NAMES, JOBS, RUN_BY_HAND
 from motcua.dossiers.daily.jobs import Job
 from motcua.dossiers.models import JobRun
@@ -39,6 +41,7 @@ def jobs(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": [_row(job, last, at) for job in JOBS],
         "stuck": stuck_counts(None, at=at),
+        "backup": _newest_backup(at),
     }
     return render(request, "manage/daily.html", context)
 
@@ -58,6 +61,12 @@ def run_job(request: StaffRequest, name: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã xếp việc vào hàng chờ; tải lại trang sau ít phút."))
     return redirect("manage:daily")
+
+
+def _newest_backup(at: datetime) -> dict[str, Any]:
+    newest = next(iter(backups_in(settings.BACKUPS.folder)), None)
+    is_late = newest is None or at - newest.made_at > OLD_AFTER
+    return {"newest": newest, "is_late": is_late, "is_wanted": settings.BACKUP_NIGHTLY}
 
 
 def late_jobs(at: datetime) -> list[str]:
