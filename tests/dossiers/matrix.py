@@ -12,12 +12,13 @@ from motcua.agencies.models import Agency, Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import DeskContext
 from motcua.documents.models import StoredFile
-from motcua.dossiers.lifecycle import Action, State
+from motcua.dossiers.lifecycle import Action, MoneyState, State
 from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.services import (
     apologies,
     consulting,
     ending,
+    erasing,
     handling,
     money,
     pausing,
@@ -33,7 +34,9 @@ from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.lodging import FeeInput, Settlement
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.errors import DomainError
+from motcua.notifications.models import Message, MessageState
 from motcua.payments.models import Payment, PaymentMethod, Refund
+from motcua.procedures.models import RetentionRule
 from tests import factories
 from tests.factories import ProcedureFactory
 
@@ -354,6 +357,17 @@ def _(_scene: Scene, key: int, actor: Actor) -> object:
     return returning.return_result(
         key, collector=None, proof="", has_receipt=True, actor=actor, at=LATER
     )
+
+
+@attempt(Action.ERASE)
+def _(_scene: Scene, key: int, actor: Actor) -> object:
+    # Whatever else would hold the data is settled, and their time is over.
+    RetentionRule.objects.create(years=1, legal_basis="Danh mục", valid_from=ACCEPTED_AT.date())
+    Dossier.objects.filter(pk=key).update(money_state=MoneyState.PAID)
+    Refund.objects.update(paid_at=LATER)
+    Message.objects.update(state=MessageState.SENT)
+    at = LATER.replace(year=LATER.year + 1)
+    return erasing.erase_dossier(key, actor=actor, at=at)
 
 
 @attempt(Action.REOPEN)

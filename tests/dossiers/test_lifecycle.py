@@ -51,9 +51,9 @@ def test_moves_between_states_are_those_the_portal_knows(code: int, targets: set
     assert reached - {code} == targets
 
 
-def test_only_reopening_undoing_and_paying_back_are_open_to_what_is_over() -> None:
+def test_only_reopening_undoing_paying_back_and_erasing_are_open_to_what_is_over() -> None:
     for state in ENDED_STATES:
-        after = {Action.REOPEN, Action.UNDO, Action.REFUND_FEE}
+        after = {Action.REOPEN, Action.UNDO, Action.REFUND_FEE, Action.ERASE}
         if state is State.RETURNED:
             # The result is not kept back for a fee, so the fee may come after it.
             after.add(Action.COLLECT_FEE)

@@ -56,6 +56,10 @@ ALLOWED: Final[Mapping[Action, tuple[set[State], set[Role]]]] = {
     Action.WITHDRAW: (OPEN | {State.SUBMITTED}, DESK),
     Action.STOP: (OPEN, HEADS),
     Action.RETURN_RESULT: ({State.FINISHED}, DESK),
+    Action.ERASE: (
+        {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED},
+        {Role.APPROVER, Role.ADMINISTRATOR},
+    ),
     Action.REOPEN: ({State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED}, HEADS),
 }
 """In which states and by which roles each act is done, for a dossier whose open step is a

@@ -50,6 +50,7 @@ _DESK: Final = (
 _OFFICE_READING: Final = (
     "find",
     "dossier",
+    "why",
     "file",
     "form-pdf",
     "result-file",

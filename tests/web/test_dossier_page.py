@@ -27,6 +27,7 @@ from motcua.dossiers.services.steps import assign_step, return_step, take_step
 from tests import factories
 from tests.factories import AgencyFactory
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
+from tests.web.office_pages import say_why
 from tests.web.test_office_pages import accepted, address, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,7 @@ def test_everybody_is_offered_what_they_may_do_and_nothing_else(
 ) -> None:
     dossier = accepted(at_work)
     client, _officer = sign_in(*roles, agency=at_work.desk.agency)
+    say_why(client, dossier)
 
     page = page_of(client, dossier)
 

@@ -26,6 +26,7 @@ from motcua.dossiers.services.lodging import PaperInput
 from tests import factories
 from tests.factories import AgencyFactory, DeskFactory, OfficerFactory
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
+from tests.web.office_pages import say_why
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,7 @@ def test_a_reader_without_the_role_may_look_and_not_act(at_work: AtDesk) -> None
     dossier = accepted(at_work)
     auditor, _officer = sign_in(Role.AUDITOR, agency=at_work.desk.agency)
     clerk, _other = sign_in(Role.CLERK, agency=at_work.desk.agency)
+    say_why(auditor, dossier)
 
     page = auditor.get(address("dossier", dossier.code))
     refused = auditor.post(address("complete", dossier.code), {"outcome": "done"})

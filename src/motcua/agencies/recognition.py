@@ -20,9 +20,13 @@ from motcua.kernel import clock
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What is stored of a session, and whose it says it is; None without an active account."""
+    """What is stored of a session, and whose it says it is; None without an active account.
+
+    ``stamp`` is that of configuration at this moment.
+    """
 
     session_data: str
+    stamp: int
     account: Account | None
     actor: Actor | None
 
@@ -41,11 +45,11 @@ def recognise(session_key: str, at: datetime) -> Recognised | None:
     session_data, stamp, held, *columns = row
     of_account, of_officer = columns[: len(_ACCOUNT)], columns[len(_ACCOUNT) :]
     if of_account[0] is None:
-        return Recognised(session_data, None, None)
+        return Recognised(session_data, stamp, None, None)
     account = Account.from_db("default", _ACCOUNT, of_account)
     officer = _officer(account, of_officer, stamp)
     grants = {Grant(agency_id, Role(role), holder) for agency_id, role, holder in held or ()}
-    return Recognised(session_data, account, actor_with_grants(account, officer, grants))
+    return Recognised(session_data, stamp, account, actor_with_grants(account, officer, grants))
 
 
 def _officer(account: Account, columns: list[Any], stamp: int) -> Officer | None:

@@ -7,6 +7,7 @@ from motcua.conf.nightly import back_up
 from motcua.dossiers.daily.apologies import draft_apologies
 from motcua.dossiers.daily.closing import close_days
 from motcua.dossiers.daily.digest import send_digests, send_warnings
+from motcua.dossiers.daily.erasures import erase_what_was_confirmed, list_what_is_due
 from motcua.dossiers.daily.jobs import Job, Report
 from motcua.dossiers.daily.letters import to_administrators
 from motcua.dossiers.daily.outbox import tell_of_stuck_mail
@@ -51,6 +52,20 @@ JOBS: Final = (
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
+    Job(
+        "retention",
+        "Lập danh sách dữ liệu hết hạn lưu",
+        list_what_is_due,
+        time(5, 0),
+        monthly=True,
+    ),
+    Job(
+        "erasure",
+        "Xóa dữ liệu đã được xác nhận",
+        erase_what_was_confirmed,
+        time(0, 0),
+        every=timedelta(minutes=15),
+    ),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
     Job(

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import ValidInTime
@@ -17,7 +18,10 @@ class ScanState(models.TextChoices):
 
 
 class StoredFile(models.Model):
-    """A file, stored once by the hash of its content."""
+    """A file, stored once by the hash of its content.
+
+    One that was erased has no name any more; its content leaves the disk soon after.
+    """
 
     ref = models.UUIDField(_("số hiệu"), default=uuid.uuid4, unique=True, editable=False)
     sha256 = models.CharField(_("dấu vết nội dung"), max_length=64, db_index=True)
@@ -37,10 +41,20 @@ class StoredFile(models.Model):
         null=True,
         blank=True,
     )
+    erased_at = models.DateTimeField(_("xóa theo thời hạn lúc"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("gỡ khỏi đĩa lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("tệp")
         verbose_name_plural = _("tệp")
+        indexes = [
+            # What the sweeper has yet to take from the disk.
+            models.Index(
+                name="storedfile_to_remove",
+                fields=["erased_at", "id"],
+                condition=Q(erased_at__isnull=False, removed_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

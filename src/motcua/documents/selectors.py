@@ -26,8 +26,8 @@ def describe(file: StoredFile) -> str:
 
 
 def may_be_opened(file: StoredFile) -> bool:
-    """Say whether the content may leave the house: not when something bad was found in it."""
-    return file.scan_state != ScanState.INFECTED
+    """Say whether the content may leave the house: nothing bad was found, and it is not erased."""
+    return file.scan_state != ScanState.INFECTED and file.erased_at is None
 
 
 def is_intact(file: StoredFile) -> bool:

@@ -107,7 +107,12 @@ def _write(content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     target = path_of(digest)
-    if target.exists():
+    try:
+        # Touched, so that whoever takes erased contents from the disk leaves this one.
+        os.utime(target)
+    except FileNotFoundError:
+        pass
+    else:
         return digest
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix="dang-ghi-")

@@ -4,8 +4,8 @@ A row is what the columns of the form say of one dossier. It is read from the do
 stored: the book cannot say anything else than the dossiers do.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Final
 
@@ -19,6 +19,7 @@ from motcua.dossiers.models import Dossier, DossierPersonalData, Origin, Result
 from motcua.dossiers.services.receipts import stored_people
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.kernel.text import mask_name, mask_phone
 from motcua.people.services import PersonInput
 
 PAGE: Final = 50
@@ -126,9 +127,18 @@ def entries(agency: Agency, period: Period, *, after: int = 0, most: int = PAGE)
 
 
 def book_payload(
-    agency: Agency, period: Period, *, desk: Desk, keeper: str, at: datetime
+    agency: Agency,
+    period: Period,
+    *,
+    desk: Desk,
+    keeper: str,
+    at: datetime,
+    seen: Callable[[Entry], Entry] = lambda entry: entry,
 ) -> dict[str, Any]:
-    """Return the facts of form 07. Raises BookError when it is too long for one print."""
+    """Return the facts of form 07, each row as ``seen`` leaves it.
+
+    Raises BookError when it is too long for one print.
+    """
     listed = entries(agency, period, most=MOST_PRINTED + 1)
     if len(listed) > MOST_PRINTED:
         raise BookError(
@@ -149,7 +159,7 @@ def book_payload(
         "volume": str(period.first.year),
         "opened_on": opened_on(agency, period.first.year).isoformat(),
         "closed_on": last_day.isoformat() if clock.day_of(at) > last_day else None,
-        "rows": [_printed(entry) for entry in listed],
+        "rows": [_printed(seen(entry)) for entry in listed],
         "keeper": keeper,
     }
 
@@ -161,6 +171,19 @@ def opened_on(agency: Agency, year: int) -> date:
         dossiers_in_book(agency, whole).order_by().aggregate(first=Min("accepted_at"))["first"]
     )
     return clock.day_of(first) if first else whole.first
+
+
+def masked(entry: Entry) -> Entry:
+    """Return the row for somebody who only looks it over: names shortened, no address."""
+    if entry.dossier.erased_at is not None:
+        return entry
+    return replace(
+        entry,
+        applicant=mask_name(entry.applicant),
+        address="",
+        phone=mask_phone(entry.phone) if entry.phone else "",
+        collector=mask_name(entry.collector) if entry.collector else "",
+    )
 
 
 def _entry(dossier: Dossier) -> Entry:
@@ -183,7 +206,7 @@ def _entry(dossier: Dossier) -> Entry:
 def _named_person(dossier: Dossier) -> PersonInput | None:
     """Return the person that the row names; None when what was said of people is erased."""
     personal: DossierPersonalData | None = getattr(dossier, "personal_data", None)
-    if personal is None:
+    if personal is None or personal.erased_at is not None:
         return None
     people = stored_people(personal)
     return people.get("principal") or people.get("applicant")

@@ -117,6 +117,7 @@ class Action(StrEnum):
     RETURN_RESULT = "return_result"
     REOPEN = "reopen"
     UNDO = "undo"
+    ERASE = "erase"
 
     @property
     def label(self) -> str:
@@ -173,6 +174,7 @@ _ACTION_LABELS: Final[Mapping[Action, str]] = {
     Action.RETURN_RESULT: "Trả kết quả",
     Action.REOPEN: "Mở lại hồ sơ",
     Action.UNDO: "Hoàn tác",
+    Action.ERASE: "Xóa dữ liệu cá nhân hết hạn lưu trữ",
 }
 
 
@@ -236,6 +238,8 @@ TRANSITIONS: Final[Mapping[Action, Transition]] = {
     ),
     # Where it leads is written in the event that is undone.
     Action.UNDO: _arrow(State.IN_PROGRESS, State.FINISHED, State.RETURNED, to=None),
+    # Nothing can be done to it afterwards; see locking.
+    Action.ERASE: _arrow(*sorted(ENDED_STATES), to=None),
 }
 # A dossier that waits for papers was accepted before, or not: RESUME leads back into
 # handling, RESUBMIT back to the desk's answer. The services choose by ``accepted_at``.

@@ -66,6 +66,8 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     Action.STOP: _LEADER,
     Action.RETURN_RESULT: _DESK,
     Action.REOPEN: _LEADER,
+    # Confirmed in the list of what is due, never on a dossier's page.
+    Action.ERASE: Right(deciding=(Role.APPROVER, Role.ADMINISTRATOR)),
     # One's own mistake, or a leader for somebody; see services.undoing.
     Action.UNDO: Right(deciding=STEP_ROLES, receiving=STEP_ROLES, at_step=STEP_ROLES),
 }

@@ -34,6 +34,7 @@ _SHOWN: Final = (
     "clock_from",
     "due_at",
     "finished_at",
+    "erased_at",
 )
 """What a list of dossiers found shows; reading the rest of a row takes as long again."""
 _SHORTEST_BEGINNING: Final = 3

@@ -204,3 +204,50 @@ class FeeExemption(ValidInTime):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RetentionRule(ValidInTime):
+    """How long personal data of a procedure's dossiers are kept after they are closed.
+
+    ``procedure`` empty is the rule for all that have none of their own; ``years`` empty is
+    for ever. A proposal, as they are shipped, lets nothing be erased until an administrator
+    has confirmed it with the archive schedule it rests on.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name=_("thủ tục"),
+        on_delete=models.CASCADE,
+        related_name="retention_rules",
+        null=True,
+        blank=True,
+        help_text=_("Để trống: mọi thủ tục chưa có quy tắc riêng."),
+    )
+    years = models.PositiveSmallIntegerField(
+        _("số năm sau khi kết thúc"),
+        null=True,
+        blank=True,
+        help_text=_("Để trống: lưu vĩnh viễn."),
+    )
+    legal_basis = models.CharField(_("căn cứ"), max_length=255)
+    is_proposal = models.BooleanField(_("mới là đề xuất"), default=False)
+
+    class Meta:
+        verbose_name = _("thời hạn lưu trữ")
+        verbose_name_plural = _("thời hạn lưu trữ")
+        ordering = ["procedure", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "valid_from"], name="retentionrule_once"),
+            models.UniqueConstraint(
+                fields=["valid_from"],
+                condition=Q(procedure__isnull=True),
+                name="retentionrule_default_once",
+            ),
+            models.CheckConstraint(
+                name="retentionrule_at_least_a_year",
+                condition=Q(years__isnull=True) | Q(years__gte=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id or '*'} {self.years or '∞'}"

@@ -1,4 +1,4 @@
-"""Everything that changes terms beside the version: limits, fees, exemptions, ways of calling."""
+"""Everything that changes terms beside the version: limits, fees, retention, ways of calling."""
 
 import unicodedata
 from datetime import date
@@ -14,7 +14,13 @@ from motcua.agencies.services import require_administrator
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit, LimitUnit, limit_text
 from motcua.procedures.content import Content
-from motcua.procedures.models import CommittedLimit, FeeExemption, Procedure, ProvincialFee
+from motcua.procedures.models import (
+    CommittedLimit,
+    FeeExemption,
+    Procedure,
+    ProvincialFee,
+    RetentionRule,
+)
 from motcua.procedures.services import limit_minutes, search_text_of
 
 
@@ -151,8 +157,45 @@ def set_exemption(
 
 
 @transaction.atomic
+def set_retention(
+    *,
+    procedure: Procedure | None,
+    years: int | None,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None,
+    actor: Actor,
+) -> RetentionRule:
+    """Set how long dossiers of ``procedure`` (None: of all others) are kept; None is for ever.
+
+    What an administrator sets is no proposal any more. Raises ValidityError.
+    """
+    require_administrator(actor)
+    row = RetentionRule(
+        procedure=procedure,
+        years=years,
+        legal_basis=legal_basis,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    validity.put_in_force(row, RetentionRule.objects.filter(procedure=procedure))
+    return row
+
+
+def confirm_retention(row: RetentionRule, *, legal_basis: str, actor: Actor) -> None:
+    """Make a shipped proposal a rule, with the archive schedule that it rests on."""
+    require_administrator(actor)
+    row.legal_basis = legal_basis
+    row.is_proposal = False
+    row.save(update_fields=["legal_basis", "is_proposal"])
+
+
+@transaction.atomic
 def end_term(
-    row: CommittedLimit | ProvincialFee | FeeExemption, last_day: date, *, actor: Actor
+    row: CommittedLimit | ProvincialFee | FeeExemption | RetentionRule,
+    last_day: date,
+    *,
+    actor: Actor,
 ) -> None:
     """Let a term hold until ``last_day``. Raises ValidityError."""
     require_administrator(actor)

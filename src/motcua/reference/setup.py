@@ -17,6 +17,7 @@ from motcua.reference.forms import load_forms
 from motcua.reference.messages import load_messages
 from motcua.reference.outcome import Outcome, Report, silent
 from motcua.reference.procedures import load_procedures
+from motcua.reference.retention import load_retention
 from motcua.reference.units import FIRST_DAY, TWO_TIERS, load_units
 
 BASIS_OF_CODES: Final = (
@@ -52,6 +53,7 @@ def rules(*, at: datetime) -> list[Loader]:
         load_messages,
         load_exemptions,
         partial(load_procedures, at=at),
+        load_retention,
     ]
 
 

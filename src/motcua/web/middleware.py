@@ -73,6 +73,7 @@ def _account_of(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
         session.keep(found.session_data)
         if found.account is not None and has_opened(found.account, session):
             request.recognised_actor = found.actor  # type: ignore[attr-defined]
+            request.recognised_stamp = found.stamp  # type: ignore[attr-defined]
             return found.account
     return get_user(request)
 

@@ -14,10 +14,13 @@ from motcua.dossiers.models.dossier import (
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
 from motcua.dossiers.models.ledger import DossierEvent
 from motcua.dossiers.models.pauses import Apology, Consultation, Pause
-from motcua.dossiers.models.remarks import DossierNote, DossierRead, SavedView
+from motcua.dossiers.models.privacy import Erasure, PrivacyRule, SubjectRequest
+from motcua.dossiers.models.reading import AccessRecord, DossierRead
+from motcua.dossiers.models.remarks import DossierNote, SavedView
 from motcua.dossiers.models.results import Result
 
 __all__ = [
+    "AccessRecord",
     "Apology",
     "CallLog",
     "Charge",
@@ -34,14 +37,17 @@ __all__ = [
     "DossierRead",
     "Draft",
     "DueDate",
+    "Erasure",
     "IssuedForm",
     "JobRun",
     "Origin",
     "PaperForm",
     "Pause",
+    "PrivacyRule",
     "Result",
     "RunningNumber",
     "SavedView",
     "Step",
+    "SubjectRequest",
     "Visit",
 ]

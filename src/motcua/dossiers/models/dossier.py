@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.agencies.models import Agency, Desk, Officer
 from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import (
+    ENDED_STATES,
     OPEN_STATES,
     DeliveryState,
     MoneyState,
@@ -160,6 +161,12 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
     returned_at = models.DateTimeField(_("trả lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
+    erased_at = models.DateTimeField(
+        _("xóa dữ liệu cá nhân lúc"),
+        null=True,
+        blank=True,
+        help_text=_("Hết thời hạn lưu trữ; từ đó không còn việc nào làm được với hồ sơ."),
+    )
     call_topic = models.SlugField(
         _("phải gọi báo việc"), max_length=40, blank=True, help_text=_("Người nộp không có thư.")
     )
@@ -227,6 +234,12 @@ class Dossier(models.Model):
                 fields=["receiving_agency", "submitted_at"],
                 condition=Q(state="submitted"),
             ),
+            # What may be due for erasure, the longest ended first.
+            models.Index(
+                name="dossier_ended",
+                fields=["ended_at", "id"],
+                condition=Q(state__in=sorted(ENDED_STATES), erased_at__isnull=True),
+            ),
             # The book of an agency, by day of acceptance.
             models.Index(name="dossier_accepted", fields=["receiving_agency", "accepted_at"]),
             # A likely duplicate is shown before acceptance.
@@ -243,14 +256,16 @@ class Dossier(models.Model):
 class DossierPersonalData(models.Model):
     """What was said of people when the dossier was lodged, with the salt of its commitment.
 
-    The ledger holds only the commitment, so this row can be erased and the chain still holds.
+    The ledger holds only the commitment, so this row can be erased and the chain still holds:
+    ``values`` and ``salt`` are then empty.
     """
 
     dossier = models.OneToOneField(
         Dossier, verbose_name=_("hồ sơ"), on_delete=models.CASCADE, related_name="personal_data"
     )
-    salt = models.CharField(_("muối"), max_length=64)
+    salt = models.CharField(_("muối"), max_length=64, blank=True)
     values = models.JSONField(_("nội dung"))
+    erased_at = models.DateTimeField(_("xóa lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("thông tin cá nhân của hồ sơ")

@@ -1,4 +1,4 @@
-"""What officers keep beside a dossier: notes, who read it, the lists they come back to."""
+"""What officers keep beside a dossier: notes, and the lists they come back to."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,34 +26,6 @@ class DossierNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.written_at}"
-
-
-class DossierRead(models.Model):
-    """An officer opened a dossier's page on a day: first and last time, and how often."""
-
-    dossier = models.ForeignKey(
-        Dossier, verbose_name=_("hồ sơ"), on_delete=models.PROTECT, related_name="reads"
-    )
-    officer = models.ForeignKey(
-        Officer, verbose_name=_("người xem"), on_delete=models.PROTECT, related_name="+"
-    )
-    day = models.DateField(_("ngày"))
-    first_at = models.DateTimeField(_("lần đầu"))
-    last_at = models.DateTimeField(_("lần cuối"))
-    count = models.PositiveIntegerField(_("số lần"), default=1)
-
-    class Meta:
-        verbose_name = _("lượt xem hồ sơ")
-        verbose_name_plural = _("lượt xem hồ sơ")
-        ordering = ["-last_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier", "officer", "day"], name="dossierread_once_a_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dossier_id} {self.officer_id} {self.day}"
 
 
 class SavedView(models.Model):

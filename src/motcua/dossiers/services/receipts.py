@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext, calendar_version
 from motcua.dossiers import forms, kept, ledger
+from motcua.dossiers.erased import erased_words
 from motcua.dossiers.forms import ReceiptFacts
 from motcua.dossiers.lifecycle import Action, ResultMode, State, next_state
 from motcua.dossiers.locking import lock_dossier
@@ -196,7 +197,9 @@ def replace_receipt(
 
 
 def stored_people(personal: DossierPersonalData) -> dict[str, PersonInput]:
-    """Return the people a dossier was lodged with, as frozen."""
+    """Return the people a dossier was lodged with, as frozen; of erased ones, only that."""
+    if personal.erased_at is not None:
+        return {"applicant": PersonInput(full_name=erased_words(personal.erased_at))}
     return {role: person_from(values) for role, values in personal.values.items()}
 
 

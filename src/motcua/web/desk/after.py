@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import DeskContext, desk_context
 from motcua.dossiers.lifecycle import Action, State, actions_from
-from motcua.dossiers.models import Dossier, DossierPersonalData, IssuedForm, Visit
+from motcua.dossiers.models import AccessRecord, Dossier, DossierPersonalData, IssuedForm, Visit
 from motcua.dossiers.policies import access_dossier, access_visit, require_at_desk
 from motcua.dossiers.selectors import dossiers_of_visit
 from motcua.dossiers.services.drafts import (
@@ -34,6 +34,7 @@ from motcua.web.desk.correction import CorrectionForm, RefusalForm
 from motcua.web.desk.forms import AcceptanceForm
 from motcua.web.desk.screen import Screen, read_screen
 from motcua.web.office.printing import form_response, label_response, visit_list_response
+from motcua.web.reading import looked_at_many, opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 
@@ -142,6 +143,14 @@ def visit_pdf(request: StaffRequest, ref: UUID) -> HttpResponse:
     if not dossiers:
         messages.info(request, _("Lượt này chưa nhận hồ sơ nào nên chưa có danh sách để in."))
         return redirect("desk:visit", ref)
+    looked_at_many(
+        request,
+        AccessRecord.Kind.LIST_PRINT,
+        clock.now(),
+        rows=len(dossiers),
+        subject=found.desk.name,
+        agency_id=found.desk.agency_id,
+    )
     return visit_list_response(
         dossiers,
         desk=desk_context(found.desk_id),
@@ -155,6 +164,7 @@ def visit_pdf(request: StaffRequest, ref: UUID) -> HttpResponse:
 def label(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the label of the folder."""
     dossier, desk = at_own_desk(request, key)
+    opened(request, dossier, clock.now(), is_document=True)
     return label_response(dossier, desk=desk, at=clock.now())
 
 
@@ -170,6 +180,8 @@ def correct(request: StaffRequest, key: str) -> HttpResponse:
     dossier, desk = at_own_desk(request, key)
     personal = DossierPersonalData.objects.get(dossier=dossier)
     before = stored_people(personal)["applicant"]
+    if request.method == "GET":
+        opened(request, dossier, clock.now())
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
         before=before,

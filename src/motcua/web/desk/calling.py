@@ -21,6 +21,7 @@ from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
 from motcua.web.desk.correction import CallForm
 from motcua.web.desk.handing import list_page
+from motcua.web.reading import opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 NEWS: Final = {
@@ -101,6 +102,8 @@ def call(request: StaffRequest, key: str) -> HttpResponse:
         known_as = dossier.code or dossier.tracking_code
         messages.success(request, _("Đã ghi cuộc gọi về hồ sơ %(code)s.") % {"code": known_as})
         return redirect("desk:calls")
+    if request.method == "GET":
+        opened(request, dossier, clock.now())
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context: dict[str, Any] = {
         "dossier": dossier,

@@ -28,6 +28,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
+from motcua.web.reading import opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 
@@ -56,6 +57,8 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
             problem = str(error)
         else:
             return redirect("desk:accepted", str(taken.code))
+    if request.method == "GET":
+        opened(request, dossier, clock.now())
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context = {
         "dossier": dossier,

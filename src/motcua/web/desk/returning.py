@@ -23,6 +23,7 @@ from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
 from motcua.web.desk.correction import OTHER, SELF, ReturnForm
+from motcua.web.reading import opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 CHOSEN = "ma"
@@ -75,6 +76,8 @@ def hand_back(request: StaffRequest, key: str) -> HttpResponse:
     # What was ticked and is ready no more stays, so that the officer sees it and unticks it.
     others += [also for also in _named(request, dossier, chosen) if also not in others]
     rows = _rows([dossier, *others], chosen={dossier.code, *chosen})
+    if not form.is_bound:
+        opened(request, dossier, clock.now())
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context = {
         "row": rows[0],

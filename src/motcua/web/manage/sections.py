@@ -69,6 +69,12 @@ def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
             _("Ai không phải nộp, theo văn bản nào"),
             reverse("manage:exemptions"),
         ),
+        Section(
+            "lotus",
+            _("Thời hạn lưu trữ"),
+            _("Giữ dữ liệu cá nhân bao lâu sau khi kết thúc"),
+            reverse("manage:retention"),
+        ),
     )
 
 

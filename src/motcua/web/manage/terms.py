@@ -1,11 +1,11 @@
-"""Committed limits, fees of the province, and who pays nothing: added and ended, never erased."""
+"""Committed limits, fees, who pays nothing, how long is kept: added and ended, never erased."""
 
 from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -24,6 +24,7 @@ from motcua.procedures.models import (
     FeeExemption,
     Procedure,
     ProvincialFee,
+    RetentionRule,
 )
 from motcua.web.access import StaffRequest
 from motcua.web.manage import fields
@@ -36,11 +37,13 @@ _KINDS: Final[dict[str, type[Model]]] = {
     "cam-ket": CommittedLimit,
     "muc-phi": ProvincialFee,
     "mien-phi": FeeExemption,
+    "luu-tru": RetentionRule,
 }
 _PAGES: Final = {
     "cam-ket": "manage:limits",
     "muc-phi": "manage:fees",
     "mien-phi": "manage:exemptions",
+    "luu-tru": "manage:retention",
 }
 _NO_PROCEDURE: Final = gettext_lazy("Không có thủ tục nào mang mã này. Xin xem lại mã.")
 
@@ -166,6 +169,37 @@ class ExemptionForm(TermForm):
         terms.set_exemption(code=code, name=typed["name"], actor=request.actor, **self.days())
 
 
+class RetentionForm(TermForm):
+    """How long personal data are kept."""
+
+    procedure = fields.text(
+        gettext_lazy("Mã thủ tục"),
+        most=40,
+        hint=gettext_lazy("Để trống: mọi thủ tục chưa có quy tắc riêng."),
+    )
+    years = fields.whole_number(
+        gettext_lazy("Số năm sau khi kết thúc"),
+        most=100,
+        least=1,
+        hint=gettext_lazy("Để trống: lưu vĩnh viễn."),
+    )
+    field_order = ["procedure", "years"]
+
+    def clean_procedure(self) -> Procedure | None:  # type: ignore[override]
+        """Return the procedure whose code was typed; None for all the others."""
+        return super().clean_procedure() if self.cleaned_data["procedure"].strip() else None
+
+    def act(self, request: StaffRequest) -> None:
+        """Write the rule."""
+        typed = self.cleaned_data
+        terms.set_retention(
+            procedure=typed["procedure"],
+            years=typed["years"],
+            actor=request.actor,
+            **self.days(),
+        )
+
+
 @reads
 @require_http_methods(["GET", "HEAD", "POST"])
 def limits(request: StaffRequest) -> HttpResponse:
@@ -194,11 +228,37 @@ def exemptions(request: StaffRequest) -> HttpResponse:
     return _terms_page(request, "mien-phi", rows, ExemptionForm, "manage/exemptions.html")
 
 
+@reads
+@require_http_methods(["GET", "HEAD", "POST"])
+def retention(request: StaffRequest) -> HttpResponse:
+    """Show and add how long personal data are kept after a dossier is closed."""
+    rows = RetentionRule.objects.select_related("procedure").order_by(
+        F("procedure__code").asc(nulls_first=True), "-valid_from"
+    )
+    return _terms_page(request, "luu-tru", rows, RetentionForm, "manage/retention.html")
+
+
+@changes
+@require_POST
+def retention_confirm(request: StaffRequest, term_id: int) -> HttpResponse:
+    """Make a proposal a rule, with the schedule it rests on."""
+    row = get_object_or_404(RetentionRule, pk=term_id, is_proposal=True)
+    basis = " ".join(request.POST.get("legal_basis", "").replace("\x00", "").split())[:255]
+    if basis:
+        terms.confirm_retention(row, legal_basis=basis, actor=request.actor)
+        messages.success(
+            request, _("Đã xác nhận quy tắc. Từ nay hồ sơ hết hạn được lập danh sách.")
+        )
+    else:
+        messages.error(request, _("Xin ghi căn cứ: số, ngày của danh mục thời hạn lưu trữ."))
+    return redirect("manage:retention")
+
+
 def _terms_page(
     request: StaffRequest,
     kind: str,
     rows: QuerySet[Any],
-    form_type: type[LimitForm] | type[FeeForm] | type[ExemptionForm],
+    form_type: type[LimitForm] | type[FeeForm] | type[ExemptionForm] | type[RetentionForm],
     template: str,
 ) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:40]
@@ -232,7 +292,7 @@ def _initial(words: str) -> dict[str, Any]:
 def term_end(request: StaffRequest, kind: str, term_id: int) -> HttpResponse:
     """End a term on the day given."""
     row = get_object_or_404(_KINDS.get(kind, CommittedLimit), pk=term_id)
-    assert isinstance(row, CommittedLimit | ProvincialFee | FeeExemption)  # noqa: S101, narrows
+    assert isinstance(row, CommittedLimit | ProvincialFee | FeeExemption | RetentionRule)  # noqa: S101, narrows
     try:
         last_day = fields.day_typed(request.POST.get("last_day", ""))
         terms.end_term(row, last_day, actor=request.actor)

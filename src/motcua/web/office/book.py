@@ -1,6 +1,7 @@
 """The book of dossiers (form 07) on the screen and on paper."""
 
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
@@ -20,17 +21,21 @@ from motcua.dossiers import forms
 from motcua.dossiers.book import (
     PAGE,
     BookError,
+    Entry,
     Period,
     book_payload,
     entries,
     keepers_desk,
+    masked,
     month_of,
     quarter_of,
 )
+from motcua.dossiers.models import AccessRecord
 from motcua.kernel import clock
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office.result_forms import PeriodForm
+from motcua.web.reading import looked_at_many, sees_masked
 
 READERS: Final = (Role.DESK_OFFICER, Role.HEAD_OF_DESK, Role.APPROVER, Role.AUDITOR)
 """Whoever keeps the book, answers for it, or looks it over."""
@@ -50,6 +55,14 @@ def book(request: StaffRequest) -> HttpResponse:
     if agency is not None and period is not None:
         start = int(after[:9]) if after.isdecimal() else 0
         listed = entries(agency, period, after=start, most=PAGE + 1)
+        looked_at_many(
+            request,
+            AccessRecord.Kind.BOOK,
+            clock.now(),
+            rows=min(len(listed), PAGE),
+            subject=_span(agency, period),
+            agency_id=agency.pk,
+        )
     kept = _kept(request)
     last = listed[PAGE - 1].number if len(listed) > PAGE else 0
     context = {
@@ -60,7 +73,10 @@ def book(request: StaffRequest) -> HttpResponse:
         "form": form,
         "kept": kept,
         "rows": [
-            {"entry": entry, "phone": mask_phone(entry.phone) if entry.phone else ""}
+            {
+                "entry": _seen(request, entry),
+                "phone": mask_phone(entry.phone) if entry.phone else "",
+            }
             for entry in listed[:PAGE]
         ],
         "next_url": _address("office:book", {**kept, "sau": str(last)}) if last else "",
@@ -82,9 +98,24 @@ def book_pdf(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     try:
         desk = _desk(agency)
-        payload = book_payload(agency, period, desk=desk.desk, keeper=request.actor.name, at=at)
+        payload = book_payload(
+            agency,
+            period,
+            desk=desk.desk,
+            keeper=request.actor.name,
+            at=at,
+            seen=partial(_seen, request),
+        )
     except BookError as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+    looked_at_many(
+        request,
+        AccessRecord.Kind.BOOK_PRINT,
+        at,
+        rows=len(payload["rows"]),
+        subject=_span(agency, period),
+        agency_id=agency.pk,
+    )
     template = FormTemplate.objects.get(
         pk=forms.template_id(FormKind.BOOK, clock.day_of(at), desk.stamp)
     )
@@ -94,6 +125,15 @@ def book_pdf(request: StaffRequest) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _seen(request: StaffRequest, entry: Entry) -> Entry:
+    """Return the row as this reader may see it."""
+    return masked(entry) if sees_masked(request.actor) else entry
+
+
+def _span(agency: Agency, period: Period) -> str:
+    return f"{agency.name}, {period.first:%d/%m/%Y}-{period.last:%d/%m/%Y}"[:160]
 
 
 def _agencies(request: StaffRequest) -> list[Agency]:

@@ -47,6 +47,8 @@ class Situation:
 
     def allows(self, action: Action) -> bool:
         """Say whether state and rights allow ``action``."""
+        if self.dossier.erased_at is not None:
+            return False
         return action in actions_from(self.state) and may(
             self.actor, action, self.dossier, self.step
         )

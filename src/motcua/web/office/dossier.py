@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from motcua.dossiers.erased import erased_words
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.policies import access_dossier, desk_context_of
 from motcua.dossiers.services.handling import complete_step, receive_dossier
@@ -22,10 +23,10 @@ from motcua.web.access import StaffRequest, requires
 from motcua.web.context import stamp_of
 from motcua.web.office.doable import Situation, doable
 from motcua.web.office.history import history_of
-from motcua.web.office.notes import remember_reading
 from motcua.web.office.record import beside, record_of
 from motcua.web.office.story import facts_of, holders_of, promise_of
 from motcua.web.office.urgency import step_standing
+from motcua.web.reading import name_for, opened, sees_masked
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
 
@@ -36,8 +37,7 @@ READERS = (*STEP_ROLES, Role.AUDITOR)
 def page(request: StaffRequest, key: str) -> HttpResponse:
     """Show one dossier, and remember who looked at it."""
     dossier = access_dossier(request.actor, key)
-    remember_reading(dossier, request.actor, clock.now())
-    return _show(request, dossier)
+    return opened(request, dossier, clock.now()) or _show(request, dossier)
 
 
 @requires(*STEP_ROLES)
@@ -108,6 +108,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     at = clock.now()
+    # Never saved: whoever only looks over shoulders sees no whole name.
+    dossier.principal_name = name_for(request.actor, dossier)
     process = content_of(dossier.procedure_version_id, stamp_of(request)).process
     record = record_of(dossier)
     current = record.current
@@ -123,12 +125,13 @@ def _show(
         "dossier": dossier,
         "key": dossier.code or dossier.tracking_code,
         "problem": problem,
+        "erased": erased_words(dossier.erased_at)[1:-1] if dossier.erased_at else "",
         "note": note,
         "today": clock.day_of(at),
         "holders": holders_of(dossier, process, record.steps, request.actor, at),
         **doable(situation),
         **promise_of(dossier, current, at),
-        **facts_of(dossier),
+        **facts_of(dossier, is_masked=sees_masked(request.actor)),
         **history_of(dossier, process, record.steps, record.consultations),
         **beside(dossier, record, request.actor, at),
         "step_words": _step_words(current, at),

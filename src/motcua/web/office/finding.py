@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import agency_under
 from motcua.dossiers.lifecycle import State
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import AccessRecord, Dossier
 from motcua.dossiers.search import FOUND_PAGE, dossier_by_code, found, found_by_number
 from motcua.dossiers.selectors import Place
 from motcua.kernel import clock
@@ -24,6 +24,7 @@ from motcua.web.access import StaffRequest, requires
 from motcua.web.context import stamp_of
 from motcua.web.desk.handing import place_from
 from motcua.web.office.urgency import not_running_words, standing
+from motcua.web.reading import looked_at_many, name_for
 
 _NUMBER: Final = re.compile(r"[0-9]{9}|[0-9]{10}(-?[0-9]{3})?|[0-9]{12}")
 _COULD_BE_A_CODE: Final = re.compile(r"\S*[0-9]\S*|\w{4}-?\w{4}-?\w{4}")
@@ -33,7 +34,7 @@ _COULD_BE_A_CODE: Final = re.compile(r"\S*[0-9]\S*|\w{4}-?\w{4}-?\w{4}")
 @require_http_methods(["GET", "POST"])
 @never_cache
 def find(request: StaffRequest) -> HttpResponse:
-    """Find dossiers by code, name or identity number. At most six queries.
+    """Find dossiers by code, name or identity number. At most seven queries.
 
     The search is posted, so that an identity number stands in no address and no log.
     """
@@ -51,12 +52,22 @@ def find(request: StaffRequest) -> HttpResponse:
     dossiers: list[Dossier] = []
     if is_number:
         dossiers = list(found_by_number(request.actor, packed)[: FOUND_PAGE + 1])
+        looked_at_many(
+            request,
+            AccessRecord.Kind.NUMBER_SEARCH,
+            clock.now(),
+            rows=len(dossiers),
+            number=packed,
+        )
     elif words:
         dossiers = list(_after(found(request.actor, words), place)[: FOUND_PAGE + 1])
     at = clock.now()
     stamp = stamp_of(request)
     context = {
-        "rows": [_row(dossier, at, stamp) for dossier in dossiers[:FOUND_PAGE]],
+        "rows": [
+            {"name": name_for(request.actor, dossier), **_row(dossier, at, stamp)}
+            for dossier in dossiers[:FOUND_PAGE]
+        ],
         "next_url": "" if is_number else _next(words, dossiers),
         "first_url": _address(words) if place else "",
         "words": words,

@@ -326,6 +326,15 @@ def _undo(facts: Facts, known: Known) -> str:
     }
 
 
+def _erase(facts: Facts, _known: Known) -> str:
+    return _joined(
+        _("giữ %(n)s năm sau khi kết thúc") % {"n": facts["years"]} if facts.get("years") else "",
+        str(facts.get("basis") or ""),
+        _("xóa %(n)s ô, %(files)s tệp")
+        % {"n": facts.get("fields", 0), "files": facts.get("files", 0)},
+    )
+
+
 _WORDS: Final[Mapping[Action, Callable[[Facts, Known], str]]] = {
     Action.LODGE: _lodge,
     Action.ACCEPT: _promise,
@@ -355,5 +364,6 @@ _WORDS: Final[Mapping[Action, Callable[[Facts, Known], str]]] = {
     Action.RETURN_RESULT: _return_result,
     Action.REOPEN: _reopen,
     Action.UNDO: _undo,
+    Action.ERASE: _erase,
 }
 """Words for every act; one that needs none beyond its name (START) has none."""

@@ -2,15 +2,19 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.documents.selectors import file_response, may_be_opened
 from motcua.dossiers.policies import access_file, access_form
+from motcua.kernel import clock
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office.printing import form_response
+from motcua.web.reading import opened, opened_file
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
 
@@ -20,6 +24,14 @@ READERS = (*STEP_ROLES, Role.AUDITOR)
 def file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
     """Open a scan; not one in which something bad was found."""
     stored = access_file(request.actor, ref)
+    if asked := opened_file(request, stored, clock.now()):
+        return asked
+    if stored.erased_at is not None:
+        return HttpResponse(
+            _("Tệp này đã xóa khi hết thời hạn lưu trữ."),
+            status=410,
+            content_type="text/plain; charset=utf-8",
+        )
     if not may_be_opened(stored):
         return HttpResponse(
             _("Tệp này có mã độc nên không mở được. Xin quét lại giấy tờ."),
@@ -36,4 +48,10 @@ def file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
 @require_GET
 def form_pdf(request: StaffRequest, ref: UUID) -> HttpResponse:
     """Draw an issued form from the words frozen in it."""
-    return form_response(access_form(request.actor, ref))
+    issued = access_form(request.actor, ref)
+    if asked := opened(request, issued.dossier, clock.now(), is_document=True):
+        return asked
+    if issued.dossier.erased_at is not None:
+        messages.info(request, _("Biểu mẫu này không còn: hồ sơ đã xóa dữ liệu cá nhân."))
+        return redirect("office:dossier", issued.dossier.code or issued.dossier.tracking_code)
+    return form_response(issued)

@@ -48,6 +48,7 @@ from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office import book
 from motcua.web.office.result_forms import FILE, REFUSAL, TEXT, NumberForm, ResultForm
+from motcua.web.reading import opened
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
 _AND_ON: Final = "onward"
@@ -355,7 +356,10 @@ def _status(form: Any) -> HTTPStatus:
 @csp_replace({"frame-ancestors": [SELF], "object-src": [SELF]})  # type: ignore[arg-type]
 def result_file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
     """Open a version of the result; our own pages may show it inside."""
-    stored = access_result(request.actor, ref).file
+    found = access_result(request.actor, ref)
+    if asked := opened(request, found.dossier, clock.now(), is_document=True):
+        return asked
+    stored = found.file
     if not may_be_opened(stored):
         raise Http404
     try:

@@ -59,6 +59,7 @@ from motcua.web.office.step_forms import (
     ReturnStepForm,
     StepForm,
 )
+from motcua.web.reading import opened
 
 READERS: Final = (*STEP_ROLES, Role.AUDITOR)
 PAGE: Final = 50
@@ -256,8 +257,10 @@ def _consultation_page(
 def slip_pdf(request: StaffRequest, key: str) -> HttpResponse:
     """Draw form 06 from the log of steps as it stands."""
     dossier = access_dossier(request.actor, key)
-    context = desk_context(dossier.desk_id)
     at = clock.now()
+    if asked := opened(request, dossier, at, is_document=True):
+        return asked
+    context = desk_context(dossier.desk_id)
     payload = control_slip(dossier, context=context, at=at)
     return slip_response("control_slip", payload, desk=context, at=at)
 

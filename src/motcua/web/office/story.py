@@ -18,7 +18,7 @@ from motcua.dossiers.services.receipts import stored_people
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import limit_text, working_minutes_between
-from motcua.kernel.text import mask_number, mask_phone
+from motcua.kernel.text import mask_name, mask_number, mask_phone
 from motcua.people.services import PersonInput
 from motcua.procedures.process import STANDARD_DAY_MINUTES, Process
 from motcua.web import formats
@@ -212,10 +212,11 @@ def _limits(told: Explained) -> str:
     }
 
 
-def facts_of(dossier: Dossier) -> dict[str, Any]:
-    """Return people (numbers masked), papers, charges and forms."""
+def facts_of(dossier: Dossier, *, is_masked: bool = False) -> dict[str, Any]:
+    """Return people (numbers masked, names too where asked), papers, charges and forms."""
     personal = DossierPersonalData.objects.filter(dossier=dossier).first()
     people = stored_people(personal) if personal else {}
+    is_masked = is_masked and dossier.erased_at is None
     roles = {
         "applicant": _("Người nộp"),
         "principal": _("Chủ hồ sơ"),
@@ -225,7 +226,7 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
     charges = list(dossier.charges.select_related("payment__refund"))
     return {
         "people": [
-            {"role": label, **_person(people[role])}
+            {"role": label, **_person(people[role], is_masked=is_masked)}
             for role, label in roles.items()
             if role in people and not (role == "proxy" and people[role] == applicant)
         ],
@@ -265,9 +266,9 @@ def _file_words(file: Any) -> str:
     return f"{describe(file)}, {formats.file_size(file.size)}" if file else ""
 
 
-def _person(person: PersonInput) -> dict[str, str]:
+def _person(person: PersonInput, *, is_masked: bool) -> dict[str, str]:
     return {
-        "name": person.full_name,
+        "name": mask_name(person.full_name) if is_masked else person.full_name,
         "number": mask_number(person.identity_number) if person.identity_number else "",
         "phone": mask_phone(person.phone) if person.phone else "",
     }

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, Max, Prefetch, Sum, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.erased import erased_words
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, IssuedForm, Pause, Result
 from motcua.dossiers.policies import access_public_dossier
@@ -83,9 +84,19 @@ def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any
         "why": words.why(dossier, told),
         "steps": path,
         "steps_text": _("Đã xong %(done)s trên %(all)s bước") % {"done": done, "all": len(path)},
+        "readers": readers_by_agency(dossier) if knows_paper else [],
+        "erased": erased_words(dossier.erased_at)[1:-1] if dossier.erased_at else "",
         "what_next": words.what_next(dossier, is_refused=knows_paper and _is_refused(dossier)),
         "as_of": now,
     }
+
+
+def readers_by_agency(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return which agencies' officers opened the dossier, how often, and when last. One query."""
+    opened = dossier.reads.filter(count__gt=0).order_by()
+    by_agency = opened.values(agency=F("officer__agency__name"))
+    told = by_agency.annotate(times=Sum("count"), last_at=Max("last_at")).order_by("-times")
+    return [dict(row) for row in told]
 
 
 def _open_pause(dossier: Dossier) -> Pause | None:

@@ -1,0 +1,214 @@
+"""Every way in which personal data of a dossier are opened leaves a read; some ask why first."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from motcua.agencies.roles import Role
+from motcua.dossiers.models import AccessRecord, Dossier, DossierRead, PrivacyRule
+from tests.web.desk_pages import MONDAY, AtDesk, sit_down
+from tests.web.office_pages import accepted, address, say_why
+from tests.web.test_office_pages import sign_in
+from tests.world import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def at_work(client: Client) -> AtDesk:
+    return sit_down(client, Role.DESK_OFFICER, Role.HANDLING_OFFICER)
+
+
+def auditor_of(at_work: AtDesk) -> Client:
+    return sign_in(Role.AUDITOR, agency=at_work.desk.agency)[0]
+
+
+def test_an_auditor_is_asked_why_and_then_the_page_opens_with_masked_names(
+    at_work: AtDesk,
+) -> None:
+    dossier = accepted(at_work)
+    auditor = auditor_of(at_work)
+
+    asked = auditor.get(address("dossier", dossier.code))
+    question = auditor.get(asked.headers["Location"])
+    empty = auditor.post(address("why", dossier.code), {"reason": "", "words": "Kế hoạch 12"})
+    answered = auditor.post(
+        address("why", dossier.code), {"reason": "inspection", "words": "Kế hoạch 12"}
+    )
+    page = auditor.get(address("dossier", dossier.code))
+
+    assertRedirects(asked, address("why", dossier.code), fetch_redirect_response=False)
+    assertNotContains(question, dossier.principal_name)
+    assertContains(empty, "Xin chọn lý do", status_code=422)
+    assertContains(empty, "Kế hoạch 12", status_code=422)
+    assertRedirects(answered, address("dossier", dossier.code), fetch_redirect_response=False)
+    assertContains(page, "Nguyễn T. H.")
+    assertNotContains(page, dossier.principal_name)
+    row = DossierRead.objects.get()
+    assert (row.count, row.reason, row.is_own_work) == (1, "inspection", False)
+
+
+def test_nobody_else_is_asked_unless_the_rule_says_so(at_work: AtDesk) -> None:
+    dossier = accepted(at_work)
+    clerk, _officer = sign_in(Role.CLERK, agency=at_work.desk.agency)
+
+    assert clerk.get(address("dossier", dossier.code)).status_code == HTTPStatus.OK
+    PrivacyRule.objects.create(agency=at_work.desk.agency, asks=PrivacyRule.Asks.EVERYBODY)
+    asked = clerk.get(address("dossier", dossier.code))
+    own = at_work.client.get(address("dossier", dossier.code))
+
+    assert asked.status_code == HTTPStatus.FOUND
+    assert own.status_code == HTTPStatus.OK
+
+
+def test_a_rule_of_the_house_can_ask_nobody(at_work: AtDesk) -> None:
+    dossier = accepted(at_work)
+    PrivacyRule.objects.create(agency=None, asks=PrivacyRule.Asks.NOBODY)
+
+    page = auditor_of(at_work).get(address("dossier", dossier.code))
+
+    assert page.status_code == HTTPStatus.OK
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world()
+
+
+def signed_in_as(world: World, role: Role) -> Client:
+    client = Client()
+    account = world.here.officers[role].account
+    assert account is not None
+    client.force_login(account, backend="motcua.accounts.backends.AccountBackend")
+    return client
+
+
+def reads_of(dossier: Dossier) -> tuple[int, int]:
+    row = DossierRead.objects.filter(dossier=dossier).order_by("-pk").first()
+    return (row.count, row.documents_count) if row else (0, 0)
+
+
+def test_every_way_into_a_dossier_leaves_a_read(world: World) -> None:
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+    assert world.scan is not None
+    assert world.receipt is not None
+    accepted_one = world.dossiers["accepted"]
+    key = accepted_one.code
+    ways = {
+        reverse("office:dossier", args=[key]): (accepted_one, 0),
+        reverse("office:file", args=[world.scan.ref]): (accepted_one, 1),
+        reverse("office:form-pdf", args=[world.receipt.ref]): (accepted_one, 1),
+        reverse("office:control-slip", args=[key]): (accepted_one, 1),
+        reverse("desk:label", args=[key]): (accepted_one, 1),
+        reverse("desk:correct", args=[key]): (accepted_one, 0),
+        reverse("desk:answer", args=[world.dossiers["submitted"].tracking_code]): (
+            world.dossiers["submitted"],
+            0,
+        ),
+        reverse("desk:return", args=[world.dossiers["ready"].code]): (world.dossiers["ready"], 0),
+        reverse("desk:call", args=[world.dossiers["to_call"].code]): (
+            world.dossiers["to_call"],
+            0,
+        ),
+    }
+    unseen = []
+    for way, (dossier, documents) in ways.items():
+        before = reads_of(dossier)
+        response = desk.get(way)
+        response.getvalue()
+        assert response.status_code == HTTPStatus.OK, way
+        if reads_of(dossier) != (before[0] + 1, before[1] + documents):
+            unseen.append(way)
+
+    assert unseen == []
+
+
+def test_a_result_leaves_a_read(world: World) -> None:
+    dossier = world.dossiers["with_result"]
+    result = dossier.results.get(voided_at=None)
+    leader = signed_in_as(world, Role.APPROVER)
+
+    leader.get(reverse("office:result-file", args=[result.ref])).getvalue()
+
+    assert reads_of(dossier) == (1, 1)
+
+
+def test_looks_at_many_leave_a_line_each_without_a_name_or_number(world: World) -> None:
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+    assert world.visit is not None
+    desk.post(reverse("office:find"), {"q": "077 196 004 213"})
+    desk.get(reverse("office:book"))
+    desk.get(reverse("office:book-pdf"))
+    desk.get(reverse("desk:visit-pdf", args=[world.visit.ref]))
+
+    lines = list(AccessRecord.objects.order_by("pk").values())
+    kinds = AccessRecord.Kind
+    assert [line["kind"] for line in lines] == [
+        kinds.NUMBER_SEARCH,
+        kinds.BOOK,
+        kinds.BOOK_PRINT,
+        kinds.LIST_PRINT,
+    ]
+    assert [line["rows"] > 0 for line in lines] == [True] * 4
+    assert "077196004213" not in str(lines)
+    assert "Thùy Dương" not in str(lines)
+
+
+def test_a_search_by_name_is_no_search_by_number(world: World) -> None:
+    signed_in_as(world, Role.DESK_OFFICER).get(reverse("office:find"), {"q": "thuy duong"})
+
+    assert not AccessRecord.objects.exists()
+
+
+def test_an_auditor_is_sent_to_say_why_from_a_scan_and_a_form_too(world: World) -> None:
+    auditor = signed_in_as(world, Role.AUDITOR)
+    assert world.scan is not None
+    assert world.receipt is not None
+    why = reverse("office:why", args=[world.dossiers["accepted"].code])
+
+    for way in (
+        reverse("office:file", args=[world.scan.ref]),
+        reverse("office:form-pdf", args=[world.receipt.ref]),
+    ):
+        assertRedirects(auditor.get(way), why, fetch_redirect_response=False)
+    say_why(auditor, world.dossiers["accepted"])
+
+    response = auditor.get(reverse("office:form-pdf", args=[world.receipt.ref]))
+    assert response.headers["Content-Type"] == "application/pdf"
+
+
+def test_an_auditor_sees_no_whole_name_in_search_and_book(world: World) -> None:
+    auditor = signed_in_as(world, Role.AUDITOR)
+
+    for page in (
+        auditor.get(reverse("office:find"), {"q": "thuy duong"}),
+        auditor.get(reverse("office:book")),
+    ):
+        assertContains(page, "Đỗ N. T. D.")
+        assertNotContains(page, "Thùy Dương")
+
+
+def test_the_citizen_sees_how_often_which_agency_looked_and_no_officer(world: World) -> None:
+    dossier = world.dossiers["accepted"]
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+    for _time in range(3):
+        desk.get(reverse("office:dossier", args=[dossier.code]))
+
+    with_paper = Client().get(reverse("public:track", args=[dossier.tracking_code]))
+    with_code = Client().get(reverse("public:track", args=[dossier.code]))
+
+    assertContains(with_paper, "Cơ quan nào đã xem hồ sơ")
+    assertContains(with_paper, "UBND xã An Bình")
+    assertNotContains(with_paper, world.here.officers[Role.DESK_OFFICER].full_name)
+    assertNotContains(with_code, "Cơ quan nào đã xem hồ sơ")
