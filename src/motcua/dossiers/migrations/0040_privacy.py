@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0003_early_warning"),
-        ("dossiers", "0008_money_to_take"),
+        ("dossiers", "0010_closed_days"),
         ("people", "0001_initial"),
         ("procedures", "0003_retention"),
     ]
