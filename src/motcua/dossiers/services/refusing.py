@@ -85,9 +85,8 @@ def refuse_dossier(
         )
         work.issued(issued)
         _decide_refund(account, issued, actor=actor, at=at)
-        work.tell(
-            lambda: announcement(dossier, "refused", applicant.email, context=context, at=at)
-        )
+        email = applicant.email
+        work.tell(lambda: announcement(dossier, "refused", email, context=context, at=at))
     return issued
 
 
