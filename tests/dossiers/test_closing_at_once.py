@@ -10,11 +10,13 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from motcua.dossiers import verification
 from motcua.dossiers.auditing import audit
 from motcua.dossiers.closing import DayStillOpenError, close_day, running_since_before
 from motcua.dossiers.day_hashes import bounds
 from motcua.dossiers.models import Dossier, DossierEvent
 from tests.dossiers.counter import ONE_DAY, Counter, after_midnight, today
+from tests.dossiers.tampering import update
 
 PATIENCE = 30.0
 
@@ -89,3 +91,23 @@ def test_whoever_is_hidden_holds_the_day_by_its_lock(committed_database: str) ->
             close_day(today(), at=after_midnight())
 
     assert close_day(today(), at=after_midnight()).events == 2
+
+
+def test_several_processes_tell_the_same_as_one(
+    committed_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del committed_database
+    counter = Counter()
+    dossiers = [counter.accept() for _number in range(5)]
+    for dossier in dossiers[1::2]:
+        update("dossier", id=dossier.pk, money_state="exempt")
+    monkeypatch.setattr(verification, "DOSSIERS_AT_ONCE", 1)
+    monkeypatch.setattr(verification, "BLOCKS_AHEAD", 2)
+
+    one = audit(at=after_midnight())
+    several = audit(at=after_midnight(), processes=2)
+
+    assert several == one
+    assert [str(found).partition(":")[0] for found in several.differences] == [
+        f"Hồ sơ {dossier}" for dossier in dossiers[1::2]
+    ]

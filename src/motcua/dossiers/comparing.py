@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from motcua.dossiers.replay import RECEIPT, ROW_FIELDS, Dated, Issued, Replayed, replay
-from motcua.kernel.canonical import digest
+from motcua.kernel import canonical
 
 _ERASED: Final[tuple[Any, ...]] = ({}, None)
 
@@ -200,6 +200,14 @@ def _unlike(found: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[Any, 
     only_found = [one for one in found if one not in wanted]
     only_wanted = [one for one in wanted if one not in found]
     yield next(zip_longest(only_found, only_wanted), (list(found), list(wanted)))
+
+
+def digest(value: Any) -> str:
+    """Return the hash of ``value``; "" for what has no canonical text, which no event can be."""
+    try:
+        return canonical.digest(value)
+    except ValueError:
+        return ""
 
 
 def _said(value: Any) -> str:
