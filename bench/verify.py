@@ -40,13 +40,17 @@ def main() -> None:
         events = sum(close_day(day, at=tomorrow).events for day in days_to_close(tomorrow))
         line("a day closed, events a second", f"{events / (time.perf_counter() - begun):,.0f}")
         bare = bare_hashes()
+        before = usage_of(os.getpid()), usage_of(place.database_pid)
         begun = time.perf_counter()
-        found = audit(at=tomorrow)
+        found = audit(at=tomorrow, processes=os.cpu_count() or 1)
         seconds = time.perf_counter() - begun
         if found.differences:
             raise RuntimeError(f"the bench's own dossiers differ: {found.differences[0]}")
         rate = found.tally.events / seconds
         line(f"{found.tally.events:,} events compared, a second", f"{rate:,.0f}", f"aim {AIM:,}")
+        after = usage_of(os.getpid()), usage_of(place.database_pid)
+        spent = sum(now.since(then) for now, then in zip(after, before, strict=True))
+        line("  a second of processor time, database too", f"{found.tally.events / spent:,.0f}")
         line(
             "bare SHA-256 of the same bytes, a second", f"{bare:,.0f}", f"{bare / rate:.1f} times"
         )

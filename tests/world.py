@@ -5,7 +5,7 @@ Built through the services, as the product itself would, for tests that look at 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +16,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
 from motcua.agencies.services import cover_absence
 from motcua.documents.models import StoredFile
+from motcua.dossiers.closing import close_day, database_now
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, Visit
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.calling import log_call
@@ -251,6 +252,9 @@ def _play(world: World) -> None:
     _play_office(world)
     _play_far(world)
     play_life(world)
+    # Long enough ago that nothing of this world is in it, and the rest can go on.
+    now = database_now()
+    close_day(now.date() - timedelta(days=2), at=now)
     for name, dossier in world.dossiers.items():
         world.dossiers[name] = Dossier.objects.get(pk=dossier.pk)
 

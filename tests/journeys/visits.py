@@ -9,7 +9,7 @@ from django.urls import reverse
 from motcua.agencies.models import CalendarDay, CalendarHours, CalendarLayer
 from motcua.agencies.roles import Role
 from motcua.documents.models import FormTemplate
-from motcua.dossiers.models import Consultation
+from motcua.dossiers.models import ClosedDay, Consultation
 from motcua.notifications.models import Message
 from motcua.payments.models import Refund
 from tests.world import World
@@ -97,6 +97,10 @@ def _officer(world: World) -> Mapping[str, Any]:
     return {"ref": world.here.officers[Role.APPROVER].ref}
 
 
+def _closed_day(_world: World) -> Mapping[str, Any]:
+    return {"day": ClosedDay.objects.latest("day").day.isoformat()}
+
+
 def _layout(_world: World) -> Mapping[str, Any]:
     return {"template_id": FormTemplate.objects.filter(kind="receipt").latest("valid_from").pk}
 
@@ -151,6 +155,8 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:procedure": Visit(None, _marital, also=(_birth,)),
     "public:track-form": Visit(None),
     "public:track": Visit(None, dossier("accepted"), also=_EVERY_STATE),
+    "public:ledger": Visit(None),
+    "public:ledger-day": Visit(None, _closed_day),
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
     "accounts:sessions": Visit(DESK),
@@ -251,6 +257,9 @@ VISITS: Final[Mapping[str, Visit]] = {
 }
 """Every address that shows a page of its own when it is opened."""
 NO_PAGES: Final[Mapping[str, str]] = {
+    "public:extract": "a file",
+    "public:ledger-day-file": "a file",
+    "office:extract": "a file",
     "public:receipt": "leads to the dossier, or says that the receipt is void: looked at apart",
     "accounts:home": "leads on",
     "accounts:logout": "a button",

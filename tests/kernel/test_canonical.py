@@ -6,7 +6,7 @@ import pytest
 import rfc8785
 from hypothesis import example, given, strategies as st
 
-from motcua.kernel.canonical import canonical
+from motcua.kernel.canonical import canonical, digest, is_digest
 
 numbers = st.integers(-(2**53) + 1, 2**53 - 1)
 scalars = st.none() | st.booleans() | numbers | st.text() | st.floats(allow_nan=False)
@@ -32,3 +32,16 @@ def test_the_fast_way_writes_what_the_reference_writes(value: Any) -> None:
 def test_what_has_no_canonical_text_is_refused_as_by_the_reference(value: Any) -> None:
     with pytest.raises(rfc8785.CanonicalizationError):
         canonical(value)
+
+
+@given(values)
+@example([1.0, {"đ": 1, "a": 2}])
+def test_a_hash_is_recognised_whichever_way_is_taken(value: Any) -> None:
+    assert is_digest(value, digest(value))
+    assert not is_digest([value], digest(value))
+    assert not is_digest(value, "")
+
+
+@pytest.mark.parametrize("value", [2**53, 2**70, {1: 2}, "\ud800", float("nan"), {3}])
+def test_what_has_no_canonical_text_has_no_hash(value: Any) -> None:
+    assert not is_digest(value, "0" * 64)

@@ -11,11 +11,13 @@ from pytest_django.fixtures import Settings
 
 from motcua.agencies.models import Agency, AgencyKind, CalendarDay, Unit, UnitLevel
 from motcua.documents.models import FormTemplate
+from motcua.dossiers.closing import database_now
 from motcua.kernel.clock import VIETNAM
 from motcua.reference import health
 from motcua.reference.calendar import freeze_all, load_calendar
 from motcua.reference.forms import load_forms
 from motcua.reference.health import Finding, Grade
+from tests.dossiers.counter import Counter, after_midnight
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +157,24 @@ def test_full_disk_must_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     assert found.grade is Grade.BAD
     assert "Chỉ còn trống" in found.sentence
+
+
+def test_a_ledger_whose_guard_is_off_is_told_before_anything_else_of_it() -> None:
+    sound = health.look_at_ledger(database_now())
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE dossiers_dossierevent DISABLE TRIGGER refuse_change")
+    broken = health.look_at_ledger(database_now())
+
+    assert sound.grade is Grade.GOOD
+    assert (broken.grade, "refuse_change" in broken.sentence) == (Grade.BAD, True)
+
+
+def test_days_left_open_are_told() -> None:
+    dossier = Counter().accept()
+
+    day_after = health.look_at_ledger(after_midnight())
+    week_after = health.look_at_ledger(after_midnight(7))
+
+    assert dossier.events_count == 2
+    assert (day_after.grade, week_after.grade) == (Grade.GOOD, Grade.WARNING)
+    assert "Còn 7 ngày chưa khóa sổ" in week_after.sentence

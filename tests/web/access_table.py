@@ -17,7 +17,18 @@ LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
 
-_PUBLIC: Final = ("home", "catalogue", "procedure", "track-form", "track", "receipt")
+_PUBLIC: Final = (
+    "home",
+    "catalogue",
+    "procedure",
+    "track-form",
+    "track",
+    "extract",
+    "receipt",
+    "ledger",
+    "ledger-day",
+    "ledger-day-file",
+)
 _ACCOUNTS: Final = ("home", "password", "sessions", "session-end", "sessions-end-others")
 _DESK: Final = (
     "home",
@@ -51,6 +62,7 @@ _OFFICE_READING: Final = (
     "find",
     "dossier",
     "why",
+    "extract",
     "file",
     "form-pdf",
     "result-file",

@@ -101,6 +101,7 @@ TARGETS: Mapping[str, Target] = {
     "desk:return": _dossier("ready"),
     "desk:call": _dossier("to_call"),
     "office:dossier": _dossier("in_progress"),
+    "office:extract": _dossier("in_progress"),
     "office:complete": _dossier("accepted"),
     "office:receive": _dossier("expected"),
     "office:result": _dossier("accepted"),

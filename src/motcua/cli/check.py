@@ -15,11 +15,11 @@ EXIT_PROBLEMS = 1
 )
 @click.pass_context
 def check(context: click.Context, *, strict: bool) -> None:
-    """Kiểm tra cơ sở dữ liệu, lịch 14 tháng tới, mẫu biểu, thư điện tử, đĩa, đồng hồ.
+    """Kiểm tra cơ sở dữ liệu, lịch 14 tháng tới, mẫu biểu, thư điện tử, đĩa, đồng hồ, sổ.
 
     Mỗi dòng là một việc, kèm cách sửa. Thoát với mã 1 khi có việc phải sửa.
 
-    Check database, calendar of the next 14 months, forms, mail, disk and clock. Each line
+    Check database, calendar of the next 14 months, forms, mail, disk, clock and ledger. Each line
     says what to do; the exit code is 1 when something has to be mended.
     """
     with with_django():

@@ -26,11 +26,12 @@ def audit(
     since: date | None = None,
     at: datetime,
     progress: Callable[[str], None] = lambda _text: None,
+    processes: int = 1,
 ) -> Audit:
     """Compare guards, dossiers and closed days with the ledger.
 
     With ``since`` only dossiers to which something was recorded from that day on, and days from
-    then on. ``progress`` is told how far it is.
+    then on. ``progress`` is told how far it is. ``processes`` as ``verify_dossiers`` has it.
     """
     differences = check_guards()
     days = 0
@@ -43,7 +44,7 @@ def audit(
         days += 1
         progress(f"ngày {closed.day:%d/%m/%Y}, {closed.events} việc…")
 
-    tally = verify_dossiers(since, of_dossiers)
+    tally = verify_dossiers(since, of_dossiers, processes)
     differences += tally.differences
     differences += check_days(since, of_days)
     return Audit(tally, days, days_to_close(at), differences)

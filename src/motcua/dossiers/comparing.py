@@ -3,13 +3,14 @@
 Rows come as the database gives them; nothing here asks it anything.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from motcua.dossiers.replay import RECEIPT, ROW_FIELDS, Dated, Issued, Replayed, replay
-from motcua.kernel.canonical import digest
+from motcua.kernel import canonical
+from motcua.kernel.canonical import is_digest
 
 _ERASED: Final[tuple[Any, ...]] = ({}, None)
 
@@ -78,7 +79,13 @@ def compare(stored: Stored) -> Compared:
     were changed means nothing.
     """
     name = f"Hồ sơ {stored.name}"
-    told = list(broken_chain([e.document for e in stored.events], [e.hash for e in stored.events]))
+    told = list(
+        broken_chain(
+            [event.document for event in stored.events],
+            [event.hash for event in stored.events],
+            is_digest,
+        )
+    )
     if not told:
         told = list(_broken_end(stored))
     if told:
@@ -94,9 +101,14 @@ def compare(stored: Stored) -> Compared:
 
 
 def broken_chain(
-    documents: Sequence[Mapping[str, Any]], hashes: Sequence[str]
+    documents: Sequence[Mapping[str, Any]],
+    hashes: Sequence[str],
+    is_bound: Callable[[Any, str], bool] = lambda document, hashed: digest(document) == hashed,
 ) -> Iterator[tuple[int, str]]:
-    """Yield the first event that does not follow the one before; its number and a sentence."""
+    """Yield the first event that does not follow the one before; its number and a sentence.
+
+    ``is_bound`` says whether a hash is that of a document, by default of its canonical text.
+    """
     previous = ""
     for number, (document, hashed) in enumerate(zip(documents, hashes, strict=True), start=1):
         if document["sequence"] != number:
@@ -105,7 +117,7 @@ def broken_chain(
         if document["previous"] != previous:
             yield number, "không nối với việc trước đó"
             return
-        if digest(document) != hashed:
+        if not is_bound(document, hashed):
             yield number, "nội dung đã bị sửa: dấu vết tính lại không khớp"
             return
         previous = hashed
@@ -200,6 +212,14 @@ def _unlike(found: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[Any, 
     only_found = [one for one in found if one not in wanted]
     only_wanted = [one for one in wanted if one not in found]
     yield next(zip_longest(only_found, only_wanted), (list(found), list(wanted)))
+
+
+def digest(value: Any) -> str:
+    """Return the hash of ``value``; "" for what has no canonical text, which no event can be."""
+    try:
+        return canonical.digest(value)
+    except ValueError:
+        return ""
 
 
 def _said(value: Any) -> str:

@@ -69,8 +69,9 @@ def _check_extract(document: Mapping[str, Any]) -> Checked:
             state = state_label(come_to.state).lower()
             told.sound.append(f"Trình tự các việc hợp lệ; hồ sơ nay “{state}”.")
     proven: set[int] = set()
+    by_number = {event["document"]["sequence"]: event for event in events}
     for day in document["days"]:
-        proven |= _check_proofs(day, events, told)
+        proven |= _check_proofs(day, by_number, told)
     later = [d["sequence"] for d in documents if d["sequence"] not in proven]
     if later:
         listed = ", ".join(map(str, later))
@@ -81,7 +82,7 @@ def _check_extract(document: Mapping[str, Any]) -> Checked:
 
 
 def _check_proofs(
-    day: Mapping[str, Any], events: Sequence[Mapping[str, Any]], told: Checked
+    day: Mapping[str, Any], events: Mapping[int, Mapping[str, Any]], told: Checked
 ) -> set[int]:
     """Check the proofs of one day; return the events whose proof holds."""
     on = date.fromisoformat(day["day"])
@@ -91,7 +92,10 @@ def _check_proofs(
     held: set[int] = set()
     for proof in day["proofs"]:
         sequence = proof["sequence"]
-        event = events[sequence - 1]
+        if sequence not in events:
+            told.wrong.append(f"Việc số {sequence}: có bằng chứng nhưng không có trong bản trích.")
+            continue
+        event = events[sequence]
         recorded_on = clock.day_of(datetime.fromisoformat(event["document"]["recorded_at"]))
         node = merkle.leaf_node(leaf_of(proof["salt"], event["hash"]))
         path = [bytes.fromhex(one) for one in proof["path"]]

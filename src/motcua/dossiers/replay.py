@@ -53,9 +53,12 @@ _LEFT_OPEN: Final[Mapping[str, tuple[str, ...]]] = {
     Action.REOPEN: ("clock_from", "original_due_at", "due_at", "money_state"),
 }
 """What an act may change that an older event says nothing of."""
+_OLDER: Final[Mapping[str, str]] = {"code": "code", "money": "money_state"}
+"""What an older acceptance says of the row beside its date."""
 _DATING: Final = frozenset(
     {Action.ACCEPT, Action.RECEIVE, Action.RESUME, Action.APOLOGIZE, Action.REOPEN}
 )
+_GIVING_A_RECEIPT: Final = frozenset({Action.ACCEPT, Action.RECEIVE, Action.CORRECT_RECEIPT})
 _WAITING: Final = frozenset({Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT})
 _GOING_ON: Final = frozenset(
     {Action.RESUME, Action.RESUBMIT, Action.SETTLE, Action.WITHDRAW, Action.STOP}
@@ -228,12 +231,9 @@ def _take_older(so_far: Replayed, event: Mapping[str, Any]) -> None:
     for name in open_fields:
         row.pop(name, None)
     if action == Action.ACCEPT:
-        row["code"], row["money_state"] = payload["code"], payload["money"]
-        so_far.forms.append(Issued(RECEIPT, 1, event["happened_at"]))
-    elif action == Action.RECEIVE:
+        row |= {_OLDER[key]: payload[key] for key in _OLDER if key in payload}
+    if action in _GIVING_A_RECEIPT:
         so_far.forms.append(Issued(RECEIPT, _next_receipt(so_far), event["happened_at"]))
-    elif action == Action.CORRECT_RECEIPT:
-        so_far.forms.append(Issued(RECEIPT, payload["version"], event["happened_at"]))
     is_promised = action in _DATING and not payload.get("is_expected", False)
     if is_promised and payload.get("due_at"):
         row["due_at"] = _to_the_microsecond(payload["due_at"])

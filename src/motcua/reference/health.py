@@ -19,6 +19,8 @@ from motcua.backup.shelf import OLD_AFTER, backups_in
 from motcua.conf.backups import BackupSettings
 from motcua.documents.form_layouts import FormKind
 from motcua.documents.models import FormTemplate
+from motcua.dossiers.closing import days_to_close
+from motcua.dossiers.seal_checks import check_guards
 from motcua.kernel import clock
 from motcua.kernel.workdays import missing_years
 from motcua.notifications.models import Message, MessageState
@@ -29,6 +31,8 @@ MONTHS_AHEAD: Final = 14
 SMALLEST_FREE_BYTES: Final = 2 * 1024**3
 MOST_CLOCK_DRIFT: Final = timedelta(seconds=30)
 MAIL_SECONDS: Final = 5
+MOST_OPEN_DAYS: Final = 1
+"""Just after midnight the day before is still open."""
 
 
 class Grade(StrEnum):
@@ -63,6 +67,7 @@ def look_at_everything(*, at: datetime) -> list[Finding]:
         look_at_mail(),
         look_at_disk(Path(settings.DATA_FOLDER)),
         *look_at_backups(at),
+        look_at_ledger(at),
     ]
 
 
@@ -298,6 +303,25 @@ def _look_at_backup_key(chosen: BackupSettings) -> list[Finding]:
     except OperatorError as error:
         return [Finding(subject, Grade.BAD, str(error), "Sửa MOTCUA_BACKUP_KEY rồi chạy lại.")]
     return []
+def look_at_ledger(at: datetime) -> Finding:
+    """Say whether the ledger is guarded and the days that are over are closed."""
+    broken = check_guards()
+    if broken:
+        return Finding(
+            "Sổ ghi việc",
+            Grade.BAD,
+            f"{broken[0].sentence}.",
+            "Có người đã động vào bộ khóa của sổ. Hãy chạy “motcua verify” và giữ nguyên máy.",
+        )
+    waiting = days_to_close(at)
+    if len(waiting) > MOST_OPEN_DAYS:
+        return Finding(
+            "Sổ ghi việc",
+            Grade.WARNING,
+            f"Còn {len(waiting)} ngày chưa khóa sổ, từ {waiting[0]:%d/%m/%Y}.",
+            "Chạy “motcua daily --job close”; lệnh nói vì sao chưa khóa được.",
+        )
+    return Finding("Sổ ghi việc", Grade.GOOD, "Được giữ nguyên, những ngày đã hết đã khóa.")
 
 
 def _number(count: int) -> str:

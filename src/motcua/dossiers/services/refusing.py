@@ -84,11 +84,15 @@ def refuse_dossier(
             at=at,
         )
         work.issued(issued)
-        why = _("Phiếu từ chối tiếp nhận hồ sơ số %(n)s") % {"n": issued.payload["number"]}
-        decide_refunds(account, why, actor=actor, at=at)
+        _decide_refund(account, issued, actor=actor, at=at)
         email = applicant.email
         work.tell(lambda: announcement(dossier, "refused", email, context=context, at=at))
     return issued
+
+
+def _decide_refund(account: Account, issued: IssuedForm, *, actor: Actor, at: datetime) -> None:
+    why = _("Phiếu từ chối tiếp nhận hồ sơ số %(n)s") % {"n": issued.payload["number"]}
+    decide_refunds(account, why, actor=actor, at=at)
 
 
 def _with_refund(advice: str, account: Account) -> str:

@@ -21,6 +21,7 @@ from motcua.kernel.errors import DomainError
 from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
 from motcua.web.context import stamp_of
+from motcua.web.extract_files import extract_response
 from motcua.web.office.doable import Situation, doable
 from motcua.web.office.history import history_of
 from motcua.web.office.record import beside, record_of
@@ -38,6 +39,16 @@ def page(request: StaffRequest, key: str) -> HttpResponse:
     """Show one dossier, and remember who looked at it."""
     dossier = access_dossier(request.actor, key)
     return opened(request, dossier, clock.now()) or _show(request, dossier)
+
+
+@requires(*READERS)
+@require_GET
+@never_cache
+def extract(request: StaffRequest, key: str) -> HttpResponse:
+    """Hand out the extract from the ledger, and remember who took it."""
+    dossier = access_dossier(request.actor, key)
+    remember_reading(dossier, request.actor, clock.now())
+    return extract_response(dossier)
 
 
 @requires(*STEP_ROLES)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("ho-so/<str:key>/xong-buoc/", dossier.complete, name="complete"),
     path("ho-so/<str:key>/nhan/", dossier.receive, name="receive"),
     path("ho-so/<str:key>/ly-do-xem/", why.why, name="why"),
+    path("ho-so/<str:key>/trich-so.json", dossier.extract, name="extract"),
     path("ho-so/<str:key>/ghi-chu/", notes.note, name="note"),
     path("tep/<uuid:ref>/", papers.file, name="file"),
     path("bieu-mau/<uuid:ref>.pdf", papers.form_pdf, name="form-pdf"),

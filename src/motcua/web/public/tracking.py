@@ -22,6 +22,7 @@ from motcua.procedures.selectors import content_of
 from motcua.web import errors
 from motcua.web.access import public
 from motcua.web.context import stamp_of
+from motcua.web.extract_files import extract_response
 from motcua.web.public import tracking_words as words
 from motcua.web.public.catalogue import CODE_EXAMPLE
 from motcua.web.throttle import Throttle, client_address
@@ -65,6 +66,21 @@ def track(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "public/track.html", _followed(request, dossier, key))
 
 
+@public
+@require_safe
+def extract(request: HttpRequest, key: str) -> HttpResponse:
+    """Hand out the dossier's extract from the ledger to whoever has the code of the paper.
+
+    The code of the dossier does not do: it can be guessed, and the extract tells more.
+    """
+    if not _may_ask(request):
+        return errors.too_many(request)
+    dossier = access_public_dossier(key)
+    if normalize_tracking_code(key) != dossier.tracking_code:
+        raise Http404
+    return extract_response(dossier)
+
+
 def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any]:
     now = clock.now()
     # The code of a dossier can be guessed from another's; that on the paper cannot.
@@ -87,6 +103,9 @@ def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any
         "readers": readers_by_agency(dossier) if knows_paper else [],
         "erased": erased_words(dossier.erased_at)[1:-1] if dossier.erased_at else "",
         "what_next": words.what_next(dossier, is_refused=knows_paper and _is_refused(dossier)),
+        "extract_url": reverse("public:extract", args=[dossier.tracking_code])
+        if knows_paper
+        else "",
         "as_of": now,
     }
 

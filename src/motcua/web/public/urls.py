@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.public import catalogue, procedure, tracking
+from motcua.web.public import catalogue, ledger, procedure, tracking
 
 app_name = "public"
 urlpatterns = [
@@ -11,5 +11,9 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
     path("tra-cuu/", tracking.track_form, name="track-form"),
     path("tra-cuu/<str:key>/", tracking.track, name="track"),
+    path("tra-cuu/<str:key>/trich-so.json", tracking.extract, name="extract"),
+    path("cong-khai/so-cai/", ledger.days, name="ledger"),
+    path("cong-khai/so-cai/<str:day>/", ledger.day, name="ledger-day"),
+    path("cong-khai/so-cai/<str:day>.json", ledger.day_file, name="ledger-day-file"),
     path("giay/<str:tracking_code>/<int:version>/", tracking.receipt, name="receipt"),
 ]
