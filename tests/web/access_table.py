@@ -18,6 +18,7 @@ OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
 
 _PUBLIC: Final = ("home", "catalogue", "procedure", "track-form", "track", "receipt")
+_FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = ("home", "password", "sessions", "session-end", "sessions-end-others")
 _DESK: Final = (
     "home",
@@ -80,9 +81,21 @@ _OFFICE_WORKING: Final = (
 _MONEY: Final = ("charges", "collect")
 _BOOK: Final = ("book", "book-pdf")
 _PAUSING: Final = ("supplement", "resume", "payment", "apology")
-_LEADER: Final = ("home", "steps", "assign", "waiting")
+_LEADER: Final = (
+    "home",
+    "steps",
+    "assign",
+    "waiting",
+    "figures",
+    "figures-file",
+    "figure-dossiers",
+    "figure-dossiers-file",
+    "figure-late",
+    "figures-refresh",
+)
 _MANAGE_LOOKING: Final = (
     "home",
+    "counting",
     "daily",
     "calendars",
     "calendar-month",
@@ -111,6 +124,7 @@ _MANAGE_LOOKING: Final = (
     "message",
 )
 _MANAGE_CHANGING: Final = (
+    "counting-set",
     "daily-run",
     "calendar-new",
     "calendar-rules",
@@ -144,7 +158,7 @@ _MANAGE_CHANGING: Final = (
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
-    **{f"public:{name}": EVERYBODY for name in _PUBLIC},
+    **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,
     "accounts:logout": EVERYBODY,
     **{f"accounts:{name}": SIGNED_IN for name in _ACCOUNTS},

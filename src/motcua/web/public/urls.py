@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.public import catalogue, procedure, tracking
+from motcua.web.public import catalogue, figures, procedure, tracking
 
 app_name = "public"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("tra-cuu/", tracking.track_form, name="track-form"),
     path("tra-cuu/<str:key>/", tracking.track, name="track"),
     path("giay/<str:tracking_code>/<int:version>/", tracking.receipt, name="receipt"),
+    path("cong-khai/", figures.province, name="figures"),
+    path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
+    path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
 ]
