@@ -16,6 +16,8 @@ from motcua.indicators.columns import LATE
 from motcua.indicators.reports import Question
 
 PAGE: Final = 20
+_SENTENCES: Final = 3
+"""The dossier's own page has all of them."""
 _FOUND: Final = """
     SELECT fact.dossier_id, fact.due_on, fact.ended_on FROM indicators_dossierfact AS fact
     WHERE {where} AND {late} AND (fact.due_on, fact.dossier_id) > (%(due)s, %(after)s)
@@ -57,8 +59,8 @@ class Overdue:
 
     @property
     def causes(self) -> list[str]:
-        """Return whose overrun made it late, the first sentence by how much."""
-        return self.spent.cause_sentences() if self.spent is not None else []
+        """Return by how much it is late and whose overruns did most of it."""
+        return self.spent.cause_sentences()[:_SENTENCES] if self.spent is not None else []
 
     @property
     def shares(self) -> list[tuple[str, str]]:

@@ -76,6 +76,8 @@ def agency(request: StaffRequest) -> HttpResponse:
     asked = _asked(request, form)
     if asked is None:
         return render(request, "leader/figures_later.html")
+    period = asked.chosen.period
+    form.initial = {"tu": f"{period.first:%d/%m/%Y}", "den": f"{period.last:%d/%m/%Y}"}
     rows = reports.by_field(asked.question)
     tables, besides = reports.timeliness(asked.question)
     context = {
@@ -190,7 +192,7 @@ def dossiers_file(request: StaffRequest, form: str) -> HttpResponseBase:
 @require_POST
 def refresh(request: StaffRequest) -> HttpResponse:
     """Bring the figures up to date now, and lead back."""
-    done = keeping.catch_up()
+    done = keeping.catch_up(at=clock.now())
     messages.success(
         request,
         _("Số liệu đã cập nhật, %(count)d hồ sơ thay đổi.") % {"count": done}

@@ -135,6 +135,8 @@ def _months(question: Question, counted: Mark) -> list[dict[str, Any]]:
             {"label": named.label, "counts": counts, "rate": figures.rate(counts, month.rule)}
         )
         named = named.moved(-1)
+    while found and not found[-1]["counts"].c3:
+        found.pop()
     return found
 
 
