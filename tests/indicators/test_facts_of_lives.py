@@ -34,7 +34,7 @@ from tests import factories
 from tests.dossiers.lives import Office, closing, open_office
 from tests.dossiers.test_pauses_against_kernel import do
 from tests.dossiers.test_pausing import procedure_of
-from tests.factories import DeskFactory
+from tests.factories import AgencyFactory, DeskFactory
 from tests.indicators.stock import question
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,26 @@ def test_what_was_refused_before_acceptance_has_no_fact() -> None:
     catch_up(at=LATER)
 
     assert not DossierFact.objects.exists()
+
+
+def test_what_is_received_for_another_agency_is_counted_once_where_it_is_decided(
+    office: Office,
+) -> None:
+    here, there = office.desk.agency, AgencyFactory.create(province=office.desk.agency.province)
+    office.accepted(number=1)
+    office.accepted(number=2, agency_id=there.pk)
+    catch_up(at=LATER)
+
+    counts = {
+        agency_id: total(by_field(question(agency_id=agency_id))).c3
+        for agency_id in (None, here.pk, there.pk)
+    }
+    book = book_figures(question(agency_id=here.pk))
+    book_there = book_figures(question(agency_id=there.pk))
+
+    assert counts == {None: 2, here.pk: 1, there.pk: 1}
+    assert (book.received, book.passed_on, book.from_others) == (2, 1, 0)
+    assert (book_there.received, book_there.from_others) == (0, 1)
 
 
 def test_the_book_and_the_report_agree(office: Office) -> None:

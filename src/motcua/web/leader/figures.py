@@ -214,15 +214,22 @@ def _asked(request: StaffRequest, form: PeriodForm | None = None) -> Asked | Non
         return None
     led = workload.led_by(request.actor)
     agencies = list(Agency.objects.filter(pk__in=led).order_by("pk"))
-    code = request.GET.get("co-quan", "")
-    own = getattr(request.user, "officer").agency_id if not code else None  # noqa: B009
-    found = next((one for one in agencies if code == one.code or one.pk == own), None)
-    if found is None and code:
-        raise Http404
-    agency = found or agencies[0]
+    agency = _agency(request, agencies)
     chosen = _chosen(request, form)
     question = Question(chosen.period, chosen.rule, counted.counted_at, agency.pk)
     return Asked(agency, agencies, chosen, question, counted)
+
+
+def _agency(request: StaffRequest, agencies: Sequence[Agency]) -> Agency:
+    """Return the agency named in the address, else one's own, else the first. Raises Http404."""
+    if code := request.GET.get("co-quan", ""):
+        for one in agencies:
+            if one.code == code:
+                return one
+        raise Http404
+    officer = getattr(request.user, "officer", None)
+    own = officer.agency_id if officer is not None else None
+    return next((one for one in agencies if one.pk == own), agencies[0])
 
 
 def _chosen(request: StaffRequest, form: PeriodForm | None) -> Chosen:
