@@ -217,6 +217,22 @@ def test_a_figure_leads_to_its_dossiers_and_they_to_their_pages(at_work: AtDesk)
     assert opened.status_code == HTTPStatus.OK
 
 
+def test_a_field_is_looked_at_alone(at_work: AtDesk) -> None:
+    some(at_work)
+    address = reverse("leader:figures")
+    page = at_work.client.get(address).content.decode()
+    link = re.search(r'href="([^"]*linh-vuc=ho-tich)">Hộ tịch', page)
+    assert link is not None
+
+    alone = words(at_work.client.get(unescape(link[1])))
+    other = words(at_work.client.get(address, {"linh-vuc": "dat-dai"}))
+
+    assert "Chỉ lĩnh vực Hộ tịch. Xem mọi lĩnh vực" in alone
+    assert "Ngày hẹn lần đầu, theo thời điểm 12 0 0" in alone
+    assert "Sổ theo dõi hồ sơ (mẫu 07)" not in alone
+    assert "Kỳ này đơn vị chưa có hồ sơ nào." in other
+
+
 def test_a_list_is_read_page_by_page_and_taken_away_whole(at_work: AtDesk) -> None:
     for number in range(1, 33):
         accepted(at_work, number, days_ago=1)

@@ -57,6 +57,8 @@ class Asked:
     def kept(self) -> dict[str, str]:
         """Return what of the address stands for agency and period."""
         kept = {"co-quan": self.agency.code}
+        if self.question.field_slug is not None:
+            kept["linh-vuc"] = self.question.field_slug
         if self.chosen.named is not None:
             return {**kept, "ky": self.chosen.named.name}
         period = self.chosen.period
@@ -111,27 +113,27 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     asked = _asked(request)
     if asked is None:
         return render(request, "leader/figures_later.html")
-    column, field_slug = _column(request), request.GET.get("linh-vuc", "")
-    wanted = Wanted(asked.question, column, field_slug or None)
-    found = lists.page(wanted, after=_number(request.GET.get("sau", "")))
+    column = _column(request)
+    found = lists.page(Wanted(asked.question, column), after=_number(request.GET.get("sau", "")))
     shown = found[: lists.PAGE]
-    kept = {"cot": column.name, **({"linh-vuc": field_slug} if field_slug else {})}
     more = len(found) > lists.PAGE
     context = {
         **_common(asked),
         "column": column,
-        "field_name": shown[0].field if field_slug and shown else "",
+        "field_name": shown[0].field if asked.question.field_slug and shown else "",
         "rows": [{"line": line, "kind": _kind(line)} for line in shown],
         "next_url": (
-            asked.address("leader:figure-dossiers", **kept, sau=str(shown[-1].dossier_id))
+            asked.address("leader:figure-dossiers", cot=column.name, sau=str(shown[-1].dossier_id))
             if more
             else ""
         ),
         "first_url": (
-            asked.address("leader:figure-dossiers", **kept) if "sau" in request.GET else ""
+            asked.address("leader:figure-dossiers", cot=column.name)
+            if "sau" in request.GET
+            else ""
         ),
         "list_files": {
-            form: asked.address("leader:figure-dossiers-file", form, **kept)
+            form: asked.address("leader:figure-dossiers-file", form, cot=column.name)
             for form in figures.FORMATS
         },
     }
@@ -183,8 +185,7 @@ def dossiers_file(request: StaffRequest, form: str) -> HttpResponseBase:
     if asked is None or form not in figures.FORMATS:
         raise Http404
     column = _column(request)
-    wanted = Wanted(asked.question, column, request.GET.get("linh-vuc", "") or None)
-    lines = list_lines(wanted, asked.agency.name)
+    lines = list_lines(Wanted(asked.question, column), asked.agency.name)
     return figures.list_file(lines, form, _file_name(f"ho-so-cot-{column.number}", asked))
 
 
@@ -216,7 +217,8 @@ def _asked(request: StaffRequest, form: PeriodForm | None = None) -> Asked | Non
     agencies = list(Agency.objects.filter(pk__in=led).order_by("pk"))
     agency = _agency(request, agencies)
     chosen = _chosen(request, form)
-    question = Question(chosen.period, chosen.rule, counted.counted_at, agency.pk)
+    field_slug = request.GET.get("linh-vuc", "") or None
+    question = Question(chosen.period, chosen.rule, counted.counted_at, agency.pk, field_slug)
     return Asked(agency, agencies, chosen, question, counted)
 
 
@@ -269,11 +271,14 @@ def _layout(asked: Asked, rows: Sequence[Row]) -> dict[str, Any]:
     today = clock.today()
 
     def address(name: str) -> str:
-        return reverse("leader:figures", query={"co-quan": asked.agency.code, "ky": name})
+        return asked.address("leader:figures", ky=name)
 
     def listed(column: str, field_slug: str) -> str:
-        query = {"cot": column, **({"linh-vuc": field_slug} if field_slug else {})}
-        return asked.address("leader:figure-dossiers", **query)
+        query = {"linh-vuc": field_slug} if field_slug else {}
+        return asked.address("leader:figure-dossiers", cot=column, **query)
+
+    def of_field(field_slug: str) -> str:
+        return asked.address("leader:figures", **{"linh-vuc": field_slug})
 
     counts = total(rows)
     return {
@@ -284,6 +289,12 @@ def _layout(asked: Asked, rows: Sequence[Row]) -> dict[str, Any]:
         "total": counts,
         "chart": figures.bars(rows),
         "list_address": listed,
+        "field_address": None if asked.question.field_slug else of_field,
+        "field_name": rows[0].name if asked.question.field_slug and rows else "",
+        "every_field_url": reverse(
+            "leader:figures",
+            query={k: v for k, v in asked.kept.items() if k != "linh-vuc"},
+        ),
         "files": {form: asked.address("leader:figures-file", form) for form in figures.FORMATS},
     }
 
