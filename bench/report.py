@@ -39,7 +39,6 @@ def measure(place: Premises, rows: int) -> None:
     from bench import staff  # noqa: PLC0415 - needs Django set up
     from motcua.agencies.models import Agency  # noqa: PLC0415 - so do these
     from motcua.indicators import reports  # noqa: PLC0415
-    from motcua.indicators.keeping import catch_up  # noqa: PLC0415
     from motcua.indicators.periods import Period  # noqa: PLC0415
     from motcua.indicators.rules import shipped_rule  # noqa: PLC0415
     from motcua.kernel import clock  # noqa: PLC0415
@@ -47,8 +46,8 @@ def measure(place: Premises, rows: int) -> None:
     begun = time.monotonic()
     staff.fill(rows, rows // 100, AGENCIES, with_events=False)
     line("dossiers made", f"{rows:,}", f"in {time.monotonic() - begun:.0f} s")
-    line("facts looked over for the first time", f"{seconds_of(catch_up, 1):.2f} s")
-    line("and again, nothing having happened", f"{seconds_of(catch_up, 5) * 1e3:.1f} ms")
+    line("facts looked over for the first time", f"{seconds_of(look_over, 1):.2f} s")
+    line("and again, nothing having happened", f"{seconds_of(look_over, 5) * 1e3:.1f} ms")
     today = clock.today()
     quarter = Period(today - timedelta(days=DAYS), today)
     province = reports.Question(quarter, shipped_rule(), clock.now())
@@ -76,6 +75,14 @@ def plain_count() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)
         cursor.fetchall()
+
+
+def look_over() -> None:
+    """Bring the facts up to date."""
+    from motcua.indicators.keeping import catch_up  # noqa: PLC0415 - needs Django set up
+    from motcua.kernel import clock  # noqa: PLC0415 - so does this
+
+    catch_up(at=clock.now())
 
 
 def seconds_of(work: Callable[[], object], times: int) -> float:

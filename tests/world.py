@@ -26,6 +26,7 @@ from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Sett
 from motcua.dossiers.services.numbering import set_pattern
 from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.dossiers.services.returning import return_result
+from motcua.indicators.keeping import catch_up
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.notifications.models import Message, MessageState
@@ -129,6 +130,7 @@ def build_world() -> World:
     world = World(province, here, elsewhere, *_catalogue())
     _configure(world)
     _play(world)
+    catch_up(at=MONDAY)
     return world
 
 

@@ -1,7 +1,8 @@
 """The newspaper's figures of xã An Ngãi, as the statutory report has them."""
 
+import csv
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ from motcua.indicators.reports import (
     total,
 )
 from motcua.indicators.rules import rule_on
+from motcua.kernel.clock import VIETNAM
 
+LOADED_AT = datetime(2026, 11, 23, 8, tzinfo=VIETNAM)
 pytestmark = pytest.mark.usefixtures("demo")
 PERIOD = Period(date(2024, 3, 1), date(2024, 9, 15))
 
@@ -35,7 +38,7 @@ def commune() -> Agency:
 
 
 def asked() -> Question:
-    catch_up()
+    catch_up(at=LOADED_AT)
     counted = mark()
     assert counted is not None
     return Question(PERIOD, rule_on(PERIOD.last), counted.counted_at, commune().pk)
@@ -102,3 +105,27 @@ def test_the_command_prints_it_as_json(
     assert sum(row["c3"] for row in said["rows"]) == 747
     assert all(row["field"] for row in said["rows"])
     assert connection.in_atomic_block
+
+
+def test_the_command_lists_the_three_that_were_late(
+    monkeypatch: pytest.MonkeyPatch, loaded_database: str, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", loaded_database)
+    monkeypatch.setattr(database, "make_data_folder", lambda _data: None)
+    monkeypatch.setattr(database, "become_owner_of", lambda _data: None)
+    period = ["--agency", "xã An Ngãi", "--from", "2024-03-01", "--to", "2024-09-15"]
+    target = tmp_path / "c10.csv"
+
+    listed = CliRunner().invoke(
+        report, ["dossiers", *period, "--column", "c10", "--output", str(target)]
+    )
+    unknown = CliRunner().invoke(report, ["dossiers", *period, "--column", "c2"])
+    turned = CliRunner().invoke(report, ["06a", "--from", "2024-09-15", "--to", "2024-03-01"])
+    nowhere = CliRunner().invoke(report, ["06a", "--agency", "Không Có", *period[2:]])
+
+    rows = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
+    assert listed.exit_code == 0
+    assert [row[11] for row in rows[4:]] == ["Quá hạn"] * 3
+    assert "Không có cột “c2”" in unknown.output
+    assert "Ngày cuối đứng trước ngày đầu" in turned.output
+    assert "Không có cơ quan nào có mã hoặc tên “Không Có”" in nowhere.output

@@ -132,7 +132,7 @@ def test_the_facts_copied_are_those_that_the_record_gives(places: list[Place]) -
     del places
     copied = list(DossierFact.objects.order_by("pk").values_list())
 
-    rebuild()
+    rebuild(at=MONDAY)
 
     assert len(copied) == 300
     assert list(DossierFact.objects.order_by("pk").values_list()) == copied

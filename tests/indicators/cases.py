@@ -1,6 +1,6 @@
 """The table of cases of counting: tested, and shown in the documentation as it stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -37,7 +37,6 @@ class Case:
     cut_off: str = "2026-12-05T08:00"
     waiting_is_settled: bool = True
     source: str = "Biểu II.06a"
-    undone: tuple[int, ...] = field(default=())
 
     @property
     def deeds(self) -> list[Deed]:

@@ -5,6 +5,7 @@ import pytest
 from motcua.indicators.facts import Fact, fact_of
 from motcua.indicators.reports import Counts, by_field, total
 from tests.indicators.cases import CASES, Case, instant
+from tests.indicators.cases_page import PAGE, page
 from tests.indicators.stock import Stock, question
 
 BY_NAME = [pytest.param(case, id=case.name) for case in CASES]
@@ -43,3 +44,7 @@ def test_a_dossier_stands_in_the_columns_of_the_table(case: Case) -> None:
 
     expected = {f"c{number}": 1 for number in case.columns}
     assert counted == Counts(**expected, c3=1 if case.columns else 0)
+
+
+def test_the_documentation_has_the_table() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()

@@ -29,6 +29,7 @@ _PUBLIC: Final = (
     "ledger-day",
     "ledger-day-file",
 )
+_FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = ("home", "password", "sessions", "session-end", "sessions-end-others")
 _DESK: Final = (
     "home",
@@ -93,9 +94,21 @@ _OFFICE_WORKING: Final = (
 _MONEY: Final = ("charges", "collect")
 _BOOK: Final = ("book", "book-pdf")
 _PAUSING: Final = ("supplement", "resume", "payment", "apology")
-_LEADER: Final = ("home", "steps", "assign", "waiting")
+_LEADER: Final = (
+    "home",
+    "steps",
+    "assign",
+    "waiting",
+    "figures",
+    "figures-file",
+    "figure-dossiers",
+    "figure-dossiers-file",
+    "figure-late",
+    "figures-refresh",
+)
 _MANAGE_LOOKING: Final = (
     "home",
+    "counting",
     "daily",
     "calendars",
     "calendar-month",
@@ -124,6 +137,7 @@ _MANAGE_LOOKING: Final = (
     "message",
 )
 _MANAGE_CHANGING: Final = (
+    "counting-set",
     "daily-run",
     "calendar-new",
     "calendar-rules",
@@ -157,7 +171,7 @@ _MANAGE_CHANGING: Final = (
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
-    **{f"public:{name}": EVERYBODY for name in _PUBLIC},
+    **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,
     "accounts:logout": EVERYBODY,
     **{f"accounts:{name}": SIGNED_IN for name in _ACCOUNTS},

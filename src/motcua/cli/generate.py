@@ -89,7 +89,7 @@ def dossiers(
         )
         filling.fill(wish, _report)
         tables.tidy(filling.WRITTEN)
-        keeping.catch_up()
+        keeping.catch_up(at=clock.now())
     click.echo(f"Đã sinh {rows} hồ sơ sau {time.monotonic() - started:.0f} giây.")
 
 

@@ -144,7 +144,7 @@ def facts(*, rebuild: bool) -> None:
     with with_tables():
         from motcua.indicators import keeping  # noqa: PLC0415, needs Django
 
-        done = (keeping.rebuild if rebuild else keeping.catch_up)(_progress)
+        done = (keeping.rebuild if rebuild else keeping.catch_up)(at=clock.now(), report=_progress)
         counted = keeping.mark()
         assert counted is not None  # noqa: S101 - it was set just now
         at = clock.local(counted.counted_at)
@@ -161,7 +161,7 @@ def _asked(place: str | None, first: date, last: date) -> "tuple[Question, str]"
 
     period = Period(first, last)
     agency = find_agency(place, last) if place is not None else None
-    keeping.catch_up(_progress)
+    keeping.catch_up(at=clock.now(), report=_progress)
     counted = keeping.mark()
     assert counted is not None  # noqa: S101 - it was set just now
     question = Question(

@@ -37,8 +37,7 @@ def watch_the_calendar(*, at: datetime, report: Report) -> None:
 
 def keep_facts(*, at: datetime, report: Report) -> None:
     """Bring the facts of dossiers up to date, so that pages tell of the last few minutes."""
-    del at  # what is left to do is found by what was recorded
-    report.done += keeping.catch_up()
+    report.done += keeping.catch_up(at=at)
 
 
 # In this order, where several are due at once: the morning's letters tell what the ones

@@ -57,7 +57,7 @@ COLUMNS: Final = (
     ),
     Column(
         5,
-        "Trực tiếp, dịch vụ bưu chính",
+        "Trực tiếp, bưu chính",
         "Tiếp nhận trong kỳ, nộp tại quầy hoặc qua bưu chính.",
         "fact.accepted_on >= %(first)s AND fact.channel <> 'online'",
     ),

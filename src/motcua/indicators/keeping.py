@@ -68,7 +68,7 @@ COLUMNS: Final = (
 """Of the table of facts, in the order in which ``row_of`` gives them."""
 # A transaction says when it began a moment after it has.
 _OLDEST_RUNNING: Final = """
-    SELECT min(began) - interval '10 seconds', clock_timestamp() FROM (
+    SELECT min(began) - interval '10 seconds' FROM (
         SELECT transaction_timestamp() AS began
         UNION ALL
         SELECT xact_start FROM pg_stat_activity
@@ -151,16 +151,17 @@ def mark() -> Mark | None:
     return Mark(row.counted_at, row.changed_at)
 
 
-def catch_up(report: Callable[[int], None] = lambda _done: None) -> int:
+def catch_up(*, at: datetime, report: Callable[[int], None] = lambda _done: None) -> int:
     """Derive the facts of whatever was recorded since the last time; return how many.
 
+    ``at`` is now, and what pages will name as the cut-off.
     ``report`` is told how many there are after each batch, each a transaction of its own.
     """
     row, _is_new = FactMark.objects.get_or_create(pk=1)
     since = row.recorded_before if row.formula == FORMULA else None
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST_RUNNING)
-        before, at = cursor.fetchone()
+        (before,) = cursor.fetchone()
     done = 0
     for batch in _changed(since):
         with transaction.atomic():
@@ -171,7 +172,7 @@ def catch_up(report: Callable[[int], None] = lambda _done: None) -> int:
     return done
 
 
-def rebuild(report: Callable[[int], None] = lambda _done: None) -> int:
+def rebuild(*, at: datetime, report: Callable[[int], None] = lambda _done: None) -> int:
     """Throw all facts away and derive them again from the ledger; return how many.
 
     A dossier without a ledger (made up to measure with) has no fact afterwards.
@@ -180,7 +181,7 @@ def rebuild(report: Callable[[int], None] = lambda _done: None) -> int:
         FactMark.objects.update(recorded_before=None, counted_at=None, changed_at=ClockTimestamp())
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM indicators_dossierfact")
-    return catch_up(report)
+    return catch_up(at=at, report=report)
 
 
 def write(rows: Sequence[tuple[Any, ...]]) -> int:

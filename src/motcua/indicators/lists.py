@@ -108,11 +108,10 @@ def cells(number: int, line: Line) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which dossiers of a report: of a column, of a field (None: of all)."""
+    """Which dossiers of a report: those of a column."""
 
     question: Question
     column: Column
-    field_slug: str | None = None
 
 
 def page(wanted: Wanted, *, after: int = 0, most: int = PAGE + 1) -> list[Line]:
@@ -120,8 +119,6 @@ def page(wanted: Wanted, *, after: int = 0, most: int = PAGE + 1) -> list[Line]:
     question = wanted.question
     late = columns.BY_NAME["c13"].condition
     where = f"{question.where} AND {question.filled(wanted.column.condition)}"
-    if wanted.field_slug is not None:
-        where += " AND procedure.field_slug = %(field)s"
     statement = _FOUND.format(
         where=where,
         is_open=question.filled(columns.BY_NAME["c11"].condition),
@@ -130,12 +127,7 @@ def page(wanted: Wanted, *, after: int = 0, most: int = PAGE + 1) -> list[Line]:
         # would be walked for a few.
         order="fact.dossier_id" + ("" if question.agency_id is None else " + 0"),
     )
-    values = {
-        **question.values,
-        "field": wanted.field_slug,
-        "after": after,
-        "most": most,
-    }
+    values = {**question.values, "after": after, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows: Sequence[tuple[Any, ...]] = cursor.fetchall()

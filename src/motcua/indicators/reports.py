@@ -32,16 +32,23 @@ _BY_AGENCY: Final = f"""
     SELECT agency.name, agency.code, {_COUNTED}
     FROM ({{counted}}) AS counted JOIN agencies_agency AS agency ON agency.id = counted.of
 """  # noqa: S608 - so are these
+_OF_FIELD: Final = (
+    " AND fact.procedure_id IN (SELECT id FROM procedures_procedure WHERE field_slug = %(field)s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: a period, of one agency (None: of all), counted by a rule, known by when."""
+    """What is asked: a period, counted by a rule, known by when; of an agency, of a field.
+
+    None is all of them.
+    """
 
     period: Period
     rule: Rule
     cut_off: datetime
     agency_id: int | None = None
+    field_slug: str | None = None
 
     @property
     def as_of_at(self) -> datetime:
@@ -69,8 +76,13 @@ class Question:
     @property
     def where(self) -> str:
         """Return the condition of being counted at all."""
-        found = columns.scope(waiting_is_settled=self.waiting_is_settled)
-        return found if self.agency_id is None else f"{found} AND fact.agency_id = %(agency)s"
+        return columns.scope(waiting_is_settled=self.waiting_is_settled) + self.narrowed
+
+    @property
+    def narrowed(self) -> str:
+        """Return the condition of being of the agency and the field, to follow others."""
+        found = "" if self.agency_id is None else " AND fact.agency_id = %(agency)s"
+        return found if self.field_slug is None else found + _OF_FIELD
 
     @property
     def values(self) -> dict[str, Any]:
@@ -81,6 +93,7 @@ class Question:
             "as_of_on": self.as_of_on,
             "as_of_at": self.as_of_at,
             "agency": self.agency_id,
+            "field": self.field_slug,
         }
 
     def filled(self, template: str) -> str:
@@ -278,8 +291,7 @@ def _class_conditions(basis: str, by: str) -> list[str]:
 
 def _waiting_before(question: Question) -> int:
     """Return how many have waited for papers since before the period, and so are nowhere."""
-    narrowed = "" if question.agency_id is None else " AND fact.agency_id = %(agency)s"
-    ((count,),) = _asked(_WAITING_BEFORE + narrowed, question)
+    ((count,),) = _asked(_WAITING_BEFORE + question.narrowed, question)
     return int(count)
 
 
@@ -323,7 +335,7 @@ _BOOK: Final = """
 
 
 def book_figures(question: Question) -> BookFigures:
-    """Return the figures of form 07 for the agency asked for."""
+    """Return the figures of form 07 for the agency asked for, whatever the field."""
     (row,) = _asked(_BOOK, question)
     return BookFigures(*row)
 

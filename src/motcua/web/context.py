@@ -132,6 +132,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         entries.append((_("Hỏi ý kiến"), "office:consultations"))
     if actor.has(*LEADING):
         entries.append((_("Đơn vị"), "leader:home"))
+        entries.append((_("Số liệu"), "leader:figures"))
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
     if actor.has(Role.APPROVER, Role.AUDITOR):

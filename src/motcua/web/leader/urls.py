@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.leader import home, lists
+from motcua.web.leader import figures, home, lists
 
 app_name = "leader"
 urlpatterns = [
@@ -10,4 +10,10 @@ urlpatterns = [
     path("danh-sach/", lists.steps, name="steps"),
     path("phan-cong/", lists.assign, name="assign"),
     path("cho/<slug:kind>/", lists.waiting, name="waiting"),
+    path("so-lieu/", figures.agency, name="figures"),
+    path("so-lieu/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
+    path("so-lieu/ho-so/", figures.dossiers, name="figure-dossiers"),
+    path("so-lieu/ho-so.<slug:form>", figures.dossiers_file, name="figure-dossiers-file"),
+    path("so-lieu/qua-han/", figures.late, name="figure-late"),
+    path("so-lieu/cap-nhat/", figures.refresh, name="figures-refresh"),
 ]

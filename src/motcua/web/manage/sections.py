@@ -139,4 +139,10 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
             _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt"),
             reverse("manage:daily"),
         ),
+        Section(
+            "chart",
+            _("Quy tắc đếm"),
+            _("Kỳ báo cáo, chờ bổ sung, ít hồ sơ nhất để nêu tỷ lệ"),
+            reverse("manage:counting"),
+        ),
     )

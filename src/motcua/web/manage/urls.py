@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.manage import (
     agencies,
     calendars,
+    counting,
     daily,
     drafts,
     home,
@@ -85,6 +86,8 @@ _OF_PAPERS = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    path("quy-tac-dem/", counting.counting, name="counting"),
+    path("quy-tac-dem/lap/", counting.set_counting, name="counting-set"),
     path("viec-hang-ngay/", daily.jobs, name="daily"),
     path("viec-hang-ngay/<slug:name>/chay/", daily.run_job, name="daily-run"),
     *_OF_CALENDARS,

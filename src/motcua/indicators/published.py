@@ -1,0 +1,43 @@
+"""What everybody may see, counted once and kept until a fact moves.
+
+Only figures by the day: they do not depend on the minute at which they are asked for.
+"""
+
+from dataclasses import replace
+from datetime import datetime, time
+from functools import lru_cache
+from typing import Final
+
+from motcua.indicators import reports
+from motcua.indicators.keeping import Mark
+from motcua.indicators.reports import Question, Row
+from motcua.kernel.clock import VIETNAM
+
+_KEPT: Final = 1024
+
+
+def by_field(question: Question, mark: Mark) -> tuple[Row, ...]:
+    """Return report II.06a, a row for each field."""
+    return _by_field(mark.changed_at, _of_the_day(question))
+
+
+def by_agency(question: Question, mark: Mark) -> tuple[Row, ...]:
+    """Return the same figures, a row for each agency."""
+    return _by_agency(mark.changed_at, _of_the_day(question))
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_field(changed_at: datetime | None, question: Question) -> tuple[Row, ...]:
+    del changed_at  # part of the cache's key only
+    return tuple(reports.by_field(question))
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_agency(changed_at: datetime | None, question: Question) -> tuple[Row, ...]:
+    del changed_at  # part of the cache's key only
+    return tuple(reports.by_agency(question))
+
+
+def _of_the_day(question: Question) -> Question:
+    noon = datetime.combine(question.as_of_on, time(12), tzinfo=VIETNAM)
+    return replace(question, cut_off=noon)
