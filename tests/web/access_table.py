@@ -83,6 +83,8 @@ _PAUSING: Final = ("supplement", "resume", "payment", "apology")
 _LEADER: Final = ("home", "steps", "assign", "waiting")
 _MANAGE_LOOKING: Final = (
     "home",
+    "moving",
+    "moving-template",
     "daily",
     "calendars",
     "calendar-month",
@@ -112,6 +114,10 @@ _MANAGE_LOOKING: Final = (
 )
 _MANAGE_CHANGING: Final = (
     "daily-run",
+    "moving-upload",
+    "moving-report",
+    "moving-errors",
+    "moving-apply",
     "calendar-new",
     "calendar-rules",
     "calendar-day-new",

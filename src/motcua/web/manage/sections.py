@@ -130,7 +130,13 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
         Section(
             "clock",
             _("Việc hằng ngày"),
-            _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt"),
+            _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt, sao lưu"),
             reverse("manage:daily"),
+        ),
+        Section(
+            "move",
+            _("Chuyển hồ sơ cũ"),
+            _("Hồ sơ đang giải quyết của hệ thống trước"),
+            reverse("manage:moving"),
         ),
     )
