@@ -28,6 +28,7 @@ from motcua.dossiers.services.returning import return_result
 from motcua.kernel.clock import VIETNAM
 from motcua.people.models import IdentityKind, PersonKind
 from motcua.procedures.models import Procedure
+from motcua.procedures.selectors import content_of
 from motcua.reference.moving.columns import COLUMNS, ERRORS_TITLE, TITLES
 from motcua.reference.moving.plan import Plan, plan_of
 from motcua.reference.moving.sheets import (
@@ -37,6 +38,7 @@ from motcua.reference.moving.sheets import (
     write_with_errors,
 )
 from motcua.reference.tables import FileError
+from motcua.web.office.history import history_of
 from tests import factories
 from tests.dossiers.whole_records import assert_chained
 from tests.factories import DeskFactory, ProcedureFactory, actor_with, context_of
@@ -133,6 +135,9 @@ def test_the_promise_of_the_old_system_is_told_as_such(
     assert told is not None
     assert told.is_imported
     assert told.at == datetime(2026, 11, 7, 10, tzinfo=VIETNAM)
+    lines = history_of(dossier, content_of(dossier.procedure_version_id, 0).process, [])["events"]
+    assert lines[0]["text"].startswith("ở hệ thống cũ, hẹn trả")
+    assert "chuyển vào đây lúc" in lines[0]["text"]
     assert [day.text for day in told.days] == ["Chuyển từ hệ thống cũ", "Hạn do hệ thống cũ hẹn"]
     assert current_due(dossier).due == dossier.due_at  # type: ignore[union-attr]
 
@@ -403,6 +408,7 @@ def test_a_dossier_moved_in_is_worked_to_its_end(
         "Phê duyệt kết quả",
         "Vào sổ, đóng dấu",
     ]
+    assert slip["steps"][0]["handed_by"] == "Hệ thống cũ"
     period = book.Period(date(2026, 10, 1), date(2026, 12, 31))
     payload = book.book_payload(
         desk.agency, period, desk=desk, keeper="Lê Thị Thu Hà", at=_later(3)

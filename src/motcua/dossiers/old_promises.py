@@ -55,6 +55,8 @@ def _reasons(promised: datetime, entered: datetime) -> Explanation:
     ending = f"Hẹn trả lúc {promised:%H:%M}, {named_day(promised.date(), year=True)}."
     lines = [
         ExplainedDay(entered.date(), entered.date(), None, False, False, "Chuyển từ hệ thống cũ"),
-        ExplainedDay(promised.date(), promised.date(), 1, False, True, "Hạn do hệ thống cũ hẹn"),
+        ExplainedDay(
+            promised.date(), promised.date(), None, False, True, "Hạn do hệ thống cũ hẹn"
+        ),
     ]
     return Explanation([kept, ending], sorted(lines, key=lambda line: line.first))

@@ -268,6 +268,7 @@ def _acts(
             "agency": arrival.agency.code,
             "papers": 0,
             "people": ledger.commitment(personal.salt, personal.values),
+            **moved,
         },
     )
     limit = arrival.terms.limit
