@@ -49,7 +49,8 @@ def test_every_job_runs_on_an_empty_installation() -> None:
         daily_jobs(timestamp=0)
 
     runs = {run.name: run for run in JobRun.objects.all()}
-    assert set(runs) == {job.name for job in JOBS}
+    # The tests' settings have the nightly backup switched off; by hand it still runs.
+    assert set(runs) == {job.name for job in JOBS} - {"backup"}
     assert all(run.finished_at is not None and run.problems == [] for run in runs.values())
 
 

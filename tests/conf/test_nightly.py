@@ -9,6 +9,7 @@ import pytest
 from motcua.agencies.roles import Role
 from motcua.backup.shelf import name_for
 from motcua.conf.backups import BackupSettings, backup_settings
+from motcua.conf.jobs import JOBS, scheduled
 from motcua.conf.nightly import back_up
 from motcua.dossiers.daily.jobs import Report
 from motcua.kernel.clock import VIETNAM
@@ -21,13 +22,12 @@ NIGHT = datetime(2026, 11, 24, 1, 30, tzinfo=VIETNAM)
 
 @pytest.mark.django_db
 def test_a_night_that_fails_is_reported_and_written_about_once(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     OfficerFactory.create(
         roles=[Role.ADMINISTRATOR],
         account=AccountFactory.create(email="quan-tri@motcua.example"),
     )
-    settings.BACKUP_NIGHTLY = True
     monkeypatch.setenv("DATABASE_URL", "postgresql:///motcua?host=/khong/co")
     monkeypatch.setenv("MOTCUA_DATA", str(tmp_path))
 
@@ -40,6 +40,14 @@ def test_a_night_that_fails_is_reported_and_written_about_once(
     (letter,) = Message.objects.all()
     assert "Sao lưu đêm qua chưa trọn" in letter.subject
     assert "Không kết nối được" in letter.body
+
+
+def test_a_backup_that_is_switched_off_does_not_run_by_itself(settings: Any) -> None:
+    settings.BACKUP_NIGHTLY = False
+    assert "backup" not in {job.name for job in scheduled()}
+
+    settings.BACKUP_NIGHTLY = True
+    assert scheduled() == list(JOBS)
 
 
 def test_the_demonstration_is_not_saved_by_itself(clean_environment: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,9 @@ def test_every_command_that_is_named_exists(words: list[str]) -> None:
             found = command.get_command(context, word)
             assert found is not None, f"there is no {word}"
             command = found
-            options |= {name for parameter in found.params for name in parameter.opts}
+            options |= {
+                name for known in found.params for name in (*known.opts, *known.secondary_opts)
+            }
 
 
 def test_every_make_target_that_is_named_exists() -> None:

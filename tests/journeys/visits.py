@@ -260,6 +260,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:messages": Visit(ADMINISTRATOR),
     "manage:message": Visit(ADMINISTRATOR, _message),
     "manage:daily": Visit(ADMINISTRATOR),
+    "manage:moving": Visit(ADMINISTRATOR),
 }
 """Every address that shows a page of its own when it is opened."""
 NO_PAGES: Final[Mapping[str, str]] = {
@@ -321,5 +322,10 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:layout-pdf": "a paper",
     "manage:message-again": "a button",
     "manage:daily-run": "a button",
+    "manage:moving-template": "a table to fill in",
+    "manage:moving-upload": "a button",
+    "manage:moving-report": "what an uploaded table would do: looked at apart",
+    "manage:moving-errors": "a table to mend",
+    "manage:moving-apply": "a button",
 }
 """Every other address, and what it is instead."""

@@ -109,6 +109,8 @@ _LEADER: Final = (
 _MANAGE_LOOKING: Final = (
     "home",
     "counting",
+    "moving",
+    "moving-template",
     "daily",
     "calendars",
     "calendar-month",
@@ -139,6 +141,10 @@ _MANAGE_LOOKING: Final = (
 _MANAGE_CHANGING: Final = (
     "counting-set",
     "daily-run",
+    "moving-upload",
+    "moving-report",
+    "moving-errors",
+    "moving-apply",
     "calendar-new",
     "calendar-rules",
     "calendar-day-new",

@@ -21,14 +21,14 @@ def daily(context: click.Context, *, name: str | None, is_listing: bool) -> None
     is printed, and the exit code is 1.
     """
     with with_tables():
-        from motcua.conf.jobs import JOBS  # noqa: PLC0415, needs Django
+        from motcua.conf.jobs import JOBS, scheduled  # noqa: PLC0415, needs Django
         from motcua.dossiers.daily.jobs import run  # noqa: PLC0415, needs Django
 
         if is_listing:
             for job in JOBS:
                 click.echo(f"{job.name:<10} {job.begins:%H:%M}  {job.label}")
             return
-        chosen = [job for job in JOBS if name in (None, job.name)]
+        chosen = [job for job in JOBS if name == job.name] if name else scheduled()
         if not chosen:
             known = ", ".join(job.name for job in JOBS)
             raise click.UsageError(f"Không có việc “{name}”. Các việc: {known}.")

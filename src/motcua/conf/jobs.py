@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from django.conf import settings
+
 from motcua.conf.nightly import back_up
 from motcua.dossiers.daily.apologies import draft_apologies
 from motcua.dossiers.daily.closing import close_days
@@ -17,6 +19,7 @@ from motcua.indicators import keeping
 from motcua.kernel import clock
 from motcua.reference.health import Grade, look_at_calendars
 
+BACKUP: Final = "backup"
 CALENDAR: Final = "calendar-months-ahead"
 EVENING: Final = time(17, 0)
 """A morning's letter is of no use after the day's work."""
@@ -47,7 +50,7 @@ JOBS: Final = (
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     # A little less than the five minutes in which the worker asks.
     Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
-    Job("backup", "Sao lưu", back_up, time(1, 30)),
+    Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
@@ -79,6 +82,11 @@ JOBS: Final = (
 RUN_BY_HAND: Final = "run_daily_job"
 """The worker's task that runs one job when an administrator asks for it."""
 JOB_NAMES: Final = tuple(job.name for job in JOBS)
+
+
+def scheduled() -> list[Job]:
+    """Return the jobs that run by themselves: all, but the backup where it is switched off."""
+    return [job for job in JOBS if job.name != BACKUP or settings.BACKUP_NIGHTLY]
 
 
 def job_called(name: str) -> Job:

@@ -7,8 +7,6 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from django.conf import settings
-
 from motcua.conf import env
 from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.daily.letters import to_administrators
@@ -23,8 +21,6 @@ _MOST_LINES: Final = 12
 
 def back_up(*, at: datetime, report: Report) -> None:
     """Make the night's backup; what went wrong is reported and written to the administrators."""
-    if not settings.BACKUP_NIGHTLY:
-        return
     tie = tied_to_parent(signal.SIGTERM)
 
     def last_in_line() -> None:

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
-from motcua.conf.jobs import JOBS, RUN_BY_HAND, job_called
+from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
 from motcua.dossiers.daily.jobs import run, run_due
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
@@ -99,7 +99,7 @@ def daily_jobs(timestamp: int) -> None:
     """
     del timestamp
     _leave_broken_connection()
-    run_due(JOBS, at=clock.now())
+    run_due(scheduled(), at=clock.now())
 
 
 @app.task(name=RUN_BY_HAND)

@@ -14,7 +14,7 @@ from motcua.agencies.models import Officer
 from motcua.agencies.selectors import DeskContext
 from motcua.dossiers import forms
 from motcua.dossiers.lifecycle import Action
-from motcua.dossiers.models import Dossier, DossierEvent, Pause, Step
+from motcua.dossiers.models import Dossier, DossierEvent, Origin, Pause, Step
 from motcua.dossiers.services.slips import applicant_of, slip_payload
 from motcua.kernel import clock
 from motcua.kernel.punctuality import by_day
@@ -43,6 +43,8 @@ def hand_overs(dossier: Dossier) -> list[dict[str, Any]]:
     )
     pauses = list(dossier.pauses.all())
     handed_by = _name(next((e.actor for e in events if e.action == Action.ACCEPT), None))
+    if dossier.origin == Origin.IMPORTED:
+        handed_by = _("Hệ thống cũ")  # whoever moved it in had no folder in hand
     rows = []
     for step in steps:
         of_step = [event for event in events if event.payload.get("order") == step.order]

@@ -10,12 +10,18 @@ from django.utils.translation import gettext as _
 from motcua.agencies.selectors import calendar_version
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, DueDate, Pause as PauseRow
+from motcua.dossiers.old_promises import due_as_promised
 from motcua.dossiers.promises import limit_from_row
 from motcua.kernel import clock
 from motcua.kernel.explanations import ExplainedDay
 from motcua.kernel.limits import Due, Limit, Pause, due
 
-BASES: Final = (DueDate.Kind.PROMISE, DueDate.Kind.EXTENSION, DueDate.Kind.REOPENED)
+BASES: Final = (
+    DueDate.Kind.PROMISE,
+    DueDate.Kind.IMPORTED,
+    DueDate.Kind.EXTENSION,
+    DueDate.Kind.REOPENED,
+)
 """The rows a date is counted from; the latest of them holds."""
 _WAITED: Final = frozenset(
     {
@@ -34,6 +40,11 @@ _BEFORE: Final = "ở trước khi tiếp nhận"  # also one that began the ver
 def counted(row: DueDate, pauses: Iterable[Pause], as_of: datetime | None = None) -> Due:
     """Return the date ``row`` gives with ``pauses``, under the calendar it was issued with."""
     calendar = calendar_version(row.calendar_version_id)
+    if row.kind == DueDate.Kind.IMPORTED:
+        assert row.due_at is not None  # noqa: S101 - moved in with its date
+        return due_as_promised(
+            row.due_at, row.counted_from, limit_of(row), calendar, pauses=pauses, as_of=as_of
+        )
     return due(clock.local(row.counted_from), limit_of(row), calendar, pauses, as_of)
 
 
@@ -114,6 +125,11 @@ class Explained:
     def is_reopened(self) -> bool:
         """Say whether the date was set when the dossier was opened again."""
         return self.basis.kind == DueDate.Kind.REOPENED
+
+    @property
+    def is_imported(self) -> bool:
+        """Say whether the date was promised by the system before this one."""
+        return self.basis.kind == DueDate.Kind.IMPORTED
 
     @property
     def is_expected(self) -> bool:
@@ -210,6 +226,7 @@ def _told_from(basis: DueDate, days: list[ExplainedDay]) -> list[ExplainedDay]:
     events = {
         DueDate.Kind.EXTENSION: _("Xin lỗi và hẹn lại"),
         DueDate.Kind.REOPENED: _("Mở lại hồ sơ"),
+        DueDate.Kind.IMPORTED: _("Chuyển từ hệ thống cũ"),
     }
     event = events.get(DueDate.Kind(basis.kind))
     if event is None or not days:

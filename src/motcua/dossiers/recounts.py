@@ -87,7 +87,8 @@ def _standing(agencies: Collection[int]) -> list[DueDate]:
     """Return, for each open dossier with a date, the row it is counted from; due first first."""
     latest = (
         DueDate.objects.filter(
-            kind__in=BASES,
+            # What another system promised is not counted by any calendar of ours.
+            kind__in=[kind for kind in BASES if kind != DueDate.Kind.IMPORTED],
             dossier__due_at__isnull=False,
             dossier__agency_id__in=agencies,
             dossier__state__in=OPEN_STATES,

@@ -66,7 +66,7 @@ class Due:
         due: datetime | None,
         provisional: datetime | None,
         warnings: tuple[str, ...],
-        question: tuple[int, Limit, Calendar, tuple[Pause, ...], int | None],
+        question: tuple[int, Limit, Calendar, tuple[Pause, ...], int | None] | None,
     ) -> None:
         self.due = due
         self.provisional = provisional
@@ -74,12 +74,20 @@ class Due:
         self._question = question
         self._explanation: Explanation | None = None
 
+    @classmethod
+    def given(cls, instant: datetime, explanation: "Explanation") -> "Due":
+        """Return a date that somebody set and nobody counted, with its own reasons."""
+        answer = cls(instant, None, (), None)
+        answer._explanation = explanation
+        return answer
+
     @property
     def explanation(self) -> "Explanation":
         """The reasons, sentence by sentence; worked out when first asked for."""
         if self._explanation is None:
             from motcua.kernel.explanations import explain  # noqa: PLC0415 - only when asked
 
+            assert self._question is not None  # noqa: S101 - what was given came with its reasons
             self._explanation = explain(Question(*self._question))
         return self._explanation
 

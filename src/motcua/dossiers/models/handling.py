@@ -24,6 +24,7 @@ class DueDate(models.Model):
         EXTENSION = "extension", _("Hẹn lại")
         RECOMPUTED = "recomputed", _("Tính lại sau tạm dừng")
         REOPENED = "reopened", _("Hẹn khi mở lại")
+        IMPORTED = "imported", _("Hẹn của hệ thống cũ")
         FIRST_LEG = "first_leg", _("Hạn tại cơ quan tiếp nhận, thủ tục liên thông")
 
     dossier = models.ForeignKey(

@@ -17,11 +17,12 @@ from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, limit_from_row, promise
+from motcua.dossiers.reckoning import counted
 from motcua.dossiers.search import search_text_of
 from motcua.dossiers.services.calling import keep_to_call, told_by_mail
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.kernel.limits import Limit
+from motcua.kernel.limits import Limit, due
 from motcua.kernel.wording import named_day
 from motcua.notifications.models import Message
 from motcua.notifications.services import NewMessage, new_messages, queue_messages
@@ -184,15 +185,18 @@ def replace_receipt(
     at: datetime,
 ) -> IssuedForm:
     """Void the receipt in force with ``reason`` and issue the next version of it."""
-    before = IssuedForm.objects.select_for_update().get(
-        dossier=dossier, kind=RECEIPT, voided_at__isnull=True
+    before = (
+        IssuedForm.objects.select_for_update()
+        .filter(dossier=dossier, kind=RECEIPT, voided_at__isnull=True)
+        .first()
     )
-    before.voided_at = at
-    before.void_reason = reason
-    before.save(update_fields=["voided_at", "void_reason"])
-    facts = stored_facts(
-        dossier, personal, actor=actor, context=context, version=_version(before, reason)
-    )
+    if before is not None:
+        before.voided_at = at
+        before.void_reason = reason
+        before.save(update_fields=["voided_at", "void_reason"])
+    # What was moved in has a receipt of the old system only; the first of ours is number 1.
+    version = _version(before, reason) if before is not None else {"number": 1}
+    facts = stored_facts(dossier, personal, actor=actor, context=context, version=version)
     return issue_receipt(dossier, facts, context=context, at=at)
 
 
@@ -243,6 +247,8 @@ def stored_facts(
 def stored_promise(dossier: Dossier) -> Promise:
     """Return the promise of ``dossier``, counted again under the calendar it was made with."""
     rows = {row.kind: row for row in dossier.due_dates.order_by("-id")}
+    if (kept := rows.get(DueDate.Kind.IMPORTED)) is not None:
+        return _promise_kept(kept, rows.get(DueDate.Kind.STATUTORY, kept))
     first = rows.get(DueDate.Kind.PROMISE) or rows[DueDate.Kind.EXPECTED]
     by_law = rows.get(DueDate.Kind.STATUTORY, first)
     leg = rows.get(DueDate.Kind.FIRST_LEG)
@@ -252,6 +258,19 @@ def stored_promise(dossier: Dossier) -> Promise:
         limit_of_row(by_law),
         calendar_version(first.calendar_version_id),
         limit_of_row(leg) if leg is not None else None,
+    )
+
+
+def _promise_kept(kept: DueDate, by_law: DueDate) -> Promise:
+    """Return what the old system promised, and what the law sets."""
+    law = limit_of_row(by_law)
+    calendar = calendar_version(by_law.calendar_version_id)
+    return Promise(
+        counted_from=clock.local(by_law.counted_from),
+        limit=limit_of_row(kept),
+        due=counted(kept, ()),
+        statutory_limit=law,
+        statutory_due=due(clock.local(by_law.counted_from), law, calendar),
     )
 
 

@@ -136,7 +136,7 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
         Section(
             "clock",
             _("Việc hằng ngày"),
-            _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt"),
+            _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt, sao lưu"),
             reverse("manage:daily"),
         ),
         Section(
@@ -144,5 +144,11 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
             _("Quy tắc đếm"),
             _("Kỳ báo cáo, chờ bổ sung, ít hồ sơ nhất để nêu tỷ lệ"),
             reverse("manage:counting"),
+        ),
+        Section(
+            "move",
+            _("Chuyển hồ sơ cũ"),
+            _("Hồ sơ đang giải quyết của hệ thống trước"),
+            reverse("manage:moving"),
         ),
     )

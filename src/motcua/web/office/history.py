@@ -163,12 +163,23 @@ def _nothing(_facts: Facts, _known: Known) -> str:
 
 
 def _lodge(facts: Facts, _known: Known) -> str:
-    return str(Channel(facts["channel"]).label).lower() if "channel" in facts else ""
+    channel = str(Channel(facts["channel"]).label).lower() if "channel" in facts else ""
+    return _("ở hệ thống cũ, %(how)s") % {"how": channel} if _is_moved_in(facts) else channel
+
+
+def _is_moved_in(facts: Facts) -> bool:
+    """Say whether the event was done elsewhere, and written here when the dossier came."""
+    return "moved_in_at" in facts
 
 
 def _promise(facts: Facts, _known: Known) -> str:
     if not facts.get("due_at"):
         return ""
+    if _is_moved_in(facts):
+        return _("ở hệ thống cũ, hẹn trả %(due)s; chuyển vào đây lúc %(moved)s") % {
+            "due": _moment(facts["due_at"]),
+            "moved": _moment(facts["moved_in_at"]),
+        }
     word = _("dự kiến trả") if facts.get("is_expected") else _("hẹn trả")
     return f"{word} {_moment(facts['due_at'])}"
 

@@ -181,6 +181,8 @@ def _lead(told: Explained) -> str:
         begins = _("Hẹn lại sau %(limit)s, tính từ khi xin lỗi lúc %(hour)s %(day)s.")
     if told.is_reopened:
         begins = _("Thời hạn: %(limit)s, tính từ khi mở lại lúc %(hour)s %(day)s.")
+    if told.is_imported:
+        begins = _("Ngày hẹn do hệ thống cũ cấp, giữ nguyên khi chuyển vào đây %(day)s.")
     return begins % {
         "limit": limit_text(told.limit),
         "hour": hour(told.basis.counted_from),
