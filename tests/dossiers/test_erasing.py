@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -83,7 +83,7 @@ def person(**fields: str) -> PersonInput:
     )
 
 
-def ended(office: Office, **fields: object) -> Dossier:
+def ended(office: Office, **fields: Any) -> Dossier:
     """Return a dossier of that person, returned on Wednesday, whose mail has gone out."""
     dossier = office.accepted(**{"applicant": person(), **fields})
     office.advance(dossier, 3)
@@ -483,7 +483,7 @@ def test_what_is_held_after_it_was_confirmed_goes_back_to_the_list(office: Offic
 def test_a_number_that_was_not_the_one_shown_confirms_nothing(office: Office) -> None:
     ended(office)
     list_what_is_due(at=TEN_YEARS_ON, report=Report())
-    asked = {
+    asked: dict[str, Any] = {
         "agency_id": office.desk.agency.pk,
         "actor": office.people[Role.APPROVER],
         "at": TEN_YEARS_ON,

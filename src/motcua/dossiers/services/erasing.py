@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
@@ -129,6 +129,17 @@ def due_groups(actor: Actor) -> list[DueGroup]:
         )
         for row in rows
     ]
+
+
+def erasure_counts(actor: Actor) -> dict[str, int]:
+    """Return how many were confirmed and wait, and how many are done. One query."""
+    agencies = actor.agencies_with(*CONFIRMING, Role.AUDITOR)
+    done = Q(erased_at__isnull=False)
+    return Erasure.objects.filter(dossier__agency_id__in=agencies).aggregate(
+        confirmed=Count("pk", filter=Q(confirmed_at__isnull=False) & ~done),
+        erased=Count("pk", filter=done),
+        fields=Sum("fields_count", default=0),
+    )
 
 
 @transaction.atomic

@@ -75,6 +75,18 @@ def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
             _("Giữ dữ liệu cá nhân bao lâu sau khi kết thúc"),
             reverse("manage:retention"),
         ),
+        Section(
+            "eye",
+            _("Quy tắc về dữ liệu cá nhân"),
+            _("Hỏi lý do xem, hạn trả lời người dân"),
+            reverse("manage:privacy"),
+        ),
+        Section(
+            "stop",
+            _("Dữ liệu hết hạn lưu trữ"),
+            _("Xác nhận xóa theo thủ tục"),
+            reverse("office:erasures"),
+        ),
     )
 
 
