@@ -139,7 +139,8 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     if actor.has(Role.APPROVER, Role.AUDITOR):
         # The desk opens the book from the results that it hands back.
         entries.append((_("Sổ hồ sơ"), "office:book"))
-    if actor.has(*CONCERNED):
+    if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):
+        # The head of a desk, whose bar is full, opens it from the page of the unit.
         entries.append((_("Dữ liệu"), "office:privacy"))
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))

@@ -25,7 +25,7 @@ from motcua.dossiers.rights import require
 from motcua.dossiers.services.blanking import blank
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.procedures.models import Procedure
+from motcua.procedures.models import Procedure, RetentionRule
 
 logger = logging.getLogger(__name__)
 CONFIRMING: Final = (Role.APPROVER, Role.ADMINISTRATOR)
@@ -203,35 +203,20 @@ def _erase(
         dossier = work.dossier
         if confirmed_at is None:
             require(actor, Action.ERASE, dossier, None)
-        rule = schedule_on(clock.day_of(at)).rule_for(dossier.procedure_id)
-        due = due_on(dossier.ended_at, rule) if rule and dossier.ended_at else None
-        if hold := hold_on(dossier):
-            raise NotDueError(hold)
-        if rule is None or due is None or due > clock.day_of(at):
-            raise NotDueError(_("Hồ sơ chưa hết thời hạn lưu trữ."))
+        rule, due = _ripe(dossier, clock.day_of(at))
         taken = blank(dossier, at=at)
+        done = {
+            "rule": rule,
+            "due_on": due,
+            "hold": "",
+            "confirmed_at": confirmed_at or at,
+            "confirmed_by_id": actor.officer_id,
+            "erased_at": at,
+            "fields_count": taken.fields,
+            "files_count": taken.files,
+        }
         Erasure.objects.update_or_create(
-            dossier=dossier,
-            defaults={
-                "rule": rule,
-                "due_on": due,
-                "hold": "",
-                "confirmed_at": confirmed_at or at,
-                "confirmed_by_id": actor.officer_id,
-                "erased_at": at,
-                "fields_count": taken.fields,
-                "files_count": taken.files,
-            },
-            create_defaults={
-                "rule": rule,
-                "due_on": due,
-                "listed_at": at,
-                "confirmed_at": confirmed_at or at,
-                "confirmed_by_id": actor.officer_id,
-                "erased_at": at,
-                "fields_count": taken.fields,
-                "files_count": taken.files,
-            },
+            dossier=dossier, defaults=done, create_defaults={**done, "listed_at": at}
         )
         work.record(
             Action.ERASE,
@@ -247,3 +232,14 @@ def _erase(
         )
     logger.info("personal data erased", extra={"dossier": str(dossier)})
     return dossier
+
+
+def _ripe(dossier: Dossier, day: date) -> tuple[RetentionRule, date]:
+    """Return the rule that lets the dossier be erased, and since when. Raises NotDueError."""
+    if hold := hold_on(dossier):
+        raise NotDueError(hold)
+    rule = schedule_on(day).rule_for(dossier.procedure_id)
+    due = due_on(dossier.ended_at, rule) if rule and dossier.ended_at else None
+    if rule is None or due is None or due > day:
+        raise NotDueError(_("Hồ sơ chưa hết thời hạn lưu trữ."))
+    return rule, due
