@@ -150,3 +150,18 @@ def test_the_citizen_sees_how_often_which_agency_looked_and_no_officer(world: Wo
     assertContains(with_paper, "UBND xã An Bình")
     assertNotContains(with_paper, world.here.officers[Role.DESK_OFFICER].full_name)
     assertNotContains(with_code, "Cơ quan nào đã xem hồ sơ")
+
+
+def test_filling_in_somebody_known_by_number_is_logged_and_typing_is_not(world: World) -> None:
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+    assert world.draft is not None
+    address = reverse("desk:save", args=[world.draft.ref])
+    typed = {"applicant_number": "077196004213", "applicant_name": ""}
+
+    desk.post(address, typed)
+    assert not AccessRecord.objects.filter(kind=AccessRecord.Kind.PREFILL).exists()
+    desk.post(address, {**typed, "act": "person"})
+
+    line = AccessRecord.objects.filter(kind=AccessRecord.Kind.PREFILL).values().get()
+    assert line["number_hash"]
+    assert "077196004213" not in str(line)

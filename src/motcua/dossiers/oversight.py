@@ -1,6 +1,5 @@
 """Questions about the log of reads: who looked at what, and which reads are worth a look."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -81,12 +80,9 @@ def busy_days(actor: Actor, asked: Asked, least: int) -> QuerySet[Any, Any]:
 def access_records(actor: Actor, asked: Asked) -> QuerySet[AccessRecord]:
     """Return searches by number, or prints and exports, of the agencies' officers."""
     agencies = overseen_by(actor)
-    searches = asked.sign is Sign.NUMBERS
-    kinds: Iterable[str] = (
-        {AccessRecord.Kind.NUMBER_SEARCH}
-        if searches
-        else set(AccessRecord.Kind.values) - {AccessRecord.Kind.NUMBER_SEARCH}
-    )
+    by_number = {str(AccessRecord.Kind.NUMBER_SEARCH), str(AccessRecord.Kind.PREFILL)}
+    is_number = asked.sign is Sign.NUMBERS
+    kinds = by_number if is_number else set(AccessRecord.Kind.values) - by_number
     found = AccessRecord.objects.filter(
         Q(officer__agency_id__in=agencies) | Q(agency_id__in=agencies), kind__in=sorted(kinds)
     )
