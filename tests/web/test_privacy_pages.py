@@ -373,3 +373,9 @@ def test_every_page_of_an_erased_dossier_opens_and_says_so(world: World) -> None
         )
         assert reopened.status_code in {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.FOUND}
         assert Dossier.objects.get(pk=dossier.pk).state == "returned"
+        desk.post(reverse("office:note", args=[key]), {"text": "Đỗ Văn Nào"})
+        called = desk.post(
+            reverse("desk:call", args=[key]), {"outcome": "told", "note": "Đỗ Văn Nào"}
+        )
+        assertContains(called, "không làm thêm việc gì được", status_code=422)
+        assert not dossier.notes.filter(text__contains="Nào").exists()
