@@ -50,6 +50,7 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.world_life import play_life
+from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
 """Now, for whoever visits: the day before a holiday in the middle of the week."""
@@ -254,6 +255,7 @@ def _play(world: World) -> None:
     _play_office(world)
     _play_far(world)
     play_life(world)
+    play_privacy(world)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

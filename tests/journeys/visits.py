@@ -9,7 +9,7 @@ from django.urls import reverse
 from motcua.agencies.models import CalendarDay, CalendarHours, CalendarLayer
 from motcua.agencies.roles import Role
 from motcua.documents.models import FormTemplate
-from motcua.dossiers.models import ClosedDay, Consultation
+from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Refund
 from tests.world import World
@@ -121,6 +121,10 @@ def _refund(world: World) -> Mapping[str, Any]:
     return {"ref": Refund.objects.get(payment__reference=reference).ref}
 
 
+def _asked(_world: World) -> Mapping[str, Any]:
+    return {"ref": SubjectRequest.objects.get(state="open").ref}
+
+
 _STATES: Final = (
     "in_progress",
     "late",
@@ -179,6 +183,16 @@ VISITS: Final[Mapping[str, Visit]] = {
     "desk:call": Visit(DESK, dossier("to_call")),
     "office:work": Visit(HANDLING),
     "office:find": Visit(HANDLING, query="?q=nguyen"),
+    "office:why": Visit(Role.AUDITOR, dossier("accepted")),
+    "office:reads": Visit(
+        Role.AUDITOR,
+        query="?loai=tat-ca",
+    ),
+    "office:requests": Visit(Role.HEAD_OF_DESK),
+    "office:request-new": Visit(Role.HEAD_OF_DESK),
+    "office:request": Visit(Role.HEAD_OF_DESK, _asked),
+    "office:own-data": Visit(Role.HEAD_OF_DESK),
+    "office:erasures": Visit(Role.APPROVER),
     "office:assign": Visit(Role.REVIEWER, dossier("accepted"), also=(dossier("assigned"),)),
     "office:return-step": Visit(Role.APPROVER, dossier("to_approve")),
     "office:consult": Visit(HANDLING, dossier("accepted"), also=(dossier("asked"),)),
@@ -241,6 +255,8 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:limits": Visit(ADMINISTRATOR),
     "manage:fees": Visit(ADMINISTRATOR),
     "manage:exemptions": Visit(ADMINISTRATOR),
+    "manage:retention": Visit(ADMINISTRATOR),
+    "manage:privacy": Visit(ADMINISTRATOR),
     "manage:agencies": Visit(ADMINISTRATOR),
     "manage:agency-new": Visit(ADMINISTRATOR),
     "manage:agency": Visit(ADMINISTRATOR, _agency),
@@ -273,6 +289,10 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "accounts:logout": "a button",
     "accounts:session-end": "a button",
     "accounts:sessions-end-others": "a button",
+    "office:privacy": "leads on",
+    "office:reads-csv": "a file",
+    "office:erasures-confirm": "a button",
+    "manage:retention-confirm": "a button",
     "desk:begin": "a button",
     "desk:save": "a button",
     "desk:search": "a piece of the acceptance screen",

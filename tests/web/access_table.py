@@ -14,6 +14,9 @@ CONFIGURING = frozenset({Role.ADMINISTRATOR})
 ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
 LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
+AUDITING = frozenset({Role.AUDITOR})
+REQUESTS = frozenset({Role.HEAD_OF_DESK, Role.ADMINISTRATOR})
+ERASING = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
 
@@ -91,6 +94,9 @@ _OFFICE_WORKING: Final = (
     "undo",
     "reopen",
 )
+_AUDITING: Final = ("reads", "reads-csv")
+_ASKED_BY_PEOPLE: Final = ("requests", "request")
+_TAKING_REQUESTS: Final = ("request-new", "own-data")
 _MONEY: Final = ("charges", "collect")
 _BOOK: Final = ("book", "book-pdf")
 _PAUSING: Final = ("supplement", "resume", "payment", "apology")
@@ -124,6 +130,8 @@ _MANAGE_LOOKING: Final = (
     "limits",
     "fees",
     "exemptions",
+    "retention",
+    "privacy",
     "agencies",
     "agency",
     "units",
@@ -158,6 +166,7 @@ _MANAGE_CHANGING: Final = (
     "draft-open",
     "draft-discard",
     "term-end",
+    "retention-confirm",
     "agency-new",
     "agency-edit",
     "desk-new",
@@ -186,6 +195,12 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
     **{f"office:{name}": TAKING_MONEY for name in _MONEY},
     "office:refund": frozenset({Role.CASHIER}),
+    "office:privacy": AUDITING | REQUESTS | ERASING,
+    **{f"office:{name}": AUDITING for name in _AUDITING},
+    **{f"office:{name}": REQUESTS | AUDITING for name in _ASKED_BY_PEOPLE},
+    **{f"office:{name}": REQUESTS for name in _TAKING_REQUESTS},
+    "office:erasures": ERASING | AUDITING,
+    "office:erasures-confirm": ERASING,
     **{f"office:{name}": KEEPING_THE_BOOK for name in _BOOK},
     "office:consultations": ANSWERING,
     **{f"office:{name}": AT_WORK for name in _PAUSING},

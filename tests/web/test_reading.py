@@ -10,11 +10,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from motcua.agencies.roles import Role
-from motcua.dossiers.models import AccessRecord, Dossier, DossierRead, PrivacyRule
-from tests.web.desk_pages import MONDAY, AtDesk, sit_down
-from tests.web.office_pages import accepted, address, say_why
-from tests.web.test_office_pages import sign_in
-from tests.world import World, build_world
+from motcua.dossiers.models import AccessRecord, Dossier, DossierRead
+from tests.web.desk_pages import MONDAY
+from tests.web.office_pages import say_why
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -23,67 +22,6 @@ pytestmark = pytest.mark.django_db
 def _monday() -> Iterator[None]:
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-@pytest.fixture
-def at_work(client: Client) -> AtDesk:
-    return sit_down(client, Role.DESK_OFFICER, Role.HANDLING_OFFICER)
-
-
-def auditor_of(at_work: AtDesk) -> Client:
-    return sign_in(Role.AUDITOR, agency=at_work.desk.agency)[0]
-
-
-def test_an_auditor_is_asked_why_and_then_the_page_opens_with_masked_names(
-    at_work: AtDesk,
-) -> None:
-    dossier = accepted(at_work)
-    auditor = auditor_of(at_work)
-
-    asked = auditor.get(address("dossier", dossier.code))
-    question = auditor.get(asked.headers["Location"])
-    empty = auditor.post(address("why", dossier.code), {"reason": "", "words": "Kế hoạch 12"})
-    answered = auditor.post(
-        address("why", dossier.code), {"reason": "inspection", "words": "Kế hoạch 12"}
-    )
-    page = auditor.get(address("dossier", dossier.code))
-
-    assertRedirects(asked, address("why", dossier.code), fetch_redirect_response=False)
-    assertNotContains(question, dossier.principal_name)
-    assertContains(empty, "Xin chọn lý do", status_code=422)
-    assertContains(empty, "Kế hoạch 12", status_code=422)
-    assertRedirects(answered, address("dossier", dossier.code), fetch_redirect_response=False)
-    assertContains(page, "Nguyễn T. H.")
-    assertNotContains(page, dossier.principal_name)
-    row = DossierRead.objects.get()
-    assert (row.count, row.reason, row.is_own_work) == (1, "inspection", False)
-
-
-def test_nobody_else_is_asked_unless_the_rule_says_so(at_work: AtDesk) -> None:
-    dossier = accepted(at_work)
-    clerk, _officer = sign_in(Role.CLERK, agency=at_work.desk.agency)
-
-    assert clerk.get(address("dossier", dossier.code)).status_code == HTTPStatus.OK
-    PrivacyRule.objects.create(agency=at_work.desk.agency, asks=PrivacyRule.Asks.EVERYBODY)
-    asked = clerk.get(address("dossier", dossier.code))
-    own = at_work.client.get(address("dossier", dossier.code))
-
-    assert asked.status_code == HTTPStatus.FOUND
-    assert own.status_code == HTTPStatus.OK
-
-
-def test_a_rule_of_the_house_can_ask_nobody(at_work: AtDesk) -> None:
-    dossier = accepted(at_work)
-    PrivacyRule.objects.create(agency=None, asks=PrivacyRule.Asks.NOBODY)
-
-    page = auditor_of(at_work).get(address("dossier", dossier.code))
-
-    assert page.status_code == HTTPStatus.OK
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def signed_in_as(world: World, role: Role) -> Client:
@@ -152,7 +90,7 @@ def test_looks_at_many_leave_a_line_each_without_a_name_or_number(world: World) 
     desk.get(reverse("office:book-pdf"))
     desk.get(reverse("desk:visit-pdf", args=[world.visit.ref]))
 
-    lines = list(AccessRecord.objects.order_by("pk").values())
+    lines = list(AccessRecord.objects.filter(happened_at=MONDAY).order_by("pk").values())
     kinds = AccessRecord.Kind
     assert [line["kind"] for line in lines] == [
         kinds.NUMBER_SEARCH,
@@ -168,7 +106,7 @@ def test_looks_at_many_leave_a_line_each_without_a_name_or_number(world: World) 
 def test_a_search_by_name_is_no_search_by_number(world: World) -> None:
     signed_in_as(world, Role.DESK_OFFICER).get(reverse("office:find"), {"q": "thuy duong"})
 
-    assert not AccessRecord.objects.exists()
+    assert not AccessRecord.objects.filter(happened_at=MONDAY).exists()
 
 
 def test_an_auditor_is_sent_to_say_why_from_a_scan_and_a_form_too(world: World) -> None:
@@ -212,3 +150,18 @@ def test_the_citizen_sees_how_often_which_agency_looked_and_no_officer(world: Wo
     assertContains(with_paper, "UBND xã An Bình")
     assertNotContains(with_paper, world.here.officers[Role.DESK_OFFICER].full_name)
     assertNotContains(with_code, "Cơ quan nào đã xem hồ sơ")
+
+
+def test_filling_in_somebody_known_by_number_is_logged_and_typing_is_not(world: World) -> None:
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+    assert world.draft is not None
+    address = reverse("desk:save", args=[world.draft.ref])
+    typed = {"applicant_number": "077196004213", "applicant_name": ""}
+
+    desk.post(address, typed)
+    assert not AccessRecord.objects.filter(kind=AccessRecord.Kind.PREFILL).exists()
+    desk.post(address, {**typed, "act": "person"})
+
+    line = AccessRecord.objects.filter(kind=AccessRecord.Kind.PREFILL).values().get()
+    assert line["number_hash"]
+    assert "077196004213" not in str(line)

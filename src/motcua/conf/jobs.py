@@ -68,6 +68,16 @@ JOBS: Final = (
         time(0, 0),
         every=timedelta(minutes=15),
     ),
+    Job(
+        "retention",
+        "Lập danh sách dữ liệu hết hạn lưu",
+        list_what_is_due,
+        time(5, 0),
+        monthly=True,
+    ),
+    Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
+    Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
+    Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
     Job(

@@ -12,12 +12,13 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from motcua.agencies.models import Desk
+from motcua.agencies.models import Agency, Desk
 from motcua.demo import an_ngai, province
 from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import office_at
+from motcua.demo.privacy import list_what_is_due
 from motcua.demo.scenes import play_morning
 from motcua.demo.town import town_on
 from motcua.kernel import clock
@@ -68,6 +69,9 @@ def load_next(stage: Stage) -> str | None:
         part.planned = _PLAYERS[kind](part, rest)
         # Nobody receives at these addresses: what was written to them counts as sent.
         settle_undeliverable()
+        if kind == AN_NGAI:
+            agency = Agency.objects.get(code=part.facts["agency"])
+            list_what_is_due(agency, part.reference_on)
         part.loaded_at = clock.now()
         part.save(update_fields=["loaded_at", "planned"])
     return part.title

@@ -16,6 +16,7 @@ from motcua.demo.loading import AN_NGAI, LIVING, alone
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.offices import Chair, fill_chairs, small_office
 from motcua.demo.planning import COMMUNE_WEIGHTS, weights_among
+from motcua.demo.privacy import keep_short
 from motcua.demo.town import PROVINCE_CODE as LIVING_PROVINCE, living_desk, staff_the_town
 from motcua.demo.ward_processes import publish_ward_processes
 from motcua.kernel.limits import LimitUnit
@@ -48,6 +49,7 @@ def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> N
             agencies = province.agencies_of_2024()
             _staff_the_province(agencies, seed=seed)
             _commit_an_ngai(agencies)
+            keep_short()
             _name_the_site()
             publish_ward_processes(at=at)
         with transaction.atomic():

@@ -9,6 +9,7 @@ from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
 from motcua.demo.office_scenes import open_work
+from motcua.demo.privacy import leave_traces
 from motcua.demo.remarks import leave_remarks
 from motcua.demo.town import Town, cover_the_deputy
 from motcua.demo.troubles import befall
@@ -44,4 +45,5 @@ def play_morning(town: Town) -> int:
     play_in_order(entrances, seed=town.seed)
     befall(town, TROUBLES)
     leave_remarks(town)
+    leave_traces(town)
     return sum(entrance.is_dossier for entrance in entrances)

@@ -17,6 +17,8 @@ from motcua.dossiers.workload import LEADING
 from motcua.web.addresses import address_of
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
+CONCERNED = (Role.APPROVER, Role.HEAD_OF_DESK, Role.ADMINISTRATOR, Role.AUDITOR)
+"""Who has to do with requests about personal data, their erasure, or the log of reads."""
 _BESIDES_MONEY = tuple(role for role in STEP_ROLES if role is not Role.CASHIER)
 
 
@@ -138,6 +140,9 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     if actor.has(Role.APPROVER, Role.AUDITOR):
         # The desk opens the book from the results that it hands back.
         entries.append((_("Sổ hồ sơ"), "office:book"))
+    if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):
+        # The head of a desk, whose bar is full, opens it from the page of the unit.
+        entries.append((_("Dữ liệu"), "office:privacy"))
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
     addresses = [(label, address_of(name)) for label, name in entries]

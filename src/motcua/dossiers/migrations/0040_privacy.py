@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("number_search", "Tìm theo số định danh"),
+                            ("prefill", "Điền sẵn theo số định danh khi tiếp nhận"),
                             ("book", "Mở sổ theo dõi hồ sơ"),
                             ("book_print", "In sổ theo dõi hồ sơ"),
                             ("list_print", "In danh sách hồ sơ của một lượt"),

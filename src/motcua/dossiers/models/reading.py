@@ -90,6 +90,7 @@ class AccessRecord(models.Model):
         """What was done."""
 
         NUMBER_SEARCH = "number_search", _("Tìm theo số định danh")
+        PREFILL = "prefill", _("Điền sẵn theo số định danh khi tiếp nhận")
         BOOK = "book", _("Mở sổ theo dõi hồ sơ")
         BOOK_PRINT = "book_print", _("In sổ theo dõi hồ sơ")
         LIST_PRINT = "list_print", _("In danh sách hồ sơ của một lượt")

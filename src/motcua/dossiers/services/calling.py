@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from motcua.agencies.actors import Actor
+from motcua.dossiers.erased import ErasedError
 from motcua.dossiers.models import CallLog, Dossier
 from motcua.dossiers.policies import require_at_desk
 
@@ -58,9 +59,11 @@ def told_by_mail(dossier: Dossier) -> None:
 def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: datetime) -> CallLog:
     """Record a telephone call about ``dossier``; once told, it leaves the list of calls.
 
-    Raises PermissionDenied.
+    Raises PermissionDenied, and ErasedError where nobody is known who could be called.
     """
     require_at_desk(actor, dossier.receiving_agency_id)
+    if dossier.erased_at is not None:
+        raise ErasedError(dossier.erased_at)
     if actor.officer_id is None:
         raise PermissionDenied
     if outcome == CallLog.Outcome.TOLD:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
@@ -25,7 +25,7 @@ from motcua.dossiers.rights import require
 from motcua.dossiers.services.blanking import blank
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.procedures.models import Procedure
+from motcua.procedures.models import Procedure, RetentionRule
 
 logger = logging.getLogger(__name__)
 CONFIRMING: Final = (Role.APPROVER, Role.ADMINISTRATOR)
@@ -131,6 +131,17 @@ def due_groups(actor: Actor) -> list[DueGroup]:
     ]
 
 
+def erasure_counts(actor: Actor) -> dict[str, int]:
+    """Return how many were confirmed and wait, and how many are done. One query."""
+    agencies = actor.agencies_with(*CONFIRMING, Role.AUDITOR)
+    done = Q(erased_at__isnull=False)
+    return Erasure.objects.filter(dossier__agency_id__in=agencies).aggregate(
+        confirmed=Count("pk", filter=Q(confirmed_at__isnull=False) & ~done),
+        erased=Count("pk", filter=done),
+        fields=Sum("fields_count", default=0),
+    )
+
+
 @transaction.atomic
 def confirm_due(
     procedure: Procedure, *, agency_id: int, expected: int, actor: Actor, at: datetime
@@ -192,35 +203,20 @@ def _erase(
         dossier = work.dossier
         if confirmed_at is None:
             require(actor, Action.ERASE, dossier, None)
-        rule = schedule_on(clock.day_of(at)).rule_for(dossier.procedure_id)
-        due = due_on(dossier.ended_at, rule) if rule and dossier.ended_at else None
-        if hold := hold_on(dossier):
-            raise NotDueError(hold)
-        if rule is None or due is None or due > clock.day_of(at):
-            raise NotDueError(_("Hồ sơ chưa hết thời hạn lưu trữ."))
+        rule, due = _ripe(dossier, clock.day_of(at))
         taken = blank(dossier, at=at)
+        done = {
+            "rule": rule,
+            "due_on": due,
+            "hold": "",
+            "confirmed_at": confirmed_at or at,
+            "confirmed_by_id": actor.officer_id,
+            "erased_at": at,
+            "fields_count": taken.fields,
+            "files_count": taken.files,
+        }
         Erasure.objects.update_or_create(
-            dossier=dossier,
-            defaults={
-                "rule": rule,
-                "due_on": due,
-                "hold": "",
-                "confirmed_at": confirmed_at or at,
-                "confirmed_by_id": actor.officer_id,
-                "erased_at": at,
-                "fields_count": taken.fields,
-                "files_count": taken.files,
-            },
-            create_defaults={
-                "rule": rule,
-                "due_on": due,
-                "listed_at": at,
-                "confirmed_at": confirmed_at or at,
-                "confirmed_by_id": actor.officer_id,
-                "erased_at": at,
-                "fields_count": taken.fields,
-                "files_count": taken.files,
-            },
+            dossier=dossier, defaults=done, create_defaults={**done, "listed_at": at}
         )
         work.record(
             Action.ERASE,
@@ -236,3 +232,14 @@ def _erase(
         )
     logger.info("personal data erased", extra={"dossier": str(dossier)})
     return dossier
+
+
+def _ripe(dossier: Dossier, day: date) -> tuple[RetentionRule, date]:
+    """Return the rule that lets the dossier be erased, and since when. Raises NotDueError."""
+    if hold := hold_on(dossier):
+        raise NotDueError(hold)
+    rule = schedule_on(day).rule_for(dossier.procedure_id)
+    due = due_on(dossier.ended_at, rule) if rule and dossier.ended_at else None
+    if rule is None or due is None or due > day:
+        raise NotDueError(_("Hồ sơ chưa hết thời hạn lưu trữ."))
+    return rule, due

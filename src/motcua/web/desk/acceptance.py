@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.agencies.models import Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import desks_for
-from motcua.dossiers.models import Draft
+from motcua.dossiers.models import AccessRecord, Draft
 from motcua.dossiers.policies import access_draft
 from motcua.dossiers.selectors import open_drafts
 from motcua.dossiers.services.drafts import (
@@ -37,6 +37,7 @@ from motcua.web.desk.files import keep_uploads
 from motcua.web.desk.forms import AcceptanceForm
 from motcua.web.desk.page import page_of, procedures_found
 from motcua.web.desk.screen import Screen, filled_in, known_person, read_screen
+from motcua.web.reading import looked_at_many
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 GONE = 410
@@ -106,7 +107,7 @@ def save(request: StaffRequest, ref: UUID) -> HttpResponse:
             detach_file(draft, dropped)
             values.pop(f"file-{dropped}", None)
         if act == "person":
-            values = _with_known_people(values, at)
+            values = _with_known_people(request, values, at)
         save_draft(draft, values, at=at)
     except DomainError as error:
         return _not_saved(request, ref, error, is_script=is_script)
@@ -146,10 +147,19 @@ def _not_saved(
     return redirect("desk:draft", ref)
 
 
-def _with_known_people(values: dict[str, str], at: datetime) -> dict[str, str]:
+def _with_known_people(
+    request: StaffRequest, values: dict[str, str], at: datetime
+) -> dict[str, str]:
+    """Fill in who is known by number; that somebody's data were opened so stands in the log."""
     on = clock.day_of(at)
     for who in ("applicant", "principal"):
-        values = filled_in(values, who, known_person(values, who, on))
+        known = known_person(values, who, on)
+        filled = filled_in(values, who, known)
+        if filled != values:
+            looked_at_many(
+                request, AccessRecord.Kind.PREFILL, at, rows=1, number=known.identity.number
+            )
+        values = filled
     return values
 
 

@@ -16,6 +16,7 @@ from motcua.dossiers.selectors import to_call
 from motcua.dossiers.services.calling import log_call
 from motcua.dossiers.services.receipts import stored_people
 from motcua.kernel import clock
+from motcua.kernel.errors import DomainError
 from motcua.web import formats
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
@@ -92,16 +93,20 @@ def call(request: StaffRequest, key: str) -> HttpResponse:
     dossier, desk = at_own_desk(request, key)
     form = CallForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        log_call(
-            dossier,
-            outcome=form.cleaned_data["outcome"],
-            note=form.cleaned_data["note"],
-            actor=request.actor,
-            at=clock.now(),
-        )
-        known_as = dossier.code or dossier.tracking_code
-        messages.success(request, _("Đã ghi cuộc gọi về hồ sơ %(code)s.") % {"code": known_as})
-        return redirect("desk:calls")
+        try:
+            log_call(
+                dossier,
+                outcome=form.cleaned_data["outcome"],
+                note=form.cleaned_data["note"],
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            known_as = dossier.code or dossier.tracking_code
+            messages.success(request, _("Đã ghi cuộc gọi về hồ sơ %(code)s.") % {"code": known_as})
+            return redirect("desk:calls")
     if request.method == "GET":
         opened(request, dossier, clock.now())
     personal = DossierPersonalData.objects.get(dossier=dossier)

@@ -33,6 +33,7 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
         SectionGroup(_("Thủ tục"), _of_procedures(counts)),
         SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
         SectionGroup(_("Giấy tờ và thư"), _of_papers(counts)),
+        SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
 
 
@@ -69,11 +70,34 @@ def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
             _("Ai không phải nộp, theo văn bản nào"),
             reverse("manage:exemptions"),
         ),
+    )
+
+
+def _of_privacy() -> tuple[Section, ...]:
+    return (
         Section(
             "lotus",
             _("Thời hạn lưu trữ"),
             _("Giữ dữ liệu cá nhân bao lâu sau khi kết thúc"),
             reverse("manage:retention"),
+        ),
+        Section(
+            "eye",
+            _("Quy tắc về dữ liệu cá nhân"),
+            _("Hỏi lý do xem, hạn trả lời người dân"),
+            reverse("manage:privacy"),
+        ),
+        Section(
+            "hand",
+            _("Yêu cầu của người dân"),
+            _("Xem, sửa, hạn chế, xóa, khiếu nại"),
+            reverse("office:requests"),
+        ),
+        Section(
+            "stop",
+            _("Dữ liệu hết hạn lưu trữ"),
+            _("Xác nhận xóa theo thủ tục"),
+            reverse("office:erasures"),
         ),
     )
 

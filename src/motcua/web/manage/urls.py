@@ -14,6 +14,7 @@ from motcua.web.manage import (
     moving,
     officers,
     patterns,
+    privacy,
     procedures,
     terms,
 )
@@ -48,6 +49,7 @@ _OF_PROCEDURES = [
     path("cam-ket/", terms.limits, name="limits"),
     path("muc-phi/", terms.fees, name="fees"),
     path("mien-phi/", terms.exemptions, name="exemptions"),
+    path("du-lieu-ca-nhan/", privacy.rules, name="privacy"),
     path("luu-tru/", terms.retention, name="retention"),
     path("luu-tru/<int:term_id>/xac-nhan/", terms.retention_confirm, name="retention-confirm"),
     path("ket-thuc/<str:kind>/<int:term_id>/", terms.term_end, name="term-end"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.agencies.roles import STEP_ROLES
+from motcua.dossiers.erased import ErasedError
 from motcua.dossiers.models import DossierNote
 from motcua.dossiers.policies import access_dossier
 from motcua.kernel import clock
@@ -23,7 +24,9 @@ def note(request: StaffRequest, key: str) -> HttpResponse:
     """Keep a remark; nobody outside the agencies of the dossier ever reads it."""
     dossier = access_dossier(request.actor, key)
     text = request.POST.get("text", "").replace("\x00", "").strip()
-    if not text:
+    if dossier.erased_at is not None:
+        messages.error(request, str(ErasedError(dossier.erased_at)))
+    elif not text:
         messages.error(request, _("Xin gõ nội dung ghi chú."))
     elif len(text) > LONGEST_NOTE:
         messages.error(
