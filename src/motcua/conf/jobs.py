@@ -51,16 +51,6 @@ JOBS: Final = (
     # A little less than the five minutes in which the worker asks.
     Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
-    Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
-    Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
-    Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
-    Job(
-        "retention",
-        "Lập danh sách dữ liệu hết hạn lưu",
-        list_what_is_due,
-        time(5, 0),
-        monthly=True,
-    ),
     Job(
         "erasure",
         "Xóa dữ liệu đã được xác nhận",

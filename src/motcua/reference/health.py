@@ -303,6 +303,8 @@ def _look_at_backup_key(chosen: BackupSettings) -> list[Finding]:
     except OperatorError as error:
         return [Finding(subject, Grade.BAD, str(error), "Sửa MOTCUA_BACKUP_KEY rồi chạy lại.")]
     return []
+
+
 def look_at_ledger(at: datetime) -> Finding:
     """Say whether the ledger is guarded and the days that are over are closed."""
     broken = check_guards()

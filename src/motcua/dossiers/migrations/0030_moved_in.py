@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One more kind of date."""
 
-    dependencies = [("dossiers", "0008_money_to_take")]
+    dependencies = [("dossiers", "0010_closed_days")]
 
     operations = [
         migrations.AlterField(

@@ -47,8 +47,8 @@ def page(request: StaffRequest, key: str) -> HttpResponse:
 def extract(request: StaffRequest, key: str) -> HttpResponse:
     """Hand out the extract from the ledger, and remember who took it."""
     dossier = access_dossier(request.actor, key)
-    remember_reading(dossier, request.actor, clock.now())
-    return extract_response(dossier)
+    at = clock.now()
+    return opened(request, dossier, at, is_document=True) or extract_response(dossier)
 
 
 @requires(*STEP_ROLES)
