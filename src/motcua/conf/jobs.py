@@ -46,11 +46,8 @@ def keep_facts(*, at: datetime, report: Report) -> None:
 # In this order, where several are due at once: the morning's letters tell what the ones
 # before them have found.
 JOBS: Final = (
-    # Again and again: a day that cannot be closed yet is closed as soon as it can.
-    Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     # A little less than the five minutes in which the worker asks.
     Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
-    Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job(
         "erasure",
         "Xóa dữ liệu đã được xác nhận",
@@ -58,6 +55,9 @@ JOBS: Final = (
         time(0, 0),
         every=timedelta(minutes=15),
     ),
+    # Again and again: a day that cannot be closed yet is closed as soon as it can.
+    Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
+    Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job(
         "retention",
         "Lập danh sách dữ liệu hết hạn lưu",
