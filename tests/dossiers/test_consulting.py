@@ -132,7 +132,7 @@ def test_a_question_is_due_by_the_close_of_its_day_and_stops_no_clock(
     assert (dossier.due_at, dossier.state) == (due_before, State.ACCEPTED)
     assert not dossier.pauses.exists()
     event = dossier.events.latest("sequence")
-    assert (event.action, event.payload) == (
+    assert (event.action, facts_of(event)) == (
         "consult",
         {
             "agency": department.code,

@@ -21,6 +21,7 @@ from motcua.dossiers.services.returning import (
 )
 from motcua.people.models import Person
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.factories import THURSDAY_MORNING, DeskFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,4 +158,4 @@ def test_a_receipt_that_is_lost_is_noted_beside_the_dossier_not_in_the_ledger(
 
     assert dossier.notes.get().text == "Không thu lại được giấy tiếp nhận: Mất khi chuyển nhà"
     event = dossier.events.get(action="return_result")
-    assert event.payload == {"by_other": False, "has_receipt": False}
+    assert facts_of(event) == {"by_other": False, "has_receipt": False}

@@ -25,6 +25,7 @@ from motcua.dossiers.services.steps import (
     take_step,
 )
 from tests import factories
+from tests.dossiers.events import facts_of
 from tests.factories import THURSDAY_MORNING, AgencyFactory, DeskFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def send_back(desk: Desk, leader: Actor) -> Callable[..., Dossier]:
 
 def last_event(dossier: Dossier) -> tuple[str, dict[str, Any], int | None]:
     event = dossier.events.latest("sequence")
-    return event.action, event.payload, event.on_behalf_of_id
+    return event.action, facts_of(event), event.on_behalf_of_id
 
 
 def number_of(actor: Actor) -> int:

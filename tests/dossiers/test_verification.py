@@ -221,7 +221,7 @@ def test_an_edited_row_of_a_dossier_is_named(dossier: Dossier, field: str, value
 
     (only,) = told()
     assert only.startswith("Hồ sơ H06.")
-    assert f": {field} trong bảng là " in only
+    assert f" ({field}) trong bảng là " in only
 
 
 def test_an_edited_due_date_is_named_with_what_the_ledger_says(dossier: Dossier) -> None:

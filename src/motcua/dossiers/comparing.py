@@ -14,6 +14,31 @@ from motcua.kernel.canonical import is_digest
 
 _ERASED: Final[tuple[Any, ...]] = ({}, None)
 
+_NAMES: Final = {
+    "state": "tình trạng",
+    "origin": "nguồn",
+    "code": "mã hồ sơ",
+    "book_number": "số thứ tự trong sổ",
+    "procedure_id": "thủ tục",
+    "procedure_version_id": "bản thủ tục",
+    "agency_id": "cơ quan giải quyết",
+    "receiving_agency_id": "nơi tiếp nhận",
+    "linked_agency_id": "cơ quan liên thông",
+    "channel": "kênh nộp",
+    "result_mode": "cách nhận kết quả",
+    "money_state": "tiền",
+    "delivery_state": "trả kết quả",
+    "submitted_at": "nộp lúc",
+    "accepted_at": "tiếp nhận lúc",
+    "clock_from": "thời hạn tính từ",
+    "original_due_at": "hẹn trả lần đầu",
+    "due_at": "hẹn trả",
+    "finished_at": "xong lúc",
+    "returned_at": "trả lúc",
+    "ended_at": "kết thúc lúc",
+}
+"""The fields of a dossier's row as people say them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -142,7 +167,8 @@ def _row(stored: Stored, come_to: Replayed) -> Iterator[str]:
     for name, wanted in pairs:
         found = row[name]
         if found != wanted:
-            yield f"{name} trong bảng là {_said(found)}, theo sổ là {_said(wanted)}"
+            words = f"{_NAMES[name]} ({name})"
+            yield f"{words} trong bảng là {_said(found)}, theo sổ là {_said(wanted)}"
 
 
 def _dates(stored: Stored, come_to: Replayed) -> Iterator[str]:
