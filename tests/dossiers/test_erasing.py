@@ -7,6 +7,7 @@ import pytest
 from motcua.agencies.roles import Role
 from motcua.documents.models import StoredFile
 from motcua.documents.selectors import path_of
+from motcua.dossiers.auditing import audit
 from motcua.dossiers.daily.erasures import (
     sweep_files,
 )
@@ -91,6 +92,8 @@ def test_what_figures_are_made_of_stays(office: Office, rule: RetentionRule) -> 
     assert event.payload["fields"] == Erasure.objects.get().fields_count > 5
     personal = DossierPersonalData.objects.get(dossier=dossier)
     assert (personal.values, personal.salt) == ({}, "")
+    compared = audit(at=TEN_YEARS_ON)
+    assert (compared.differences, compared.tally.erased) == ([], 1)
 
 
 @with_rule

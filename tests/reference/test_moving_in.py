@@ -16,6 +16,7 @@ from motcua.agencies.models import Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import configuration_stamp
 from motcua.dossiers import book
+from motcua.dossiers.auditing import audit
 from motcua.dossiers.control_slip import control_slip
 from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Charge, Dossier, DossierEvent, DueDate, IssuedForm, Origin
@@ -416,6 +417,28 @@ def test_a_dossier_moved_in_is_worked_to_its_end(
     assert payload["rows"][0]["code"] == "CU-2026-0001"
     page = client.get(reverse("public:track", args=[dossier.code])).content.decode()
     assert "Đã trả kết quả" in page
+
+
+def test_what_was_moved_in_compares_with_the_ledger(
+    tmp_path: Path, desk: Desk, given: dict[str, Cell]
+) -> None:
+    begun = {**given, "code": "CU-2026-0002", "role": "lãnh đạo cơ quan"}
+    (waiting, approving) = moved(planned(tmp_path, given, begun))
+    before = audit(at=MONDAY)
+
+    correct_receipt(
+        waiting.pk,
+        changes={"phone": "0987654321"},
+        reason="Đổi số điện thoại",
+        context=context_of(desk),
+        actor=actor_with(Role.DESK_OFFICER, agency=desk.agency),
+        at=_later(1),
+    )
+    after = audit(at=_later(1))
+
+    assert approving.state == State.IN_PROGRESS
+    assert before.differences == after.differences == []
+    assert (before.tally.dossiers, before.tally.older) == (2, 0)
 
 
 def _later(days: int) -> datetime:

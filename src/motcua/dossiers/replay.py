@@ -206,7 +206,7 @@ def _take_what_was_kept(so_far: Replayed, event: Mapping[str, Any]) -> None:
             Dated(
                 date["kind"],
                 date["due_at"] or "",
-                at,
+                date.get("issued_at", at),
                 date["counted_from"],
                 tuple(date["limit"]),
                 date["calendar"],

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency, Desk
 from motcua.agencies.selectors import agency_by_code, calendar_of
-from motcua.dossiers import forms, ledger
+from motcua.dossiers import forms, kept, ledger
 from motcua.dossiers.codes import BOOK, pattern_for
 from motcua.dossiers.lifecycle import Action, MoneyState, ResultMode, State
 from motcua.dossiers.models import (
@@ -133,7 +133,8 @@ def _write(
         stored = {role: next(people) for role in arrival.people}
         dossier = _dossier(key, number, arrival, stored, stamp)
         _add(rows, dossier, arrival, at=at, stamp=stamp)
-        acts = _acts(dossier, arrival, rows.personal[-1], at)
+        left = _left_behind(dossier, rows.dates[-2:], at)
+        acts = _acts(dossier, arrival, rows.personal[-1], at, left)
         rows.events += ledger.chain(dossier, acts, actor=actor, recorded_at=recorded_at)
         rows.dossiers.append(dossier)
     Dossier.objects.bulk_create(rows.dossiers)
@@ -249,8 +250,19 @@ def _dates(dossier: Dossier, arrival: Arrival, at: datetime) -> list[DueDate]:
     ]
 
 
+def _left_behind(dossier: Dossier, dates: Sequence[DueDate], at: datetime) -> dict[str, Any]:
+    """Return what the last event says it kept; the dates were written down when moved in."""
+    left = kept.kept({}, dossier, dates)
+    left["dates"] = [{**fact, "issued_at": ledger.instant(at)} for fact in left["dates"]]
+    return left
+
+
 def _acts(
-    dossier: Dossier, arrival: Arrival, personal: DossierPersonalData, at: datetime
+    dossier: Dossier,
+    arrival: Arrival,
+    personal: DossierPersonalData,
+    at: datetime,
+    left: dict[str, Any],
 ) -> list[ledger.Act]:
     """Return what the ledger says: lodged and accepted then, moved in now."""
     moved: dict[str, Any] = {"moved_in_at": forms.instant(at), "step": arrival.step.key}
@@ -288,11 +300,12 @@ def _acts(
             "money": str(arrival.money),
             "amount_dong": arrival.amount_dong or 0,
             **moved,
+            "kept": {} if arrival.is_begun else left,
         },
     )
     if not arrival.is_begun:
         return [lodged, accepted]
-    begun = ledger.Act(Action.START, State.ACCEPTED, State(dossier.state), at, moved)
+    begun = ledger.Act(Action.START, State.ACCEPTED, State(dossier.state), at, {**moved, "kept": left})
     return [lodged, accepted, begun]
 
 
