@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,13 @@ from tests.dossiers.conftest import (
 
 __all__ = ["migrated_template"]
 NIGHT = datetime(2026, 11, 24, 1, 30, tzinfo=VIETNAM)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep these tests in one process, so that the province is played and saved once."""
+    for item in items:
+        if "tests/backup/" in item.path.as_posix():
+            item.add_marker(pytest.mark.xdist_group("backup"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +134,16 @@ def machine(place: Path) -> Machine:
     return Machine(place / "du-lieu")
 
 
-@pytest.fixture
-def place() -> Iterator[Path]:
+@contextmanager
+def short_folder() -> Iterator[Path]:
     """Make a folder with a short path that every account may pass through."""
     with tempfile.TemporaryDirectory(prefix="motcua-backup-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Make a folder for one test."""
+    with short_folder() as folder:
+        yield folder
