@@ -11,7 +11,7 @@ from motcua.agencies.models import Agency
 from motcua.agencies.selectors import calendar_of
 from motcua.demo import an_ngai
 from motcua.dossiers.lifecycle import Action, State
-from motcua.dossiers.models import Dossier, DossierEvent, Origin
+from motcua.dossiers.models import Dossier, DossierEvent, Erasure, Origin
 from motcua.kernel.clock import VIETNAM, day_of, local
 from motcua.kernel.punctuality import Punctuality, by_day, by_instant
 
@@ -35,6 +35,14 @@ def events(action: Action) -> dict[int, DossierEvent]:
     by_dossier = {event.dossier_id: event for event in found}
     assert len(by_dossier) == len(found)
     return by_dossier
+
+
+def test_some_of_2024_are_due_for_erasure_and_still_count() -> None:
+    due = Erasure.objects.filter(dossier__agency=commune())
+
+    assert 5 <= due.filter(hold="").count() <= 60
+    assert dossiers().filter(erased_at__isnull=False).count() == 0
+    assert dossiers().count() == 747
 
 
 def test_747_dossiers_were_received_between_march_and_the_cut_off() -> None:

@@ -1,10 +1,12 @@
 """What the tests of erasure share: a rule, a person, a dossier that lived in full and ended."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django.fixtures import Settings
 
 from motcua.agencies.actors import SYSTEM
 from motcua.agencies.roles import Role
@@ -39,7 +41,9 @@ SCAN: Final = f"%PDF-1.7\n{NAME}\n%%EOF\n".encode()
 
 
 @pytest.fixture
-def office() -> Office:
+def office(settings: Settings, tmp_path: Path) -> Office:
+    # Files of other tests would be traces of their people.
+    settings.FILES_FOLDER = tmp_path
     return open_office()
 
 

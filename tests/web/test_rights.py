@@ -16,11 +16,12 @@ from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
 from motcua.dossiers import policies
-from motcua.dossiers.models import Consultation, Dossier, Draft, Result
+from motcua.dossiers.models import Consultation, Dossier, Draft, Result, SubjectRequest
 from motcua.dossiers.services.results import attach_result
 from motcua.payments.models import Refund
 from motcua.web.accounts.views import handle_of
 from tests.web.access_table import EVERYBODY, WHO
+from tests.web.office_pages import say_why
 from tests.web.test_access import ADDRESSES, address_of
 from tests.world import MONDAY, Place, World, build_world
 
@@ -85,6 +86,10 @@ def _refund(world: World) -> Mapping[str, Any]:
     return {"ref": Refund.objects.get(payment__reference=reference).ref}
 
 
+def _asked(_world: World) -> Mapping[str, Any]:
+    return {"ref": SubjectRequest.objects.get(state="open").ref}
+
+
 DRAFTS = ("draft", "save", "search", "upload", "accept", "lodge", "discard", "refuse-draft")
 TARGETS: Mapping[str, Target] = {
     **{f"desk:{name}": _draft for name in DRAFTS},
@@ -102,6 +107,8 @@ TARGETS: Mapping[str, Target] = {
     "desk:call": _dossier("to_call"),
     "office:dossier": _dossier("in_progress"),
     "office:extract": _dossier("in_progress"),
+    "office:why": _dossier("in_progress"),
+    "office:request": _asked,
     "office:complete": _dossier("accepted"),
     "office:receive": _dossier("expected"),
     "office:result": _dossier("accepted"),
@@ -140,6 +147,7 @@ OTHERS = {
     "office:withdraw": Role.DESK_OFFICER,
     "office:collect": Role.CASHIER,
     "office:refund": Role.CASHIER,
+    "office:request": Role.HEAD_OF_DESK,
 }
 """Pages that are neither the desk's nor the handling officer's."""
 THEIRS = ("office:receive", "office:consultation")
@@ -332,6 +340,8 @@ def test_an_administrator_sees_no_dossier(world: World) -> None:
 
     statuses = {name: client.get(address).status_code for name, address in addresses(world)}
 
+    # What somebody asked about their own data is no dossier; an administrator may answer it.
+    assert statuses.pop("office:request") == HTTPStatus.OK
     assert set(statuses.values()) == {HTTPStatus.FORBIDDEN}
     for page in ("messages", "calendars", "home", "officers"):
         shown = client.get(reverse(f"manage:{page}")).content.decode()
@@ -341,6 +351,9 @@ def test_an_administrator_sees_no_dossier(world: World) -> None:
 def test_an_auditor_reads_the_dossiers_of_the_own_agency_only(world: World) -> None:
     here = browser_of(world.here.officers[Role.AUDITOR])
     far = browser_of(world.elsewhere.officers[Role.AUDITOR])
+
+    for state in ("in_progress", "accepted"):
+        say_why(here, world.dossiers[state])
 
     for name in ("office:dossier", "office:file", "office:form-pdf"):
         address = reverse(name, kwargs=dict(TARGETS[name](world)))
