@@ -305,7 +305,9 @@ def _acts(
     )
     if not arrival.is_begun:
         return [lodged, accepted]
-    begun = ledger.Act(Action.START, State.ACCEPTED, State(dossier.state), at, {**moved, "kept": left})
+    begun = ledger.Act(
+        Action.START, State.ACCEPTED, State(dossier.state), at, {**moved, "kept": left}
+    )
     return [lodged, accepted, begun]
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One more kind of date."""
 
-    dependencies = [("dossiers", "0010_closed_days")]
+    dependencies = [("dossiers", "0009_closed_days")]
 
     operations = [
         migrations.AlterField(

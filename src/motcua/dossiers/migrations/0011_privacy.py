@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0003_early_warning"),
-        ("dossiers", "0030_moved_in"),
+        ("dossiers", "0010_moved_in"),
         ("people", "0001_initial"),
         ("procedures", "0003_retention"),
     ]

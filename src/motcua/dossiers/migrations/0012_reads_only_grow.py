@@ -55,7 +55,7 @@ FREE = """
 class Migration(migrations.Migration):
     """Triggers only; no row is touched."""
 
-    dependencies = [("dossiers", "0040_privacy"), ("dossiers", "0002_ledger_and_watch")]
+    dependencies = [("dossiers", "0011_privacy"), ("dossiers", "0002_ledger_and_watch")]
     operations = [
         migrations.RunSQL(ONLY_GROW, FREE),
         migrations.RunSQL(
