@@ -13,6 +13,7 @@ from motcua.cli.backup import EXIT_PROBLEMS, say, sentences
 from motcua.cli.ready import missing_migrations, update_tables
 from motcua.conf import env
 from motcua.conf.backups import backup_settings
+from motcua.kernel import clock
 from motcua.runtime.account import become_owner_of
 from motcua.runtime.database import available, place_of
 from motcua.runtime.errors import OperatorError
@@ -20,6 +21,7 @@ from motcua.runtime.home import make_data_folder
 from motcua.runtime.postgres import running_address
 
 CONFIRMATION: Final = "khoi phuc"
+MOST_SAID: Final = 20
 
 
 @click.command()
@@ -136,7 +138,7 @@ def _carry_out(
                     "Bản khôi phục không khớp nên không dùng; dữ liệu đang có còn nguyên. "
                     + " ".join(restored.differences)
                 )
-            _bring_up_to_date()
+            restored.losses += _brought_up_to_date()
         return restored, None if files is None else restoring.swap(url)
 
 
@@ -152,14 +154,22 @@ def _refuse_newer(contents: Contents) -> None:
         )
 
 
-def _bring_up_to_date() -> None:
-    """Change the restored tables to those of this version; checks of the trade follow here."""
+def _brought_up_to_date() -> list[str]:
+    """Change the restored tables to those of this version; return where the ledger differs.
+
+    What differs was so when the backup was made: it is restored as it was, and said.
+    """
     from django.db import connections  # noqa: PLC0415, Django is set up by now
+
+    from motcua.dossiers.auditing import audit  # noqa: PLC0415, so are its models
 
     try:
         if missing := missing_migrations():
             say(f"Bản sao lưu cũ hơn chương trình: cập nhật {len(missing)} bước…")
             update_tables()
+        say("Đối chiếu sổ ghi việc với mọi bảng…")
+        found = audit(at=clock.now())
+        return [f"Sổ ghi việc: {different}" for different in found.differences[:MOST_SAID]]
     finally:
         connections.close_all()
 

@@ -266,42 +266,20 @@ def _acts(
 ) -> list[ledger.Act]:
     """Return what the ledger says: lodged and accepted then, moved in now."""
     moved: dict[str, Any] = {"moved_in_at": forms.instant(at), "step": arrival.step.key}
+    people = ledger.commitment(personal.salt, personal.values)
     lodged = ledger.Act(
         Action.LODGE,
         None,
         State.SUBMITTED,
         arrival.submitted_at,
-        {
-            "procedure": arrival.terms.procedure_code,
-            "version": arrival.terms.version_id,
-            "channel": str(arrival.channel),
-            "desk": arrival.desk.code,
-            "receiving_agency": arrival.desk.agency.code,
-            "agency": arrival.agency.code,
-            "papers": 0,
-            "people": ledger.commitment(personal.salt, personal.values),
-            **moved,
-        },
+        {**_lodging_facts(arrival), "people": people, **moved},
     )
-    limit = arrival.terms.limit
     accepted = ledger.Act(
         Action.ACCEPT,
         State.SUBMITTED,
         State.ACCEPTED,
         arrival.accepted_at,
-        {
-            "code": arrival.code,
-            "counted_from": forms.instant(arrival.accepted_at),
-            "limit": [limit.value, str(limit.unit), str(limit.policy)],
-            "due_at": forms.instant(arrival.due_at),
-            "statutory_due_at": forms.instant(_counted(arrival).statutory_due_at),
-            "is_expected": False,
-            "calendar": arrival.agency.calendar_version_id,
-            "money": str(arrival.money),
-            "amount_dong": arrival.amount_dong or 0,
-            **moved,
-            "kept": {} if arrival.is_begun else left,
-        },
+        {**_promise_facts(arrival), **moved, "kept": {} if arrival.is_begun else left},
     )
     if not arrival.is_begun:
         return [lodged, accepted]
@@ -309,6 +287,33 @@ def _acts(
         Action.START, State.ACCEPTED, State(dossier.state), at, {**moved, "kept": left}
     )
     return [lodged, accepted, begun]
+
+
+def _lodging_facts(arrival: Arrival) -> dict[str, Any]:
+    return {
+        "procedure": arrival.terms.procedure_code,
+        "version": arrival.terms.version_id,
+        "channel": str(arrival.channel),
+        "desk": arrival.desk.code,
+        "receiving_agency": arrival.desk.agency.code,
+        "agency": arrival.agency.code,
+        "papers": 0,
+    }
+
+
+def _promise_facts(arrival: Arrival) -> dict[str, Any]:
+    limit = arrival.terms.limit
+    return {
+        "code": arrival.code,
+        "counted_from": forms.instant(arrival.accepted_at),
+        "limit": [limit.value, str(limit.unit), str(limit.policy)],
+        "due_at": forms.instant(arrival.due_at),
+        "statutory_due_at": forms.instant(_counted(arrival).statutory_due_at),
+        "is_expected": False,
+        "calendar": arrival.agency.calendar_version_id,
+        "money": str(arrival.money),
+        "amount_dong": arrival.amount_dong or 0,
+    }
 
 
 def _book_numbers(ordered: Sequence[Arrival]) -> list[int]:
