@@ -38,15 +38,18 @@ class Picture:
 PICTURES: Final = (
     Picture("home-phone", "", "/", size=PHONE),
     Picture("catalogue-phone", "", "/thu-tuc/?q=xac+nhan+doc+than", size=PHONE),
-    Picture("desk-home", "motcua", "/can-bo/quay/"),
     Picture("desk-ready", "motcua", "/can-bo/quay/tra-ket-qua/"),
     Picture("work-list", "thuly", "/can-bo/viec/"),
     Picture("dossier", "thuly", "/can-bo/viec/", link="main tbody a[href*='/ho-so/']"),
-    Picture("work-list-phone", "thuly", "/can-bo/viec/", size=PHONE),
     Picture("leader-home", "lanhdao", "/can-bo/don-vi/"),
     Picture("approve-result", "lanhdao", "/can-bo/don-vi/cho/ket-qua/", link="main tbody a"),
-    Picture("book", "lanhdao", "/can-bo/so-theo-doi/"),
+    Picture("figures-phone", "", "/cong-khai/", size=PHONE),
+    Picture("figures", "lanhdao", "/can-bo/don-vi/so-lieu/"),
+    Picture("overdue", "lanhdao", "/can-bo/don-vi/so-lieu/qua-han/"),
+    Picture("reads", "kiemtra", "/can-bo/du-lieu/luot-xem/"),
     Picture("manage-home", "quantri", "/quan-tri/"),
+    Picture("moving-in", "quantri", "/quan-tri/chuyen-ho-so/"),
+    Picture("daily-jobs", "quantri", "/quan-tri/viec-hang-ngay/"),
     Picture("calendar", "quantri", "/quan-tri/lich/", link="main a[href*='/quan-tri/lich/']"),
 )
 

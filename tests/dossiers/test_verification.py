@@ -130,6 +130,14 @@ def test_a_guard_that_is_off_is_named(world: World, statement: str, fault: str) 
             "of_mine trên dossiers_dossierevent: không phải của hệ thống",
         ),
         (
+            "ALTER TABLE dossiers_dossierread DISABLE TRIGGER only_grow",
+            "only_grow trên dossiers_dossierread: đang bị tắt",
+        ),
+        (
+            "DROP TRIGGER refuse_change ON dossiers_accessrecord",
+            "refuse_change trên dossiers_accessrecord: không còn",
+        ),
+        (
             "CREATE RULE of_mine AS ON INSERT TO dossiers_dossierevent DO INSTEAD NOTHING",
             "quy tắc of_mine",
         ),

@@ -1,4 +1,4 @@
-"""What the database itself does for the ledger: the triggers, as text. Pure.
+"""What the database itself does for the ledger and the log of reads: triggers, as text. Pure.
 
 The migrations lay them from here and ``motcua verify`` compares the database with it, so a
 change of these texts needs a migration that lays them anew.
@@ -31,11 +31,40 @@ RECORD_NOW: Final = f"""
         NEW.recorded_at := transaction_timestamp();
         RETURN NEW;
     END """
-BODIES: Final = {"motcua_refuse_change": REFUSE_CHANGE, "motcua_record_now": RECORD_NOW}
+READS_ONLY_GROW: Final = """
+    BEGIN
+        IF (NEW.id, NEW.dossier_id, NEW.officer_id, NEW.day, NEW.first_at)
+                IS DISTINCT FROM (OLD.id, OLD.dossier_id, OLD.officer_id, OLD.day, OLD.first_at)
+            OR NEW.last_at < OLD.last_at
+            OR NEW.count < OLD.count
+            OR NEW.documents_count < OLD.documents_count
+            OR NEW.outside_count < OLD.outside_count
+            OR (NEW.is_own_work AND NOT OLD.is_own_work)
+            OR (OLD.reason <> '' AND NEW.reason <> OLD.reason)
+            OR (OLD.reason <> '' AND NEW.reason_text <> OLD.reason_text AND NOT (
+                NEW.reason_text = '' AND EXISTS (
+                    SELECT 1 FROM dossiers_dossier
+                    WHERE id = OLD.dossier_id AND erased_at IS NOT NULL)))
+        THEN
+            RAISE EXCEPTION 'the log of reads only grows: this % on % is refused',
+                TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END """
+BODIES: Final = {
+    "motcua_refuse_change": REFUSE_CHANGE,
+    "motcua_record_now": RECORD_NOW,
+    "motcua_reads_only_grow": READS_ONLY_GROW,
+}
 """The source of each function, as the database keeps it."""
 EVENTS: Final = "dossiers_dossierevent"
 APPEND_ONLY: Final = (EVENTS, "dossiers_closedday", "dossiers_dayblock")
-"""Tables in which nothing is changed or deleted."""
+"""Tables of the ledger, in which nothing is changed or deleted."""
+READS: Final = "dossiers_dossierread"
+"""Who opened which dossier: a row a day that only counts up."""
+ACCESSES: Final = "dossiers_accessrecord"
+"""Searches by number, prints, exports: written once."""
+GUARDED: Final = (*APPEND_ONLY, READS, ACCESSES)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +86,12 @@ class Guard:
 def guards() -> list[Guard]:
     """Return every trigger that has to be there."""
     found = [Guard(EVENTS, "record_now", "motcua_record_now", 7, is_always=False)]
-    for table in APPEND_ONLY:
+    found += [
+        Guard(READS, "only_grow", "motcua_reads_only_grow", 19, is_always=True),
+        Guard(READS, "refuse_delete", "motcua_refuse_change", 11, is_always=True),
+        Guard(READS, "refuse_truncate", "motcua_refuse_change", 34, is_always=True),
+    ]
+    for table in (*APPEND_ONLY, ACCESSES):
         found += [
             Guard(table, "refuse_change", "motcua_refuse_change", 27, is_always=True),
             Guard(table, "refuse_truncate", "motcua_refuse_change", 34, is_always=True),
@@ -84,6 +118,21 @@ def protect(table: str) -> str:
         FOR EACH STATEMENT EXECUTE FUNCTION motcua_refuse_change();
     ALTER TABLE {table} ENABLE ALWAYS TRIGGER refuse_change;
     ALTER TABLE {table} ENABLE ALWAYS TRIGGER refuse_truncate;
+    """
+
+
+def let_only_grow() -> str:
+    """Return the SQL that lets the log of reads count up and nothing else."""
+    return f"""
+    CREATE TRIGGER only_grow BEFORE UPDATE ON {READS}
+        FOR EACH ROW EXECUTE FUNCTION motcua_reads_only_grow();
+    CREATE TRIGGER refuse_delete BEFORE DELETE ON {READS}
+        FOR EACH ROW EXECUTE FUNCTION motcua_refuse_change();
+    CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {READS}
+        FOR EACH STATEMENT EXECUTE FUNCTION motcua_refuse_change();
+    ALTER TABLE {READS} ENABLE ALWAYS TRIGGER only_grow;
+    ALTER TABLE {READS} ENABLE ALWAYS TRIGGER refuse_delete;
+    ALTER TABLE {READS} ENABLE ALWAYS TRIGGER refuse_truncate;
     """
 
 

@@ -8,40 +8,13 @@ written once.
 from django.db import migrations
 
 from motcua.agencies import stamps
+from motcua.dossiers import guards
 
-ONLY_GROW = """
-    CREATE OR REPLACE FUNCTION motcua_reads_only_grow() RETURNS trigger
-    LANGUAGE plpgsql AS $$
-    BEGIN
-        IF (NEW.id, NEW.dossier_id, NEW.officer_id, NEW.day, NEW.first_at)
-                IS DISTINCT FROM (OLD.id, OLD.dossier_id, OLD.officer_id, OLD.day, OLD.first_at)
-            OR NEW.last_at < OLD.last_at
-            OR NEW.count < OLD.count
-            OR NEW.documents_count < OLD.documents_count
-            OR NEW.outside_count < OLD.outside_count
-            OR (NEW.is_own_work AND NOT OLD.is_own_work)
-            OR (OLD.reason <> '' AND NEW.reason <> OLD.reason)
-            OR (OLD.reason <> '' AND NEW.reason_text <> OLD.reason_text AND NOT (
-                NEW.reason_text = '' AND EXISTS (
-                    SELECT 1 FROM dossiers_dossier
-                    WHERE id = OLD.dossier_id AND erased_at IS NOT NULL)))
-        THEN
-            RAISE EXCEPTION 'the log of reads only grows: this % on % is refused',
-                TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        RETURN NEW;
-    END $$;
-    CREATE TRIGGER only_grow BEFORE UPDATE ON dossiers_dossierread
-        FOR EACH ROW EXECUTE FUNCTION motcua_reads_only_grow();
-    CREATE TRIGGER refuse_delete BEFORE DELETE ON dossiers_dossierread
-        FOR EACH ROW EXECUTE FUNCTION motcua_refuse_change();
-    CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON dossiers_dossierread
-        FOR EACH STATEMENT EXECUTE FUNCTION motcua_refuse_change();
-    CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON dossiers_accessrecord
-        FOR EACH ROW EXECUTE FUNCTION motcua_refuse_change();
-    CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON dossiers_accessrecord
-        FOR EACH STATEMENT EXECUTE FUNCTION motcua_refuse_change();
-"""
+ONLY_GROW = (
+    guards.function("motcua_reads_only_grow")
+    + guards.let_only_grow()
+    + guards.protect(guards.ACCESSES)
+)
 FREE = """
     DROP TRIGGER IF EXISTS refuse_truncate ON dossiers_accessrecord;
     DROP TRIGGER IF EXISTS refuse_change ON dossiers_accessrecord;
