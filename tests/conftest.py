@@ -53,6 +53,15 @@ def django_db_modify_db_settings(
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+@pytest.fixture
+def open_database(monkeypatch: pytest.MonkeyPatch, database_server: str) -> None:
+    """Let a command that is called in the test work on the database that is open here.
+
+    Else it would start the embedded one, in the folder that all workers share.
+    """
+    monkeypatch.setenv("DATABASE_URL", database_server)
+
+
 class _SkipCount:
     """Counts what was skipped; with CI=true a skip is a failure."""
 

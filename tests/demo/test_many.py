@@ -157,6 +157,7 @@ def test_without_events_there_are_none_and_dates_are_still_counted() -> None:
     ).exists()
 
 
+@pytest.mark.usefixtures("open_database")
 def test_a_database_with_dossiers_is_refused(places: list[Place]) -> None:
     del places
     refused = CliRunner().invoke(generate, ["dossiers", "--rows", "5"])
@@ -166,6 +167,7 @@ def test_a_database_with_dossiers_is_refused(places: list[Place]) -> None:
     assert Dossier.objects.count() == 300
 
 
+@pytest.mark.usefixtures("open_database")
 def test_production_is_refused_whatever_is_said(settings: LazySettings) -> None:
     settings.PRODUCTION = True
 

@@ -368,6 +368,7 @@ def test_events_of_before_are_followed_as_far_as_they_go(world: World) -> None:
         assert str(first).startswith(f"Hồ sơ {stored.name}: không còn ngày hẹn")
 
 
+@pytest.mark.usefixtures("open_database")
 def test_the_command_says_what_was_compared_and_what_differs(dossier: Dossier) -> None:
     sound = CliRunner().invoke(verify, [])
     change_event(dossier.events.get(sequence=2), amount_dong=1)

@@ -22,6 +22,7 @@ from motcua.web.throttle import Throttle
 from tests.dossiers.counter import ONE_DAY, after_midnight, today
 from tests.dossiers.lives import Office, open_office
 from tests.factories import AgencyFactory, OfficerFactory
+from tests.web.office_pages import say_why
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +187,8 @@ def test_officers_who_may_see_the_dossier_get_it_and_it_is_remembered(
 ) -> None:
     client = signed_in(role, office.desk.agency)
     before = DossierRead.objects.count()
+    if role is Role.AUDITOR:
+        say_why(client, dossier)
 
     file = client.get(reverse("office:extract", args=[dossier.code]))
     page = client.get(reverse("office:dossier", args=[dossier.code]))
