@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -114,8 +113,7 @@ def _processes() -> int:
 
     from motcua.dossiers.models import Dossier  # noqa: PLC0415, needs Django
 
-    can_copy = sys.platform == "linux" and not connection.in_atomic_block
-    is_much = can_copy and Dossier.objects.all()[FEW : FEW + 1].exists()
+    is_much = not connection.in_atomic_block and Dossier.objects.all()[FEW : FEW + 1].exists()
     return min(os.cpu_count() or 1, MOST_PROCESSES) if is_much else 1
 
 

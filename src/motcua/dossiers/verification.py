@@ -17,6 +17,7 @@ from typing import Any, Final
 import orjson
 from django.db import connection, transaction
 
+from motcua.dossiers import side_by_side
 from motcua.dossiers.comparing import Difference, Event, Stored, compare
 from motcua.dossiers.day_hashes import bounds
 from motcua.dossiers.replay import ROW_FIELDS
@@ -143,15 +144,18 @@ def _compared_by(processes: int, blocks: Iterator[list[int]]) -> Iterator[Tally]
 
     A few blocks ahead and no more, so that memory does not grow with the ledger.
     """
-    first = list(islice(blocks, BLOCKS_AHEAD))
-    # The processes begin as copies of this one, and must not inherit its connection.
-    connection.close()
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        waiting = deque(pool.submit(compare_block, ids) for ids in first)
+    names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+    database = {name: connection.settings_dict[name] for name in names}
+    with ProcessPoolExecutor(
+        processes, get_context("spawn"), side_by_side.begin, (database,)
+    ) as pool:
+        waiting = deque(
+            pool.submit(side_by_side.compare_block, ids) for ids in islice(blocks, BLOCKS_AHEAD)
+        )
         while waiting:
             yield waiting.popleft().result()
             if (ids := next(blocks, None)) is not None:
-                waiting.append(pool.submit(compare_block, ids))
+                waiting.append(pool.submit(side_by_side.compare_block, ids))
 
 
 def read(ids: Sequence[int]) -> list[Stored]:
