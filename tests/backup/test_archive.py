@@ -1,7 +1,7 @@
 """The encrypted archive: what is written comes back, and what was touched is refused."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyrage
@@ -153,6 +153,27 @@ def test_key_can_be_given_itself_or_by_its_file(key: BackupKey, tmp_path: Path) 
 def test_a_key_that_is_none_is_one_sentence(given: str, tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="hóa"):
         find_key(given, tmp_path)
+
+
+def test_a_key_is_understood_with_what_was_copied_around_it(
+    key: BackupKey, tmp_path: Path
+) -> None:
+    for around in ('"{}"', " {}\n", "'{}'", "“{}”"):
+        found = find_key(around.format(key.identity), tmp_path)
+
+        assert str(found.opener()) == str(key.identity)
+
+
+@pytest.mark.parametrize("change", [str.lower, lambda text: f"khóa:{text}", str.title])
+def test_a_secret_key_is_in_no_sentence(
+    key: BackupKey, tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    secret = str(key.identity)
+
+    with pytest.raises(OperatorError, match="viết sai") as caught:
+        find_key(change(secret), tmp_path)
+
+    assert secret[20:].lower() not in str(caught.value).lower()
 
 
 def test_a_key_is_never_written_over(tmp_path: Path) -> None:

@@ -6,16 +6,24 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import LiteralString
 
 import psycopg
 import pytest
+from django.db import transaction
+from pytest_django.fixtures import Settings
 
 from motcua.backup import restoring
 from motcua.backup.creating import make_backup
 from motcua.backup.keys import make_key
+from motcua.backup.snapshot import snapshot
+from motcua.dossiers.daily.erasures import sweep_files
+from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.blanking import blank
+from motcua.kernel import clock
 from motcua.runtime.binaries import find_binaries
 from motcua.runtime.database import available
 from motcua.runtime.errors import OperatorError
@@ -200,6 +208,55 @@ def test_lost_and_damaged_files_are_named_and_the_rest_is_saved(
     assert len(back.losses) == 2
     assert all(any(sha256 in loss for loss in back.losses) for sha256 in (lost, spoilt))
     assert spoilt not in files_in(tmp_path / "ve")
+
+
+def test_what_was_erased_is_no_loss_until_an_older_backup_brings_it_back(
+    lived: Lived, office: Machine, settings: Settings
+) -> None:
+    settings.FILES_FOLDER = office.data / "files"
+    now = clock.now()  # the files were written by this clock
+    with available(None, office.data) as url, connected_to(url):
+        ended = list(Dossier.objects.filter(results__file__isnull=False).distinct())
+        there = set(files_in(office.data / "files"))
+        with transaction.atomic():
+            for dossier in ended:
+                blank(dossier, at=now)
+        sweep_files(at=now + timedelta(hours=1), report=Report())
+        assert set(files_in(office.data / "files")) < there
+
+    saved = office.motcua("backup")
+    back = office.motcua("restore", lived.archive, "--key", lived.key_file, "--replace", "--yes")
+
+    assert saved.returncode == 0, saved.stderr
+    assert back.returncode == 1
+    assert f"{len(ended)} hồ sơ đã xóa dữ liệu cá nhân sau lúc sao lưu" in back.stderr
+    assert str(ended[0].code) in back.stderr
+    assert "/can-bo/du-lieu/het-han/" in back.stderr
+
+
+def test_a_backup_of_a_schema_without_erasure_has_every_file(
+    office: Machine,
+) -> None:
+    with available(None, office.data) as url:
+        _execute(url, "ALTER TABLE documents_storedfile DROP COLUMN erased_at CASCADE")
+        with snapshot(url) as view:
+            assert set(view.files()) == set(files_in(office.data / "files"))
+
+
+def test_a_rehearsal_that_lost_a_file_does_not_say_that_all_agrees(
+    office: Machine,
+) -> None:
+    lost, *_rest = sorted(files_in(office.data / "files"))
+    (office.data / "files" / lost[:2] / lost).unlink()
+    assert office.motcua("backup").returncode == 1
+    (archive,) = (office.data / "backups").glob("*.age")
+
+    told = office.motcua("restore", archive, "--rehearse")
+
+    assert told.returncode == 1
+    assert "Có chỗ không khớp" in told.stdout
+    assert "Mọi bảng và tệp khớp" not in told.stdout
+    assert lost in told.stderr
 
 
 def test_a_backup_killed_in_the_middle_leaves_nothing_that_counts(

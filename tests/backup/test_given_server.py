@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -60,6 +61,24 @@ def test_whoever_else_is_connected_is_counted(given: str) -> None:
     assert restoring.others_connected(given) == 0
     with psycopg.connect(given):
         assert restoring.others_connected(given) == 1
+
+
+def test_what_the_server_does_of_itself_is_nobody_connected(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    execute = psycopg.Connection.execute
+
+    def listen(self: Any, query: Any, *rest: Any, **named: Any) -> Any:
+        asked.append(str(query))
+        return execute(self, query, *rest, **named)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", listen)
+
+    restoring.others_connected(given)
+
+    # A cleaner comes when it likes; no test can call one.
+    assert "backend_type = 'client backend'" in asked[-1]
 
 
 def test_password_is_in_no_argument() -> None:

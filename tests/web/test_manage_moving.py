@@ -1,6 +1,7 @@
 """The administrator's page for moving in: upload, look, confirm."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,8 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from motcua.agencies.models import Desk
 from motcua.agencies.roles import Role
+from motcua.conf.jobs import job_called
+from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.models import Dossier, DossierEvent, Origin
 from motcua.reference.moving import uploads
 from tests.factories import DeskFactory, ProcedureFactory, form_templates
@@ -165,6 +168,71 @@ def test_tables_that_nobody_confirmed_go_after_some_days(
         sign_in(client, agency=desk.agency)
         send(client, row(desk))
         assert client.get(first).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_table_is_of_no_use_after_three_days_and_goes_by_itself(
+    client: Client, desk: Desk, tmp_path: Path
+) -> None:
+    sign_in(client, agency=desk.agency)
+    report = send(client, row(desk))["Location"]
+    work = job_called("uploads").work
+
+    work(at=MONDAY + timedelta(days=2), report=Report())
+    assert client.get(report).status_code == HTTPStatus.OK
+    with time_machine.travel(MONDAY + timedelta(days=3, minutes=1), tick=False):
+        sign_in(client, agency=desk.agency)
+        assert client.get(report).status_code == HTTPStatus.NOT_FOUND
+        assert client.post(f"{report}nhap/").status_code == HTTPStatus.NOT_FOUND
+    done = Report()
+    work(at=MONDAY + timedelta(days=4), report=done)
+
+    assert done.done == 1
+    assert list((tmp_path / "moving-in").iterdir()) == []
+
+
+def test_a_table_that_is_too_big_is_not_written(
+    client: Client, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_BYTES", 50)
+    sign_in(client, agency=desk.agency)
+
+    require_refused(send(client, row(desk)), "Tệp nặng quá")
+
+    assert not (tmp_path / "moving-in").exists()
+
+
+def test_dossiers_go_only_where_the_administrator_has_the_say(client: Client, desk: Desk) -> None:
+    sign_in(client)
+    report = send(client, row(desk))["Location"]
+
+    seen = client.get(report)
+    pressed = client.post(f"{report}nhap/")
+
+    assert f"Ông/bà không quản trị {desk.agency.name}" in text_of(seen)
+    assert pressed.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not Dossier.objects.exists()
+
+
+def test_pressed_twice_at_once_the_second_is_told(
+    client: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, agency=desk.agency)
+    line = row(desk)
+    report = send(client, line)["Location"]
+    planned = uploads.plan_of_kept
+
+    def first_is_quicker(*given: Any, **named: Any) -> Any:
+        plan = planned(*given, **named)
+        monkeypatch.setattr(uploads, "plan_of_kept", planned)
+        client.post(f"{send(client, line)['Location']}nhap/")
+        return plan
+
+    monkeypatch.setattr(uploads, "plan_of_kept", first_is_quicker)
+
+    require_refused(client.post(f"{report}nhap/"), "vừa có người khác chuyển vào")
+
+    assert Dossier.objects.count() == 1
+    assertContains(client.get(report), "1 hồ sơ trong tệp đã chuyển trước đây")
 
 
 def test_an_auditor_reads_how_it_is_done_and_changes_nothing(client: Client) -> None:

@@ -12,6 +12,8 @@ from motcua.runtime.errors import OperatorError
 KEY_FILE: Final = "backup-key"
 _SECRET: Final = "AGE-SECRET-KEY-1"  # noqa: S105, how every such key begins
 _PUBLIC: Final = "age1"
+_SECRET_WORDS: Final = "secret-key"  # noqa: S105, part of how every such key begins
+_AROUND: Final = " \t\r\n\"'\u201c\u201d\u2018\u2019"
 LONGEST_KEY_FILE: Final = 10_000
 
 
@@ -39,8 +41,15 @@ def find_key(given: str | None, data: Path) -> BackupKey:
     """
     if given is None:
         return _read(data / KEY_FILE)
+    given = given.strip(_AROUND)
     if given.startswith((_SECRET, _PUBLIC)):
         return _parse(given, "MOTCUA_BACKUP_KEY")
+    if _SECRET_WORDS in given.lower():
+        # Never a path: a sentence about it would be stored and mailed with the key in it.
+        raise OperatorError(
+            "Khóa bí mật của bản sao lưu viết sai: phải bắt đầu bằng AGE-SECRET-KEY-1, chữ hoa, "
+            "không có dấu cách. Hãy chép lại cả dòng, hoặc ghi đường dẫn của tệp khóa."
+        )
     return _read(Path(given).expanduser())
 
 

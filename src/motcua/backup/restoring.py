@@ -33,6 +33,16 @@ _CHUNK: Final = 1024 * 1024
 _LONGEST_JSON: Final = 64 * 1024 * 1024
 # An older server does not know it, and a restore has no use for it.
 _NEWER_SETTING: Final = b"SET transaction_timeout = 0;\n"
+_KNOWS_ERASURE: Final = """
+    SELECT 1 FROM pg_attribute
+    WHERE attrelid = to_regclass('public.dossiers_dossier') AND attname = 'erased_at'
+        AND NOT attisdropped
+"""
+_ERASED: Final = "SELECT tracking_code FROM dossiers_dossier WHERE erased_at IS NOT NULL"
+_WHOLE_OF: Final = """
+    SELECT coalesce(code, tracking_code) FROM dossiers_dossier
+    WHERE tracking_code = ANY(%s) AND erased_at IS NULL ORDER BY 1
+"""
 _MAINTENANCE: Final = ("postgres", "template1")
 
 
@@ -155,13 +165,24 @@ def is_empty(url: str) -> bool:
 
 
 def others_connected(url: str) -> int:
-    """Count the connections to the database other than our own."""
+    """Count the clients of the database other than we; its own cleaners are none."""
     with psycopg.connect(url) as connection:
         (count,) = connection.execute(
             "SELECT count(*) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND backend_type = 'client backend'"
         ).fetchone() or (0,)
     return int(count)
+
+
+def erased_since(present: str, restored: str) -> list[str]:
+    """Return the codes of dossiers erased at ``present`` that ``restored`` has whole again."""
+    with psycopg.connect(present) as connection:
+        if connection.execute(_KNOWS_ERASURE).fetchone() is None:
+            return []
+        erased = [tracking for (tracking,) in connection.execute(_ERASED)]
+    with psycopg.connect(restored) as connection:
+        return [code for (code,) in connection.execute(_WHOLE_OF, [erased])]
 
 
 def _contents(member: Member | None, path: Path) -> Contents:

@@ -26,6 +26,15 @@ _TRIGGERS: Final[LiteralString] = """
 """
 _MIGRATIONS: Final[LiteralString] = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 _FILES: Final[LiteralString] = "SELECT DISTINCT sha256 FROM documents_storedfile ORDER BY sha256"
+_FILES_LEFT: Final[LiteralString] = """
+    SELECT DISTINCT sha256 FROM documents_storedfile WHERE erased_at IS NULL ORDER BY sha256
+"""
+_KNOWS_ERASURE: Final[LiteralString] = """
+    SELECT attname FROM pg_attribute
+    WHERE attrelid = 'public.documents_storedfile'::regclass AND attname = 'erased_at'
+        AND NOT attisdropped
+"""
+"""Whether the schema is one in which contents are erased and their rows stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +103,12 @@ class Snapshot:
                 process.kill()
 
     def files(self) -> Iterator[str]:
-        """Yield the hash of every file that a row names, each once."""
+        """Yield the hash of every file that a row still lives on, each once."""
         if "documents_storedfile" not in self.facts.tables:
             return
+        query = _FILES_LEFT if _column(self._connection, _KNOWS_ERASURE) else _FILES
         with self._connection.cursor(name="files") as cursor:
-            for (sha256,) in cursor.execute(_FILES):
+            for (sha256,) in cursor.execute(query):
                 yield sha256
 
 

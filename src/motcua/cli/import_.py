@@ -128,6 +128,7 @@ def dossiers(
     if (file is None) == (template is None):
         raise click.UsageError("Hãy ghi tên tệp, hoặc --template TỆP để lấy mẫu.")
     with with_tables():
+        from motcua.agencies.actors import SYSTEM  # noqa: PLC0415, needs Django
         from motcua.reference.moving.plan import plan_of  # noqa: PLC0415, needs Django
         from motcua.reference.moving.sheets import (  # noqa: PLC0415, needs Django
             write_template,
@@ -140,7 +141,7 @@ def dossiers(
             return
         assert file is not None  # noqa: S101 - one of the two is there
         at = clock.now()
-        plan = plan_of(file, at=at)
+        plan = plan_of(file, actor=SYSTEM, at=at)
         if plan.flaws:
             _tell_flaws(plan)
             if errors is not None:

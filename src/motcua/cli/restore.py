@@ -139,6 +139,8 @@ def _carry_out(
                     + " ".join(restored.differences)
                 )
             restored.losses += _brought_up_to_date()
+            if files is not None:
+                restored.losses += _erased_again_whole(restoring.erased_since(url, draft))
         return restored, None if files is None else restoring.swap(url)
 
 
@@ -174,10 +176,24 @@ def _brought_up_to_date() -> list[str]:
         connections.close_all()
 
 
+def _erased_again_whole(codes: list[str]) -> list[str]:
+    """Return what to do about dossiers that were erased since the backup was made."""
+    if not codes:
+        return []
+    more = ", …" if len(codes) > MOST_SAID else ""
+    sentence = (
+        f"{len(codes)} hồ sơ đã xóa dữ liệu cá nhân sau lúc sao lưu nay có lại dữ liệu: "
+        f"{', '.join(codes[:MOST_SAID])}{more}. Hãy chạy lại việc “Lập danh sách dữ liệu hết hạn "
+        "lưu” rồi xác nhận xóa lần nữa ở /can-bo/du-lieu/het-han/."
+    )
+    return [sentence]
+
+
 def _tell(restored: Restored, kept_as: str | None, seconds: float, *, rehearsed: bool) -> None:
     what = f"{restored.rows} dòng và {restored.files} tệp, trong {seconds:.1f} giây"
     if rehearsed:
-        click.echo(f"Diễn tập xong: {what}. Mọi bảng và tệp khớp; dữ liệu đang có không đổi.")
+        agrees = "Có chỗ không khớp, ghi dưới đây" if restored.losses else "Mọi bảng và tệp khớp"
+        click.echo(f"Diễn tập xong: {what}. {agrees}; dữ liệu đang có không đổi.")
     else:
         click.echo(f"Đã khôi phục {what}, như lúc {restored.contents.made_at}.")
     if kept_as is not None:

@@ -18,6 +18,7 @@ from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.indicators import keeping
 from motcua.kernel import clock
 from motcua.reference.health import Grade, look_at_calendars
+from motcua.reference.moving import uploads
 
 BACKUP: Final = "backup"
 CALENDAR: Final = "calendar-months-ahead"
@@ -43,6 +44,11 @@ def keep_facts(*, at: datetime, report: Report) -> None:
     report.done += keeping.catch_up(at=at)
 
 
+def drop_old_uploads(*, at: datetime, report: Report) -> None:
+    """Delete the tables of old dossiers that nobody confirmed within their days."""
+    report.done += uploads.drop_stale(at=at)
+
+
 # In this order, where several are due at once: the morning's letters tell what the ones
 # before them have found.
 JOBS: Final = (
@@ -65,6 +71,7 @@ JOBS: Final = (
         time(5, 0),
         monthly=True,
     ),
+    Job("uploads", "Xóa tệp hồ sơ cũ quá ba ngày chưa chuyển", drop_old_uploads, time(5, 30)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency, Desk
@@ -32,6 +32,7 @@ from motcua.dossiers.search import search_text_of
 from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
+from motcua.kernel.errors import DomainError
 from motcua.people.models import Person
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.models import Channel
@@ -57,6 +58,12 @@ _OF_DAY: Final = """
     ON CONFLICT (agency_id, day)
     DO UPDATE SET last_number = GREATEST(counter.last_number, EXCLUDED.last_number)
 """
+
+
+class MovedMeanwhileError(DomainError):
+    """Somebody has moved in a dossier of the table since it was looked at; nothing was written."""
+
+    code: ClassVar[str] = "moved-meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +116,21 @@ def move_in(arrivals: Sequence[Arrival], *, actor: Actor, at: datetime, stamp: i
     """Write the dossiers of ``arrivals`` in one transaction; return how many.
 
     Counters go on after the numbers that the old system gave, so that no code is given twice.
-    Raises IntegrityError when a code is there already: the caller has looked.
+    Raises MovedMeanwhileError when a code is there by now: the caller has looked before.
     """
     ordered = sorted(arrivals, key=lambda arrival: (arrival.accepted_at, arrival.code))
-    with transaction.atomic():
-        numbers = _book_numbers(ordered)
-        for first in range(0, len(ordered), BATCH):
-            chosen = ordered[first : first + BATCH]
-            _write(chosen, numbers[first : first + BATCH], actor=actor, at=at, stamp=stamp)
-        _go_on_after(ordered, stamp)
+    try:
+        with transaction.atomic():
+            numbers = _book_numbers(ordered)
+            for first in range(0, len(ordered), BATCH):
+                chosen = ordered[first : first + BATCH]
+                _write(chosen, numbers[first : first + BATCH], actor=actor, at=at, stamp=stamp)
+            _go_on_after(ordered, stamp)
+    except IntegrityError as error:
+        raise MovedMeanwhileError(
+            "Một hồ sơ trong tệp vừa có người khác chuyển vào, nên lần này không chuyển dòng nào. "
+            "Xin xem thử lại tệp: dòng đã chuyển sẽ được bỏ qua."
+        ) from error
     return len(ordered)
 
 

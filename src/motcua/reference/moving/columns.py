@@ -20,7 +20,8 @@ class Column:
 CODE: Final = Column(
     "code",
     "Mã hồ sơ",
-    "Mã của hệ thống cũ, giữ nguyên. Mỗi mã một dòng.",
+    "Mã của hệ thống cũ, mỗi mã một dòng. Gồm A đến Z, chữ số, dấu chấm, “-” và “_”; dấu “/” thì "
+    "ghi “-”. Chữ thường thành chữ hoa.",
     ("VÍ DỤ 1 (xóa dòng này)", "VÍ DỤ 2 (xóa dòng này)"),
     is_required=True,
 )

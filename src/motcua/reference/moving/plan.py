@@ -8,9 +8,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
+
+from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency, Desk, Officer, RoleAssignment
 from motcua.agencies.roles import LABELS, STEP_ROLES
 from motcua.agencies.selectors import calendar_of, configuration_stamp, find_agency
+from motcua.agencies.services import require_administrator_of
 from motcua.dossiers.models import Dossier, Origin
 from motcua.dossiers.services.moving_in import Arrival
 from motcua.dossiers.services.stepping import agency_of_step
@@ -22,7 +26,7 @@ from motcua.procedures.process import Process, ProcessStep
 from motcua.procedures.selectors import Terms, terms_for
 from motcua.reference.moving.columns import COLUMNS, TITLES, is_no_data, key_of
 from motcua.reference.moving.reading import OldRow, When, instant, read_row
-from motcua.reference.moving.sheets import Table, read_table
+from motcua.reference.moving.sheets import MOST_ROWS, Table, read_table
 from motcua.reference.tables import FileError
 
 _OPENS: Final = 7 * 60 + 30
@@ -64,24 +68,26 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """Where and when the table is read: what is looked up once is kept as long as this."""
+    """When and for whom the table is read: what is looked up once is kept as long as this."""
 
     at: datetime
     stamp: int
+    actor: Actor
 
     @property
     def on(self) -> date:
         return clock.day_of(self.at)
 
 
-def plan_of(path: Path, *, at: datetime) -> Plan:
+def plan_of(path: Path, *, actor: Actor, at: datetime, most_rows: int = MOST_ROWS) -> Plan:
     """Return what the table in ``path`` would do at ``at``; nothing is written.
 
-    Raises FileError when it is no such table at all.
+    A row of an agency that ``actor`` does not administer is a flaw. Raises FileError when it is
+    no such table at all.
     """
-    table = read_table(path)
+    table = read_table(path, most_rows)
     keys = _keys_of(table)
-    here = _Here(at, configuration_stamp())
+    here = _Here(at, configuration_stamp(), actor)
     plan = Plan(table)
     look_up = _LookUp(here)
     rows = []
@@ -164,7 +170,7 @@ class _LookUp:
 
     def __init__(self, here: _Here) -> None:
         self._here = here
-        self._agency = lru_cache(maxsize=None)(partial(_find, here.on))
+        self._agency = lru_cache(maxsize=None)(partial(_find, here))
         self._desks = lru_cache(maxsize=None)(self._desks_of)
         self._officers = lru_cache(maxsize=None)(_officer_called)
         self._holders = lru_cache(maxsize=None)(partial(_holders, here.on))
@@ -272,13 +278,17 @@ _ROLE_NAMES: Final = {
 }
 
 
-def _find(on: date, code_or_name: str) -> Agency | str:
+def _find(here: _Here, code_or_name: str) -> Agency | str:
     try:
-        agency = find_agency(code_or_name, on)
+        agency = find_agency(code_or_name, here.on)
     except DomainError as error:
         return str(error)
-    if not agency.is_valid_on(on):
+    if not agency.is_valid_on(here.on):
         return f"{agency.name} không còn hoạt động."
+    try:
+        require_administrator_of(here.actor, agency)
+    except PermissionDenied:
+        return f"Ông/bà không quản trị {agency.name} nên không chuyển được hồ sơ vào đó."
     return agency
 
 

@@ -8,7 +8,12 @@ from typing import Final
 
 from motcua.dossiers.lifecycle import MoneyState
 from motcua.kernel import clock
-from motcua.kernel.codes import check_old_id, check_personal_id, check_tax_code
+from motcua.kernel.codes import (
+    check_old_id,
+    check_personal_id,
+    check_tax_code,
+    normalize_tracking_code,
+)
 from motcua.kernel.text import clean, fold
 from motcua.people.models import IdentityKind, PersonKind
 from motcua.people.services import PersonInput
@@ -20,6 +25,10 @@ EARLIEST: Final = date(2000, 1, 1)
 LONGEST_CODE: Final = 60
 LONGEST_NAME: Final = 255
 LONGEST_PHONE: Final = 32
+LONGEST_EMAIL: Final = 254
+MOST_DONG: Final = 1_000_000_000_000
+_CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+"""What stands in an address, is written in capitals, and is no formula in a spreadsheet."""
 _DATE: Final = re.compile(
     r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<Y>\d{4})-(?P<M>\d{2})-(?P<D>\d{2}))"
     r"(?:[ T]+(?P<H>\d{1,2})[:hg](?P<N>\d{2})(?::\d{2})?)?",
@@ -84,8 +93,7 @@ def read_row(line: int, cells: Mapping[str, Cell], on: date) -> OldRow:
     for column in COLUMNS:
         if column.is_required and not row.texts[column.key]:
             row.refuse(column.key, "Thiếu.")
-    if len(row.texts["code"]) > LONGEST_CODE:
-        row.refuse("code", f"Dài quá {LONGEST_CODE} ký tự.")
+    _read_code(row)
     row.submitted = _when(row, "submitted", cells.get("submitted"))
     row.accepted = _when(row, "accepted", cells.get("accepted"))
     row.due = _when(row, "due", cells.get("due"))
@@ -95,6 +103,30 @@ def read_row(line: int, cells: Mapping[str, Cell], on: date) -> OldRow:
     if row.principal is None and row.texts["principal_identity"]:
         row.refuse("principal", "Có số giấy tờ mà thiếu tên.")
     return row
+
+
+def _read_code(row: OldRow) -> None:
+    """Write the code in capitals, as it is looked up, and refuse what cannot be."""
+    code = row.texts["code"]
+    if not code:
+        return
+    if not _CODE.fullmatch(code):
+        row.refuse(
+            "code",
+            "Mã chỉ gồm chữ không dấu từ A đến Z (không có Đ), chữ số, dấu chấm, gạch ngang và "
+            "gạch dưới, bắt đầu bằng chữ hoặc số. Xin thay dấu “/” và dấu cách bằng “-”, như "
+            "15/2026-TNHS thành 15-2026-TNHS.",
+        )
+        return
+    row.texts["code"] = code.upper()
+    if len(code) > LONGEST_CODE:
+        row.refuse("code", f"Dài quá {LONGEST_CODE} ký tự.")
+    if normalize_tracking_code(code):
+        row.refuse(
+            "code",
+            "Mã này có dạng của mã tra cứu ở đây nên tra sẽ nhầm. Xin thêm chữ vào trước, như "
+            f"CU-{code.upper()}.",
+        )
 
 
 def _text(cell: Cell) -> str:
@@ -158,6 +190,8 @@ def _read_choices(row: OldRow) -> None:
         return
     if not (amount.isascii() and amount.isdecimal()):
         row.refuse("amount", "Xin ghi số đồng, như 25000.")
+    elif len(amount) > len(str(MOST_DONG)) or int(amount) > MOST_DONG:
+        row.refuse("amount", "Số tiền quá 1.000 tỷ đồng; xin xem lại.")
     elif row.money is MoneyState.NOTHING_DUE:
         row.refuse("amount", "Có số tiền mà cột Lệ phí không thu; xin xem lại.")
     else:
@@ -229,6 +263,8 @@ def _email(row: OldRow) -> str:
     address = row.texts["email"]
     if address and not _EMAIL.fullmatch(address):
         row.refuse("email", f"“{address}” không phải địa chỉ thư điện tử.")
+    if len(address) > LONGEST_EMAIL:
+        row.refuse("email", f"Dài quá {LONGEST_EMAIL} ký tự.")
     return address
 
 

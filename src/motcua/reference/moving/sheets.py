@@ -20,6 +20,8 @@ from motcua.reference.tables import FileError
 
 Cell = str | int | float | datetime | date | None
 MOST_ROWS: Final = 50_000
+LAST_LINE: Final = 200_000
+"""Of the file, empty ones too: a cell below it is a slip, and costs a walk through the rest."""
 MOST_COLUMNS: Final = 100
 MOST_BYTES: Final = 50_000_000
 MOST_UNPACKED_BYTES: Final = 400_000_000
@@ -42,16 +44,16 @@ def is_spreadsheet(path: Path) -> bool:
     return path.suffix.lower() in {".xlsx", ".xlsm"}
 
 
-def read_table(path: Path) -> Table:
-    """Return the first table of a file. Raises FileError."""
+def read_table(path: Path, most_rows: int = MOST_ROWS) -> Table:
+    """Return the first table of a file. Raises FileError, also where it has more rows."""
     try:
         size = path.stat().st_size
     except OSError as error:
         raise FileError(f"Không có tệp {path}.") from error
     if size > MOST_BYTES:
         raise FileError(f"Tệp {path.name} nặng quá {MOST_BYTES // 1_000_000} MB. Xin tách tệp.")
-    lines = _spreadsheet_lines(path) if is_spreadsheet(path) else _csv_lines(path)
-    numbered = [(line, cells) for line, cells in lines if any(map(_is_filled, cells))]
+    read = _spreadsheet_lines if is_spreadsheet(path) else _csv_lines
+    numbered = read(path, most_rows)
     if not numbered:
         raise FileError("Tệp không có dòng dữ liệu nào.")
     (_line, heading), *rows = numbered
@@ -65,16 +67,33 @@ def _is_filled(cell: Cell) -> bool:
     return cell is not None and str(cell).strip() != ""
 
 
-def _within_limits(lines: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, list[Cell]]]:
+def _within_limits(
+    lines: Iterable[Sequence[Cell]], most_rows: int
+) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the lines in which something stands, with their numbers."""
     filled = 0
     for line, cells in enumerate(lines, start=1):
-        filled += any(map(_is_filled, cells))
-        if filled > MOST_ROWS + 1:
-            raise FileError(f"Tệp có hơn {MOST_ROWS:,} dòng. Xin tách tệp.".replace(",", "."))
+        if line > LAST_LINE:
+            raise FileError(
+                f"Tệp dài quá {_thousands(LAST_LINE)} dòng, kể cả dòng trống. Xin xóa các dòng "
+                "thừa ở cuối bảng rồi lưu lại."
+            )
+        if not any(map(_is_filled, cells)):
+            continue
+        filled += 1
+        if filled > most_rows + 1:
+            raise FileError(
+                f"Tệp có hơn {_thousands(most_rows)} dòng. Xin tách tệp, hoặc nhờ người vận hành "
+                f"dùng lệnh “motcua import dossiers” (tới {_thousands(MOST_ROWS)} dòng)."
+            )
         yield line, list(cells[:MOST_COLUMNS])
 
 
-def _csv_lines(path: Path) -> list[tuple[int, list[Cell]]]:
+def _thousands(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
+def _csv_lines(path: Path, most_rows: int) -> list[tuple[int, list[Cell]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,12 +106,13 @@ def _csv_lines(path: Path) -> list[tuple[int, list[Cell]]]:
     heading = text.partition("\n")[0]
     separator = max(",;\t", key=heading.count)
     try:
-        return list(_within_limits(csv.reader(io.StringIO(text), delimiter=separator)))
+        rows = csv.reader(io.StringIO(text), delimiter=separator)
+        return list(_within_limits(rows, most_rows))
     except csv.Error as error:
         raise FileError(f"Không đọc được tệp {path.name} như một bảng CSV.") from error
 
 
-def _spreadsheet_lines(path: Path) -> list[tuple[int, list[Cell]]]:
+def _spreadsheet_lines(path: Path, most_rows: int) -> list[tuple[int, list[Cell]]]:
     unreadable = f"Không đọc được tệp {path.name} như một bảng XLSX."
     try:
         with zipfile.ZipFile(path) as packed:
@@ -104,7 +124,8 @@ def _spreadsheet_lines(path: Path) -> list[tuple[int, list[Cell]]]:
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size need not be true
-        return list(_within_limits(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)))
+        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        return list(_within_limits(rows, most_rows))
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, ParseError) as error:
         raise FileError(unreadable) from error
     finally:

@@ -55,9 +55,7 @@ def upload(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            ref = uploads.keep(
-                given.read(), given.name, account_id=_account(request), at=clock.now()
-            )
+            ref = uploads.keep(given, account_id=_account(request), at=clock.now())
         except DomainError as error:
             form.add_error("file", str(error))
         else:
@@ -71,7 +69,7 @@ def upload(request: StaffRequest) -> HttpResponse:
 def report(request: StaffRequest, ref: UUID) -> HttpResponse:
     """Show what the table would do, or all that is wrong with it. Writes nothing."""
     try:
-        plan = uploads.plan_of_kept(_kept(request, ref), at=clock.now())
+        plan = _plan(request, _kept(request, ref))
     except DomainError as error:
         return _refused(request, str(error))
     return render(request, "manage/moving_report.html", _told(plan, ref))
@@ -84,12 +82,12 @@ def apply(request: StaffRequest, ref: UUID) -> HttpResponse:
     at = clock.now()
     path = _kept(request, ref)
     try:
-        plan = uploads.plan_of_kept(path, at=at)
+        plan = _plan(request, path)
+        if plan.flaws:
+            return render(request, "manage/moving_report.html", _told(plan, ref), status=422)
+        moved = move_in(plan.arrivals, actor=request.actor, at=at, stamp=configuration_stamp())
     except DomainError as error:
         return _refused(request, str(error))
-    if plan.flaws:
-        return render(request, "manage/moving_report.html", _told(plan, ref), status=422)
-    moved = move_in(plan.arrivals, actor=request.actor, at=at, stamp=configuration_stamp())
     path.unlink(missing_ok=True)
     messages.success(
         request,
@@ -113,7 +111,7 @@ def template(request: StaffRequest) -> HttpResponse:
 def errors(request: StaffRequest, ref: UUID) -> HttpResponse:
     """Give the table back with a column of what is wrong."""
     try:
-        plan = uploads.plan_of_kept(_kept(request, ref), at=clock.now())
+        plan = _plan(request, _kept(request, ref))
     except DomainError as error:
         return _refused(request, str(error))
     return _spreadsheet(uploads.with_errors(plan), "ho-so-cu-co-loi.xlsx")
@@ -126,10 +124,14 @@ def _account(request: StaffRequest) -> int:
 
 
 def _kept(request: StaffRequest, ref: UUID) -> Path:
-    path = uploads.kept(ref, account_id=_account(request))
+    path = uploads.kept(ref, account_id=_account(request), at=clock.now())
     if path is None:
         raise Http404
     return path
+
+
+def _plan(request: StaffRequest, path: Path) -> Plan:
+    return uploads.plan_of_kept(path, actor=request.actor, at=clock.now())
 
 
 def _upload_page(request: StaffRequest, form: UploadForm, status: int = 200) -> HttpResponse:
