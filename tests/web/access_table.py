@@ -15,7 +15,8 @@ ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
 LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
 AUDITING = frozenset({Role.AUDITOR})
-REQUESTS = frozenset({Role.HEAD_OF_DESK, Role.ADMINISTRATOR})
+REQUESTS = frozenset({Role.HEAD_OF_DESK})
+FOLLOWING = REQUESTS | {Role.ADMINISTRATOR, Role.AUDITOR}
 ERASING = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
@@ -195,9 +196,9 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
     **{f"office:{name}": TAKING_MONEY for name in _MONEY},
     "office:refund": frozenset({Role.CASHIER}),
-    "office:privacy": AUDITING | REQUESTS | ERASING,
+    "office:privacy": FOLLOWING | ERASING,
     **{f"office:{name}": AUDITING for name in _AUDITING},
-    **{f"office:{name}": REQUESTS | AUDITING for name in _ASKED_BY_PEOPLE},
+    **{f"office:{name}": FOLLOWING for name in _ASKED_BY_PEOPLE},
     **{f"office:{name}": REQUESTS for name in _TAKING_REQUESTS},
     "office:erasures": ERASING | AUDITING,
     "office:erasures-confirm": ERASING,

@@ -340,7 +340,7 @@ def test_an_administrator_sees_no_dossier(world: World) -> None:
 
     statuses = {name: client.get(address).status_code for name, address in addresses(world)}
 
-    # What somebody asked about their own data is no dossier; an administrator may answer it.
+    # What somebody asked about their own data is no dossier; an administrator follows it.
     assert statuses.pop("office:request") == HTTPStatus.OK
     assert set(statuses.values()) == {HTTPStatus.FORBIDDEN}
     for page in ("messages", "calendars", "home", "officers"):

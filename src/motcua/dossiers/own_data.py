@@ -16,6 +16,7 @@ from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.models import Charge, Dossier, DossierPersonalData, SubjectRequest
 from motcua.kernel import clock
 from motcua.kernel.codes import normalize_tracking_code
+from motcua.kernel.hiding import Hiding
 from motcua.kernel.text import fold, mask_name, mask_number, mask_phone
 from motcua.notifications.models import Message
 from motcua.people.models import Person
@@ -236,7 +237,7 @@ def _said(
 
 def _others(
     dossier: Dossier, keys: Sequence[int], roles: Sequence[str], said: Mapping[str, Any]
-) -> dict[str, str]:
+) -> Hiding:
     """Return what must not be told of others, and what stands in its place."""
     mine = {value for role in roles for value in said.get(role, {}).values()}
     theirs: dict[str, str] = {}
@@ -258,7 +259,7 @@ def _others(
             )
         if role in said and role not in roles:
             theirs |= _masks(said[role])
-    return {value: mask for value, mask in theirs.items() if value and value not in mine}
+    return Hiding(theirs, mine)
 
 
 def _masks(values: Mapping[str, str]) -> dict[str, str]:
@@ -271,17 +272,13 @@ def _masks(values: Mapping[str, str]) -> dict[str, str]:
     return masks | {values[key]: _HIDDEN for key in ("email", "address") if values.get(key)}
 
 
-def _without(value: Any, others: Mapping[str, str]) -> Any:
+def _without(value: Any, others: Hiding) -> Any:
     """Return ``value`` with everything of others masked, in whatever text it stands."""
     if isinstance(value, dict):
         return {key: _without(inner, others) for key, inner in value.items()}
     if isinstance(value, list):
         return [_without(inner, others) for inner in value]
-    if isinstance(value, str):
-        # The longest first: a name may be a part of another.
-        for text in sorted(others, key=len, reverse=True):
-            value = value.replace(text, others[text])
-    return value
+    return others(value) if isinstance(value, str) else value
 
 
 def _person(person: Person) -> dict[str, Any]:

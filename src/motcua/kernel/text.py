@@ -82,6 +82,22 @@ def fold(text: str) -> str:
     return " ".join(without_marks(_INVISIBLE.sub("", text)).lower().split())
 
 
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` folded one character after the other, and from where each one comes.
+
+    Blanks stay as they are, so that a place in the one leads to a place in the other.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if _INVISIBLE.match(character):
+            continue
+        for letter in without_marks(character).lower():
+            letters.append(letter)
+            places.append(place)
+    return "".join(letters), places
+
+
 def slug(text: str) -> str:
     """Return ``text`` fit for an address: ``Bà Rịa - Vũng Tàu`` → ``ba-ria-vung-tau``."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

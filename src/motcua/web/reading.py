@@ -1,5 +1,6 @@
 """Reads of personal data at the edge: who reads, and asking why where the rule says so."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from motcua.dossiers.services.reading import (
     record_access,
     remember_opening,
     remember_reading,
+    remember_readings,
 )
 from motcua.kernel.text import mask_name
 from motcua.web.access import StaffRequest
@@ -45,14 +47,24 @@ def _is_asked(rule: PrivacyRule, actor: Actor) -> bool:
     return rule.asks == PrivacyRule.Asks.EVERYBODY
 
 
-def sees_masked(actor: Actor) -> bool:
-    """Say whether names are shortened for ``actor``: whoever only looks over shoulders."""
-    return not actor.has(*STEP_ROLES)
+def sees_masked(actor: Actor, *agencies: int | None) -> bool:
+    """Say whether names of what belongs to ``agencies`` are shortened for ``actor``.
+
+    They are for whoever does no work in any of them, and only looks over shoulders there.
+    """
+    return actor.agencies_with(*STEP_ROLES).isdisjoint(agencies)
+
+
+def is_masked_for(actor: Actor, dossier: Dossier) -> bool:
+    """Say whether names in ``dossier`` are shortened for ``actor``."""
+    return sees_masked(
+        actor, dossier.agency_id, dossier.receiving_agency_id, dossier.linked_agency_id
+    )
 
 
 def name_for(actor: Actor, dossier: Dossier) -> str:
     """Return the principal's name as ``actor`` may see it."""
-    if not sees_masked(actor) or dossier.erased_at is not None:
+    if not is_masked_for(actor, dossier) or dossier.erased_at is not None:
         return dossier.principal_name
     return mask_name(dossier.principal_name)
 
@@ -64,6 +76,14 @@ def opened(
     if remember_reading(dossier, reader_of(request, at), is_document=is_document):
         return None
     return redirect("office:why", dossier.code or dossier.tracking_code)
+
+
+def opened_at_desk(request: StaffRequest, dossiers: Iterable[Dossier], at: datetime) -> None:
+    """Write down that dossiers of one's own desk are opened together, in one statement.
+
+    What is at one's desk is one's own work, of which no reason is ever asked.
+    """
+    remember_readings(dossiers, reader_of(request, at))
 
 
 def opened_file(request: StaffRequest, file: StoredFile, at: datetime) -> HttpResponse | None:

@@ -3,7 +3,8 @@
 What is written only grows: the database refuses to lower, to change or to delete it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -18,6 +19,7 @@ from motcua.dossiers.models import AccessRecord, Dossier, DossierRead
 from motcua.dossiers.policies import ANSWERING_ROLES, DESK_ROLES, READING_ROLES
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.people.models import Person
 
 LONGEST_REASON: Final = 255
 _ANSWERING_FOR: Final = (Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK)
@@ -47,7 +49,7 @@ _READ: Final = """
                 WHERE asked.dossier_id = dossier.id
                     AND asked.agency_id = ANY(%(asked_in)s)) AS is_own
         FROM dossiers_dossier AS dossier JOIN target ON target.dossier_id = dossier.id
-        WHERE dossier.agency_id = ANY(%(agencies)s)
+        WHERE %(everywhere)s OR dossier.agency_id = ANY(%(agencies)s)
             OR dossier.receiving_agency_id = ANY(%(agencies)s)
             OR dossier.linked_agency_id = ANY(%(agencies)s)
             OR EXISTS (
@@ -58,7 +60,7 @@ _READ: Final = """
         dossier_id, officer_id, day, first_at, last_at,
         count, documents_count, outside_count, is_own_work, reason, reason_text)
     SELECT work.id, %(officer)s, %(day)s, %(at)s, %(at)s,
-        1, %(documents)s, %(outside)s, work.is_own, '', ''
+        1, %(documents)s, %(outside)s, work.is_own, %(reason)s, ''
     FROM work
     WHERE work.is_own OR NOT %(must_say_why)s OR EXISTS (
         SELECT 1 FROM dossiers_dossierread AS before
@@ -72,6 +74,12 @@ _READ: Final = """
         is_own_work = seen.is_own_work AND excluded.is_own_work
 """
 _ONE_DOSSIER: Final = _READ.format(target="SELECT %(dossier)s::bigint AS dossier_id")
+_DOSSIERS: Final = _READ.format(target="SELECT unnest(%(dossiers)s::bigint[]) AS dossier_id")
+_OF_PEOPLE: Final = _READ.format(
+    target="""SELECT id AS dossier_id FROM dossiers_dossier
+        WHERE applicant_id = ANY(%(people)s) OR principal_id = ANY(%(people)s)
+            OR proxy_id = ANY(%(people)s) OR collector_id = ANY(%(people)s)"""
+)
 _WITH_FILE: Final = _READ.format(
     target="""SELECT dossier_id FROM dossiers_dossierpaper WHERE file_id = %(file)s
         UNION SELECT dossier_id FROM dossiers_consultation WHERE file_id = %(file)s
@@ -119,6 +127,30 @@ def remember_reading(dossier: Dossier, reader: Reader, *, is_document: bool = Fa
     if not reader.is_known:
         return True
     return bool(_write(_ONE_DOSSIER, reader, {"dossier": dossier.pk}, is_document=is_document))
+
+
+def remember_readings(dossiers: Iterable[Dossier], reader: Reader) -> int:
+    """Count that ``dossiers`` are opened together, each as ``remember_reading`` would.
+
+    One statement; returns how many were written down.
+    """
+    if not reader.is_known:
+        return 0
+    return _write(_DOSSIERS, reader, {"dossiers": sorted({one.pk for one in dossiers})})
+
+
+def remember_handing_over(people: Iterable[Person], reader: Reader) -> int:
+    """Count a read of every dossier that names ``people``, to whom their data are handed.
+
+    Of whatever agency: the citizen and the auditors there are to see who took them. One
+    statement; returns how many were written down.
+    """
+    if not reader.is_known:
+        return 0
+    target = {"people": [person.pk for person in people]}
+    # The reason is that the person asked, seen from a card.
+    asked = replace(reader, must_say_why=False)
+    return _write(_OF_PEOPLE, asked, target, reason=DossierRead.Reason.REQUEST, everywhere=True)
 
 
 def remember_opening(file: StoredFile, reader: Reader) -> bool:
@@ -197,7 +229,15 @@ def number_hash(number: str) -> str:
     return salted_hmac("motcua.number-search", number, algorithm="sha256").hexdigest()
 
 
-def _write(statement: str, reader: Reader, target: dict[str, int], *, is_document: bool) -> int:
+def _write(
+    statement: str,
+    reader: Reader,
+    target: Mapping[str, Any],
+    *,
+    is_document: bool = False,
+    reason: str = "",
+    everywhere: bool = False,
+) -> int:
     actor = reader.actor
     values: dict[str, Any] = {
         **target,
@@ -213,6 +253,8 @@ def _write(statement: str, reader: Reader, target: dict[str, int], *, is_documen
         "documents": int(is_document),
         "outside": int(reader.is_outside_hours),
         "must_say_why": reader.must_say_why,
+        "reason": reason,
+        "everywhere": everywhere,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -15,13 +15,15 @@ from motcua.agencies.selectors import calendar_of
 from motcua.dossiers.models import AccessRecord, Dossier, SubjectRequest
 from motcua.dossiers.own_data import people_known_as
 from motcua.dossiers.privacy_rules import privacy_rule
-from motcua.dossiers.services.reading import Reader, record_access
+from motcua.dossiers.services.reading import Reader, record_access, remember_handing_over
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit, LimitUnit, due
 from motcua.people.models import Person
 
-ANSWERING: Final = (Role.HEAD_OF_DESK, Role.ADMINISTRATOR)
+ANSWERING: Final = (Role.HEAD_OF_DESK,)
 """Who takes such requests and hands data over, after seeing whose they are."""
+FOLLOWING: Final = (*ANSWERING, Role.ADMINISTRATOR, Role.AUDITOR)
+"""Who sees that there are requests and whether they are answered in time, not what they say."""
 
 
 class SubjectRequestError(DomainError):
@@ -37,8 +39,8 @@ class UnknownPersonError(DomainError):
 
 
 def requests_seen_by(actor: Actor) -> QuerySet[SubjectRequest]:
-    """Return the requests received by the agencies that ``actor`` answers for or looks over."""
-    agencies = actor.agencies_with(*ANSWERING, Role.AUDITOR)
+    """Return the requests received by the agencies that ``actor`` answers for or follows."""
+    agencies = actor.agencies_with(*FOLLOWING)
     return SubjectRequest.objects.filter(agency_id__in=agencies)
 
 
@@ -135,8 +137,12 @@ def record_hand_over(
     dossiers_count: int,
     reader: Reader,
 ) -> SubjectRequest:
-    """Keep that a person's own data were handed to them: by whom, when, which bytes."""
+    """Keep that a person's own data were handed to them: by whom, when, which bytes.
+
+    Every dossier they tell of, of whatever agency, counts as read.
+    """
     _require(reader.actor, agency)
+    remember_handing_over(people, reader)
     record_access(
         AccessRecord.Kind.OWN_DATA,
         reader,

@@ -58,6 +58,8 @@ def accepted(request: StaffRequest, key: str) -> HttpResponse:
     dossier, desk = at_own_desk(request, key)
     if dossier.accepted_at is None:
         return redirect("desk:lodged", key)
+    if asked := opened(request, dossier, clock.now()):
+        return asked
     receipt = dossier.forms.filter(kind="receipt").order_by("-version").first()
     context = {
         "dossier": dossier,
@@ -88,14 +90,17 @@ def _promise(dossier: Dossier) -> dict[str, Any]:
 def lodged(request: StaffRequest, key: str) -> HttpResponse:
     """Say that a dossier was taken in and waits to be checked."""
     dossier, desk = at_own_desk(request, key)
-    return render(request, "desk/lodged.html", {"dossier": dossier, "desk": desk.desk})
+    shown = {"dossier": dossier, "desk": desk.desk}
+    return opened(request, dossier, clock.now()) or render(request, "desk/lodged.html", shown)
 
 
 @requires(*DESK)
 @require_POST
 def one_more(request: StaffRequest, key: str) -> HttpResponse:
-    """Open a draft for the same applicant in the same visit."""
+    """Open a draft for the same applicant in the same visit; their data are read for it."""
     dossier, desk = at_own_desk(request, key)
+    if asked := opened(request, dossier, clock.now()):
+        return asked
     personal = DossierPersonalData.objects.get(dossier=dossier)
     draft = open_draft(
         desk.desk,
@@ -164,8 +169,10 @@ def visit_pdf(request: StaffRequest, ref: UUID) -> HttpResponse:
 def label(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the label of the folder."""
     dossier, desk = at_own_desk(request, key)
-    opened(request, dossier, clock.now(), is_document=True)
-    return label_response(dossier, desk=desk, at=clock.now())
+    at = clock.now()
+    return opened(request, dossier, at, is_document=True) or label_response(
+        dossier, desk=desk, at=at
+    )
 
 
 def _fee(dossier: Dossier) -> int:
@@ -180,8 +187,6 @@ def correct(request: StaffRequest, key: str) -> HttpResponse:
     dossier, desk = at_own_desk(request, key)
     personal = DossierPersonalData.objects.get(dossier=dossier)
     before = stored_people(personal)["applicant"]
-    if request.method == "GET":
-        opened(request, dossier, clock.now())
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
         before=before,
@@ -199,14 +204,18 @@ def correct(request: StaffRequest, key: str) -> HttpResponse:
                 form.add_error(None, str(error))
             else:
                 if is_preview:
-                    return form_response(issued, is_preview=True)
+                    return opened(
+                        request, dossier, clock.now(), is_document=True
+                    ) or form_response(issued, is_preview=True)
                 messages.success(
                     request,
                     _("Đã lập giấy tiếp nhận bản %(n)d. Bản cũ đã hủy.") % {"n": issued.version},
                 )
                 return redirect("desk:accepted", key)
     context = {"dossier": dossier, "form": form}
-    return render(request, "desk/correct.html", context, status=status)
+    return opened(request, dossier, clock.now()) or render(
+        request, "desk/correct.html", context, status=status
+    )
 
 
 def _correct(
@@ -251,6 +260,8 @@ def refuse(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("desk:refused", issued.dossier.tracking_code)
+    if asked := opened(request, dossier, clock.now()):
+        return asked
     context = {
         "form": form,
         "title": dossier.procedure.name,
@@ -328,4 +339,5 @@ def refused(request: StaffRequest, key: str) -> HttpResponse:
     """Show that form 03 was issued and offer to print it."""
     dossier, _desk = at_own_desk(request, key)
     issued = dossier.forms.filter(kind="refusal").order_by("-version").first()
-    return render(request, "desk/refused.html", {"dossier": dossier, "issued": issued})
+    shown = {"dossier": dossier, "issued": issued}
+    return opened(request, dossier, clock.now()) or render(request, "desk/refused.html", shown)

@@ -107,8 +107,8 @@ def call(request: StaffRequest, key: str) -> HttpResponse:
             known_as = dossier.code or dossier.tracking_code
             messages.success(request, _("Đã ghi cuộc gọi về hồ sơ %(code)s.") % {"code": known_as})
             return redirect("desk:calls")
-    if request.method == "GET":
-        opened(request, dossier, clock.now())
+    if asked := opened(request, dossier, clock.now()):
+        return asked
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context: dict[str, Any] = {
         "dossier": dossier,

@@ -57,8 +57,8 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
             problem = str(error)
         else:
             return redirect("desk:accepted", str(taken.code))
-    if request.method == "GET":
-        opened(request, dossier, clock.now())
+    if asked := opened(request, dossier, clock.now()):
+        return asked
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context = {
         "dossier": dossier,

@@ -23,7 +23,7 @@ from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
 from motcua.web.desk.correction import OTHER, SELF, ReturnForm
-from motcua.web.reading import opened
+from motcua.web.reading import opened, opened_at_desk
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 CHOSEN = "ma"
@@ -76,8 +76,8 @@ def hand_back(request: StaffRequest, key: str) -> HttpResponse:
     # What was ticked and is ready no more stays, so that the officer sees it and unticks it.
     others += [also for also in _named(request, dossier, chosen) if also not in others]
     rows = _rows([dossier, *others], chosen={dossier.code, *chosen})
-    if not form.is_bound:
-        opened(request, dossier, clock.now())
+    if asked := opened(request, dossier, clock.now()):
+        return asked
     personal = DossierPersonalData.objects.get(dossier=dossier)
     context = {
         "row": rows[0],
@@ -112,6 +112,7 @@ def several(request: StaffRequest) -> HttpResponse:
         return redirect("desk:ready")
     if form.is_bound:
         dossiers = [at_own_desk(request, key)[0] for key in keys]
+    opened_at_desk(request, dossiers, clock.now())
     context = {
         "rows": _rows(dossiers, chosen=set(keys)),
         "is_one_applicant": is_one_applicant,

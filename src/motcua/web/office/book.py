@@ -74,7 +74,7 @@ def book(request: StaffRequest) -> HttpResponse:
         "kept": kept,
         "rows": [
             {
-                "entry": _seen(request, entry),
+                "entry": _seen(request, agency, entry),
                 "phone": mask_phone(entry.phone) if entry.phone else "",
             }
             for entry in listed[:PAGE]
@@ -104,7 +104,7 @@ def book_pdf(request: StaffRequest) -> HttpResponse:
             desk=desk.desk,
             keeper=request.actor.name,
             at=at,
-            seen=partial(_seen, request),
+            seen=partial(_seen, request, agency),
         )
     except BookError as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
@@ -127,9 +127,9 @@ def book_pdf(request: StaffRequest) -> HttpResponse:
     return response
 
 
-def _seen(request: StaffRequest, entry: Entry) -> Entry:
-    """Return the row as this reader may see it."""
-    return masked(entry) if sees_masked(request.actor) else entry
+def _seen(request: StaffRequest, agency: Agency | None, entry: Entry) -> Entry:
+    """Return the row of the agency's book as this reader may see it."""
+    return masked(entry) if sees_masked(request.actor, agency.pk if agency else None) else entry
 
 
 def _span(agency: Agency, period: Period) -> str:

@@ -38,6 +38,7 @@ from motcua.payments.models import Refund
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.handing import next_address, place_from
 from motcua.web.office.ending_forms import CollectForm, RefundForm
+from motcua.web.reading import opened
 
 TAKE, GIVE_BACK = "", "hoan"
 MOST_COUNTED: Final = 1_000
@@ -184,8 +185,9 @@ def collect(request: StaffRequest, key: str) -> HttpResponse:
         "state": State(dossier.state),
         "is_cashier": request.actor.has(Role.CASHIER),
     }
-    return render(
-        request, "office/collect.html", context, status=422 if problem or form.errors else 200
+    status = 422 if problem or form.errors else 200
+    return opened(request, dossier, clock.now()) or render(
+        request, "office/collect.html", context, status=status
     )
 
 
@@ -240,7 +242,10 @@ def refund(request: StaffRequest, ref: UUID) -> HttpResponse:
         "refund": owed,
         "state": State(dossier.state),
     }
-    return render(request, "office/refund.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return opened(request, dossier, clock.now()) or render(
+        request, "office/refund.html", context, status=status
+    )
 
 
 urlpatterns: Final[list[URLPattern]] = [

@@ -27,7 +27,7 @@ from motcua.web.office.history import history_of
 from motcua.web.office.record import beside, record_of
 from motcua.web.office.story import facts_of, holders_of, promise_of
 from motcua.web.office.urgency import step_standing
-from motcua.web.reading import name_for, opened, sees_masked
+from motcua.web.reading import is_masked_for, name_for, opened
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
 
@@ -73,7 +73,9 @@ def complete(request: StaffRequest, key: str) -> HttpResponse:
         )
     except DomainError as error:
         fresh = access_dossier(request.actor, key)
-        return _show(request, fresh, problem=str(error), note=note, status=422)
+        return opened(request, fresh, clock.now()) or _show(
+            request, fresh, problem=str(error), note=note, status=422
+        )
     following = open_step_of(moved)
     if following is None:
         messages.success(request, _("Đã xong. Kết quả chuyển về bộ phận một cửa để trả."))
@@ -102,7 +104,9 @@ def receive(request: StaffRequest, key: str) -> HttpResponse:
         )
     except DomainError as error:
         fresh = access_dossier(request.actor, key)
-        return _show(request, fresh, problem=str(error), status=422)
+        return opened(request, fresh, clock.now()) or _show(
+            request, fresh, problem=str(error), status=422
+        )
     messages.success(
         request,
         _("Đã nhận hồ sơ %(code)s. Thời hạn tính từ bây giờ.") % {"code": received.code},
@@ -142,7 +146,7 @@ def _show(
         "holders": holders_of(dossier, process, record.steps, request.actor, at),
         **doable(situation),
         **promise_of(dossier, current, at),
-        **facts_of(dossier, is_masked=sees_masked(request.actor)),
+        **facts_of(dossier, is_masked=is_masked_for(request.actor, dossier)),
         **history_of(dossier, process, record.steps, record.consultations),
         **beside(dossier, record, request.actor, at),
         "step_words": _step_words(current, at),

@@ -48,6 +48,7 @@ from motcua.web.access import StaffRequest, requires
 from motcua.web.office import cash
 from motcua.web.office.ending_forms import EndingForm, ReopenForm, UndoForm
 from motcua.web.office.printing import form_response
+from motcua.web.reading import opened
 
 PREVIEW: Final = "preview"
 
@@ -92,7 +93,9 @@ def _end(request: StaffRequest, key: str, action: Action) -> HttpResponse:
         if form.is_valid():
             issued = _done(form, dossier, end, is_preview=is_preview)
             if issued is not None and is_preview:
-                return form_response(issued, is_preview=True)
+                return opened(request, dossier, clock.now(), is_document=True) or form_response(
+                    issued, is_preview=True
+                )
             if issued is not None:
                 messages.success(request, _ended_words(form, is_withdrawal=is_withdrawal))
                 return redirect("office:dossier", key)
@@ -104,7 +107,9 @@ def _end(request: StaffRequest, key: str, action: Action) -> HttpResponse:
         "happens": _ending_words(dossier),
     }
     template = "office/withdraw.html" if is_withdrawal else "office/stop.html"
-    return render(request, template, context, status=status)
+    return opened(request, dossier, clock.now()) or render(
+        request, template, context, status=status
+    )
 
 
 def _ending_form(dossier: Dossier, posted: Any, *, is_withdrawal: bool) -> EndingForm:
@@ -187,7 +192,10 @@ def undo(request: StaffRequest, key: str) -> HttpResponse:
         "is_stale": posted is not None and posted.get("sequence") != str(event.sequence),
         "happens": [] if closed else _undo_words(dossier, event),
     }
-    return render(request, "office/undo.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return opened(request, dossier, at) or render(
+        request, "office/undo.html", context, status=status
+    )
 
 
 def _undo_words(dossier: Dossier, event: DossierEvent) -> list[str]:
@@ -254,12 +262,12 @@ def reopen(request: StaffRequest, key: str) -> HttpResponse:
                 dossier.pk, **form.cleaned_data, context=desk, actor=request.actor, at=at
             )
 
-        opened = _done(form, dossier, open_again) if form.is_valid() else None
-        if opened is not None:
+        again = _done(form, dossier, open_again) if form.is_valid() else None
+        if again is not None:
             messages.success(
                 request,
                 _("Đã mở lại hồ sơ, hẹn trả %(due)s; người nộp được báo.")
-                % {"due": formats.moment(opened.due_at)},
+                % {"due": formats.moment(again.due_at)},
             )
             return redirect("office:dossier", key)
     closed = _closed(dossier, Action.REOPEN)
@@ -273,7 +281,9 @@ def reopen(request: StaffRequest, key: str) -> HttpResponse:
         "examples": _examples(dossier, at),
         "most": MOST_WORKING_DAYS,
     }
-    return render(request, "office/reopen.html", context, status=status)
+    return opened(request, dossier, at) or render(
+        request, "office/reopen.html", context, status=status
+    )
 
 
 def _reopening_words(dossier: Dossier) -> list[str]:

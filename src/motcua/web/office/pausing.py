@@ -72,6 +72,7 @@ from motcua.web.office.pausing_forms import (
 from motcua.web.office.pausing_words import effect_words
 from motcua.web.office.printing import form_response
 from motcua.web.office.scans import scans_of
+from motcua.web.reading import opened
 
 PREVIEW, SIGN, DRAFT, DROP, COUNT = "preview", "sign", "draft", "drop", "count"
 
@@ -113,7 +114,9 @@ def supplement(request: StaffRequest, key: str) -> HttpResponse:
 
             pause = _done(form, ask, is_preview=is_preview)
             if pause is not None and is_preview:
-                return form_response(_form_of(pause), is_preview=True)
+                return opened(request, dossier, at, is_document=True) or form_response(
+                    _form_of(pause), is_preview=True
+                )
             if pause is not None:
                 messages.success(
                     request, _("Đã lập phiếu yêu cầu bổ sung và báo người nộp. In phiếu bên dưới.")
@@ -309,7 +312,9 @@ def _apologize(
     if made is None:
         return None
     if act == PREVIEW:
-        return form_response(made.form, is_preview=True)
+        return opened(request, dossier, at, is_document=True) or form_response(
+            made.form, is_preview=True
+        )
     messages.success(
         request,
         _("Đã ký văn bản xin lỗi, hẹn lại %(day)s và báo người nộp.")
@@ -381,7 +386,9 @@ def _page(
         "closed": _closed(dossier, action),
         "back_url": "office:dossier",
     }
-    return render(request, template, {**shared, **context}, status=status)
+    return opened(request, dossier, clock.now()) or render(
+        request, template, {**shared, **context}, status=status
+    )
 
 
 def _closed(dossier: Dossier, action: Action) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from motcua.agencies.roles import Role
-from motcua.dossiers.services.subject_requests import ANSWERING
+from motcua.dossiers.services.subject_requests import FOLLOWING
 from motcua.web.access import StaffRequest, requires
 from motcua.web.context import CONCERNED
 
@@ -16,6 +16,6 @@ def first(request: StaffRequest) -> HttpResponse:
     """Go to the page that this officer uses most."""
     if request.actor.has(Role.AUDITOR):
         return redirect("office:reads")
-    if request.actor.has(*ANSWERING):
+    if request.actor.has(*FOLLOWING):
         return redirect("office:requests")
     return redirect("office:erasures")

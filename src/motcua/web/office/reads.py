@@ -244,7 +244,7 @@ def _cells(sign: Sign, row: dict[str, Any]) -> list[Any]:
     read: DossierRead = row["read"]
     return [
         *who,
-        row["key"],
+        _plain(row["key"]),
         _plain(row["person"]),
         clock.local(read.first_at).isoformat(timespec="seconds"),
         clock.local(read.last_at).isoformat(timespec="seconds"),
@@ -258,8 +258,9 @@ def _cells(sign: Sign, row: dict[str, Any]) -> list[Any]:
 
 
 def _plain(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    """Return ``text`` on one line, so that no spreadsheet takes it for a formula."""
+    line = " ".join(text.split())
+    return f"'{line}" if line[:1] in {"=", "+", "-", "@"} else line
 
 
 def _sign(request: StaffRequest) -> Sign:

@@ -18,11 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies.models import Agency
-from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier, SubjectRequest
 from motcua.dossiers.own_data import own_data
 from motcua.dossiers.services.subject_requests import (
     ANSWERING,
+    FOLLOWING,
     answer_request,
     identify,
     receive_request,
@@ -39,6 +39,7 @@ from motcua.web.reading import reader_of
 
 PAGE: Final = 30
 _GONE: Final = "Đã xóa"
+_UNSEEN: Final = gettext_lazy("(nội dung ẩn)")
 
 
 class WhoForm(forms.Form):
@@ -100,7 +101,7 @@ class AnswerForm(forms.Form):
     )
 
 
-@requires(*ANSWERING, Role.AUDITOR)
+@requires(*FOLLOWING)
 @require_safe
 @never_cache
 def listed(request: StaffRequest) -> HttpResponse:
@@ -161,11 +162,11 @@ def _no_dossier() -> DomainError:
     return DomainError(_("Không có hồ sơ nào mang mã này. Xin xem lại mã hồ sơ."))
 
 
-@requires(*ANSWERING, Role.AUDITOR)
+@requires(*FOLLOWING)
 @require_http_methods(["GET", "POST"])
 @never_cache
 def one(request: StaffRequest, ref: UUID) -> HttpResponse:
-    """Show one request; answer it by POST."""
+    """Show one request; answer it by POST. What it says only whoever answers may read."""
     seen = requests_seen_by(request.actor).select_related(
         "agency", "dossier", "received_by", "answered_by"
     )
@@ -189,6 +190,8 @@ def one(request: StaffRequest, ref: UUID) -> HttpResponse:
         "asked": asked,
         "line": _line(asked, clock.now()),
         "name": asked.person_name if may_answer else _masked(asked.person_name),
+        "words": asked.words if may_answer else _UNSEEN,
+        "answer": asked.answer if may_answer else _UNSEEN,
         "form": form,
         "may_answer": may_answer and asked.state == SubjectRequest.State.OPEN,
     }

@@ -157,7 +157,9 @@ def result(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if request.POST.get("act") == "preview" and form.way != FILE:
-                return _preview(request, place, form, at)
+                return opened(request, place.dossier, at, is_document=True) or _preview(
+                    request, place, form, at
+                )
             made = done_with(place, request, lambda: _keep(request, place, form, at))
         except DomainError as error:
             form.add_error(None, str(error))
@@ -171,7 +173,9 @@ def result(request: StaffRequest, key: str) -> HttpResponse:
         "kept": kept,
         "ways": _ways(place, form.way),
     }
-    return render(request, "office/result.html", context, status=_status(form))
+    return opened(request, place.dossier, at) or render(
+        request, "office/result.html", context, status=_status(form)
+    )
 
 
 def _result_form(request: StaffRequest, place: Place, kept: StoredFile | None) -> ResultForm:
@@ -295,7 +299,9 @@ def approve(request: StaffRequest, key: str) -> HttpResponse:
     context = {**place.context(Action.APPROVE_RESULT), "problem": problem}
     is_refused = bool(problem) and request.method == "POST"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
-    return render(request, "office/approve_result.html", context, status=status)
+    return opened(request, place.dossier, clock.now()) or render(
+        request, "office/approve_result.html", context, status=status
+    )
 
 
 def _damage(found: Result | None) -> str:
@@ -337,7 +343,9 @@ def number(request: StaffRequest, key: str) -> HttpResponse:
             )
             return _next_page(request, place)
     context = {**place.context(Action.NUMBER_RESULT), "form": form}
-    return render(request, "office/number_result.html", context, status=_status(form))
+    return opened(request, place.dossier, at) or render(
+        request, "office/number_result.html", context, status=_status(form)
+    )
 
 
 def _next_page(request: StaffRequest, place: Place) -> HttpResponse:

@@ -249,7 +249,9 @@ def _consultation_page(
         "today": clock.day_of(at),
     }
     status = 422 if form.errors else 200
-    return render(request, "office/consultation.html", context, status=status)
+    return opened(request, asked.dossier, at) or render(
+        request, "office/consultation.html", context, status=status
+    )
 
 
 @requires(*READERS)
