@@ -129,3 +129,20 @@ def test_the_command_lists_the_three_that_were_late(
     assert "Không có cột “c2”" in unknown.output
     assert "Ngày cuối đứng trước ngày đầu" in turned.output
     assert "Không có cơ quan nào có mã hoặc tên “Không Có”" in nowhere.output
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, loaded_database: str, tmp_path: Path, form: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", loaded_database)
+    monkeypatch.setattr(database, "make_data_folder", lambda _data: None)
+    monkeypatch.setattr(database, "become_owner_of", lambda _data: None)
+    target = tmp_path / "not" / "there" / f"06a.{form}"
+    period = ["--from", "2024-03-01", "--to", "2024-09-15"]
+
+    ran = CliRunner().invoke(report, ["06a", *period, "--format", form, "--output", str(target)])
+
+    assert ran.exit_code == 1
+    assert isinstance(ran.exception, SystemExit)
+    assert f"Không ghi được tệp {target}: " in ran.output

@@ -97,6 +97,21 @@ def test_what_figures_are_made_of_stays(office: Office, rule: RetentionRule) -> 
 
 
 @with_rule
+def test_an_erasure_is_lawful_by_its_event_and_what_is_put_back_is_named(office: Office) -> None:
+    dossier = ended(office)
+    before = DossierPersonalData.objects.get(dossier=dossier)
+    erased(office, dossier)
+    assert (audit(at=TEN_YEARS_ON).differences, audit(at=TEN_YEARS_ON).tally.erased) == ([], 1)
+
+    before.save()
+    Dossier.objects.update(erased_at=None)
+
+    erased_at, *_forms, put_back = map(str, audit(at=TEN_YEARS_ON).differences)
+    assert "xóa dữ liệu lúc (erased_at) trong bảng là trống, theo sổ là “2036-11-05" in erased_at
+    assert put_back == f"Hồ sơ {dossier}: sổ ghi đã xóa thông tin cá nhân mà bảng vẫn còn"
+
+
+@with_rule
 def test_somebody_who_has_another_dossier_stays_known_there(office: Office) -> None:
     first = ended(office)
     second = office.accepted(applicant=person(), knows_of_duplicate=True)

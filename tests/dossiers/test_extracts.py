@@ -200,6 +200,20 @@ def test_what_is_no_extract_is_said_and_not_judged(text: str, tmp_path: Path) ->
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--day", "day.json"], "hãy ghi cả TỆP"),
+        (["extract.json", "--since", "2026-11-01"], "không kèm TỆP"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(arguments: list[str], sentence: str) -> None:
+    result = CliRunner().invoke(verify, arguments)
+
+    assert result.exit_code == 2
+    assert sentence in result.output
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(verify, [str(tmp_path / "nowhere.json")])
 

@@ -291,7 +291,7 @@ def test_a_receipt_made_void_or_taken_away_is_named(world: World, dossier: Dossi
     assert any("biểu mẫu trong bảng là không có, theo sổ là receipt bản số 1" in x for x in lines)
 
 
-def test_personal_data_erased_lawfully_still_verify_and_are_counted(world: World) -> None:
+def test_personal_data_that_are_gone_without_an_erasure_are_named(world: World) -> None:
     emptied, gone = world.dossiers["returned"], world.dossiers["ready"]
     DossierPersonalData.objects.filter(dossier=emptied).update(salt="", values={})
     DossierPersonalData.objects.filter(dossier=gone).delete()
@@ -299,8 +299,18 @@ def test_personal_data_erased_lawfully_still_verify_and_are_counted(world: World
 
     found = looked_at()
 
-    assert found.differences == []
-    assert found.tally.erased == 2
+    assert sorted(map(str, found.differences)) == sorted(
+        f"Hồ sơ {one}: thông tin cá nhân không còn mà sổ không có việc xóa"
+        for one in (emptied, gone)
+    )
+    assert found.tally.erased == 0
+
+
+def test_an_erasure_of_which_the_ledger_says_nothing_is_named(dossier: Dossier) -> None:
+    Dossier.objects.filter(pk=dossier.pk).update(erased_at=CHRISTMAS)
+
+    (only,) = told()
+    assert "xóa dữ liệu lúc (erased_at) trong bảng là “2026-12-24" in only
 
 
 def test_personal_data_that_were_changed_are_named(dossier: Dossier) -> None:

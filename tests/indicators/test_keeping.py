@@ -1,6 +1,7 @@
 """Facts under concurrency: what is not committed is not missed, what is old wins over nothing."""
 
 import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import psycopg
@@ -91,6 +92,7 @@ def test_the_mark_never_goes_back(office: Office) -> None:
     keeping._move_mark(  # noqa: SLF001 - what a slower process writes last
         before.recorded_before - timedelta(hours=1),
         before.counted_at - timedelta(hours=1),
+        found=before.recorded_before,
     )
 
     after = FactMark.objects.get()
@@ -109,3 +111,57 @@ def test_facts_of_another_formula_are_derived_anew(office: Office) -> None:
     assert keeping.mark() is None
     assert catch_up(at=LATER) == 1
     assert keeping.mark() is not None
+
+
+def test_what_a_clock_that_was_behind_has_recorded_is_found_at_night(office: Office) -> None:
+    dossier = office.accepted()
+    # The mark of a machine whose clock was right; what follows is recorded long before it.
+    catch_up(at=LATER)
+    FactMark.objects.update(recorded_before=LATER + timedelta(days=9_000))
+    office.advance(dossier, 3)
+    assert catch_up(at=LATER) == 0
+
+    assert keeping.look_over(at=LATER) == 1
+
+    assert DossierFact.objects.get(pk=dossier.pk).outcome == "finished"
+    assert keeping.look_over(at=LATER) == 0
+
+
+def test_a_rebuild_beside_somebody_who_catches_up_loses_no_fact(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = office.accepted()
+    catch_up(at=LATER)
+    office.advance(dossier, 1)
+    move_mark = keeping._move_mark  # noqa: SLF001 - the last that each of the two does
+
+    def throw_away_first(*when: datetime, found: datetime | None) -> None:
+        # A rebuild that has thrown everything away, and is broken off before it wrote it anew.
+        FactMark.objects.update(recorded_before=None, counted_at=None)
+        DossierFact.objects.all().delete()
+        move_mark(*when, found=found)
+
+    monkeypatch.setattr(keeping, "_move_mark", throw_away_first)
+    assert catch_up(at=LATER) == 1
+    monkeypatch.undo()
+
+    assert keeping.mark() is None
+    assert catch_up(at=LATER) == 1
+    assert DossierFact.objects.filter(pk=dossier.pk).exists()
+
+
+def test_a_rebuild_looks_at_everything_wherever_the_mark_is_moved(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.accepted()
+    catch_up(at=LATER)
+    changed = keeping._changed  # noqa: SLF001
+
+    def moved_meanwhile(since: datetime | None) -> Iterator[list[int]]:
+        FactMark.objects.update(recorded_before=LATER, counted_at=LATER)
+        return changed(since)
+
+    monkeypatch.setattr(keeping, "_changed", moved_meanwhile)
+
+    assert keeping.rebuild(at=LATER + timedelta(hours=1)) == 1
+    assert FactMark.objects.get().counted_at == LATER

@@ -286,6 +286,24 @@ def test_overdue_dossiers_say_whose_time_it_was(
     assert "các bước xử lý: 10 ngày làm việc" in said
 
 
+def test_an_overdue_dossier_whose_later_date_is_open_is_listed_with_the_one_before(
+    at_work: AtDesk,
+) -> None:
+    late = some(at_work)[12]
+    # Apologized for after the period, and waiting for papers since: no date holds any more.
+    DossierFact.objects.filter(pk=late.pk).update(
+        apologized_on=date(2026, 11, 21), due_on=None, due_at=None
+    )
+    period = {"tu": "01/11/2026", "den": "20/11/2026"}
+
+    counted = words(at_work.client.get(reverse("leader:figures"), period))
+    said = words(at_work.client.get(reverse("leader:figure-late"), period))
+
+    assert "1 hồ sơ quá hạn" in counted
+    assert str(late) in said
+    assert "12/11/2026" in said
+
+
 def test_days_that_make_no_period_are_told_and_kept(at_work: AtDesk) -> None:
     some(at_work)
 

@@ -1,7 +1,8 @@
 """The command ``motcua report``: statutory figures, and the facts they are counted from."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,7 @@ from motcua.cli.ready import with_tables
 from motcua.kernel import clock
 
 if TYPE_CHECKING:
+    from motcua.indicators.keeping import Mark
     from motcua.indicators.printed import Report
     from motcua.indicators.reports import Question
 
@@ -80,8 +82,8 @@ def report_06a(
                 _write(csv_lines(found.lines), output)
             case _:
                 path = output or Path(f"bieu-06a-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
-                report_workbook(found, path)
-                click.echo(f"Đã ghi {path}.", err=True)
+                with _written_to(path):
+                    report_workbook(found, path)
 
 
 @report.command()
@@ -130,8 +132,8 @@ def dossiers(
             _write(csv_lines(lines), output)
             return
         path = output or Path(f"ho-so-{column}-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
-        list_workbook(lines, path)
-        click.echo(f"Đã ghi {path}.", err=True)
+        with _written_to(path):
+            list_workbook(lines, path)
 
 
 @report.command()
@@ -145,9 +147,7 @@ def facts(*, rebuild: bool) -> None:
         from motcua.indicators import keeping  # noqa: PLC0415, needs Django
 
         done = (keeping.rebuild if rebuild else keeping.catch_up)(at=clock.now(), report=_progress)
-        counted = keeping.mark()
-        assert counted is not None  # noqa: S101 - it was set just now
-        at = clock.local(counted.counted_at)
+        at = clock.local(_counted().counted_at)
         click.echo(f"Đã tính {done} hồ sơ. Số liệu đến {at:%H:%M:%S ngày %d/%m/%Y}.")
 
 
@@ -162,12 +162,21 @@ def _asked(place: str | None, first: date, last: date) -> "tuple[Question, str]"
     period = Period(first, last)
     agency = find_agency(place, last) if place is not None else None
     keeping.catch_up(at=clock.now(), report=_progress)
-    counted = keeping.mark()
-    assert counted is not None  # noqa: S101 - it was set just now
+    counted = _counted()
     question = Question(
         period, rule_on(last), counted.counted_at, agency.pk if agency is not None else None
     )
     return question, agency.name if agency is not None else place_name()
+
+
+def _counted() -> "Mark":
+    """Return how far the facts are written, right after they were."""
+    from motcua.indicators import keeping  # noqa: PLC0415, needs Django
+
+    counted = keeping.mark()
+    if counted is None:
+        raise click.ClickException("Số liệu đang được dựng lại ở một nơi khác. Xin chạy lại sau.")
+    return counted
 
 
 def _as_json(report: "Report", is_of_agency: bool) -> bytes:  # noqa: FBT001
@@ -220,9 +229,22 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
             sys.stdout.buffer.write(part)
         sys.stdout.buffer.flush()
         return
-    with output.open("wb") as file:
+    with _written_to(output), output.open("wb") as file:
         file.writelines(parts)
-    click.echo(f"Đã ghi {output}.", err=True)
+
+
+@contextmanager
+def _written_to(path: Path) -> Iterator[None]:
+    """Say that the file at ``path`` is written, or why it cannot be."""
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415, reports alone need it
+
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"Không ghi được tệp {path}: {error.strerror}.") from error
+    except FileCreateError as error:
+        raise click.ClickException(f"Không ghi được tệp {path}: {error}.") from error
+    click.echo(f"Đã ghi {path}.", err=True)
 
 
 def _progress(done: int) -> None:

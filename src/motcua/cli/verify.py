@@ -52,6 +52,10 @@ def verify(
     FILE (an extract or a published day), that file alone. Exit code 0 sound, 1 different,
     2 unreadable.
     """
+    if file is None and published is not None:
+        raise click.UsageError("--day là để so với một bản trích: hãy ghi cả TỆP bản trích.")
+    if file is not None and since is not None:
+        raise click.UsageError("--since chỉ dùng khi đối chiếu cơ sở dữ liệu, không kèm TỆP.")
     if file is None:
         context.exit(_verify_database(since))
     try:

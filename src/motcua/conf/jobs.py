@@ -49,6 +49,11 @@ def drop_old_uploads(*, at: datetime, report: Report) -> None:
     report.done += uploads.drop_stale(at=at)
 
 
+def look_over_facts(*, at: datetime, report: Report) -> None:
+    """Mend the facts that no catching up finds: those of a time when the clock was behind."""
+    report.done += keeping.look_over(at=at)
+
+
 # In this order, where several are due at once: the morning's letters tell what the ones
 # before them have found.
 JOBS: Final = (
@@ -63,6 +68,7 @@ JOBS: Final = (
     ),
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
+    Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job(
         "retention",

@@ -12,7 +12,7 @@ from motcua.dossiers.replay import RECEIPT, ROW_FIELDS, Dated, Issued, Replayed,
 from motcua.kernel import canonical
 from motcua.kernel.canonical import is_digest
 
-_ERASED: Final[tuple[Any, ...]] = ({}, None)
+_EMPTY: Final[tuple[Any, ...]] = ({}, None)
 
 _NAMES: Final = {
     "state": "tình trạng",
@@ -36,6 +36,7 @@ _NAMES: Final = {
     "finished_at": "xong lúc",
     "returned_at": "trả lúc",
     "ended_at": "kết thúc lúc",
+    "erased_at": "xóa dữ liệu lúc",
 }
 """The fields of a dossier's row as people say them."""
 
@@ -83,9 +84,9 @@ class Stored:
         return str(self.row["code"] or self.row["tracking_code"])
 
     @property
-    def is_erased(self) -> bool:
-        """Say whether what was said of people is gone, as the law may want."""
-        return not self.salt and self.values in _ERASED
+    def is_blank(self) -> bool:
+        """Say whether what was said of people is gone, whoever took it away."""
+        return not self.salt and self.values in _EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,13 @@ def compare(stored: Stored) -> Compared:
         told = list(_broken_end(stored))
     if told:
         return Compared(
-            [Difference(name, *one) for one in told], stored.is_erased, is_complete=True
+            [Difference(name, *one) for one in told], is_erased=False, is_complete=True
         )
     come_to = replay(event.document for event in stored.events)
     differences = [Difference(name, *one) for one in come_to.broken]
     for check in (_row, _dates, _pauses, _apologies, _forms, _people):
         differences += [Difference(name, 0, sentence) for sentence in check(stored, come_to)]
-    is_erased = stored.is_erased and bool(come_to.people)
-    return Compared(differences, is_erased, come_to.is_complete)
+    return Compared(differences, come_to.is_erased, come_to.is_complete)
 
 
 def broken_chain(
@@ -162,7 +162,11 @@ def _broken_end(stored: Stored) -> Iterator[tuple[int, str]]:
 def _row(stored: Stored, come_to: Replayed) -> Iterator[str]:
     row = stored.row
     origin = stored.events[0].document["origin"]
-    pairs = [("state", come_to.state), ("origin", origin)]
+    pairs = [
+        ("state", come_to.state),
+        ("origin", origin),
+        ("erased_at", come_to.erased_at),
+    ]
     pairs += [(name, come_to.row[name]) for name in ROW_FIELDS if name in come_to.row]
     for name, wanted in pairs:
         found = row[name]
@@ -225,9 +229,15 @@ def _voided(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
 
 
 def _people(stored: Stored, come_to: Replayed) -> Iterator[str]:
-    if stored.is_erased or not come_to.people:
+    """Say what is wrong with the personal data: only an act of erasure may take them away."""
+    if come_to.is_erased:
+        if not stored.is_blank:
+            yield "sổ ghi đã xóa thông tin cá nhân mà bảng vẫn còn"
+    elif not come_to.people:
         return
-    if digest({"salt": stored.salt, "values": stored.values}) != come_to.people:
+    elif stored.is_blank:
+        yield "thông tin cá nhân không còn mà sổ không có việc xóa"
+    elif digest({"salt": stored.salt, "values": stored.values}) != come_to.people:
         yield "thông tin cá nhân đang lưu không khớp với cam kết trong sổ"
 
 

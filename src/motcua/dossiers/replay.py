@@ -113,9 +113,15 @@ class Replayed:
     apologies: list[tuple[str, str | None]] = field(default_factory=list)
     forms: list[Issued] = field(default_factory=list)
     people: str = ""
+    erased_at: str | None = None
     is_complete: bool = True
     older_dates: list[str] = field(default_factory=list)
     broken: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def is_erased(self) -> bool:
+        """Say whether the ledger tells that the personal data were erased."""
+        return self.erased_at is not None
 
 
 def replay(events: Iterable[Mapping[str, Any]]) -> Replayed:
@@ -154,6 +160,8 @@ def _follow(
     _wait(so_far, event)
     if "people" in payload:
         so_far.people = payload["people"]
+    if action == Action.ERASE:
+        so_far.erased_at = event["happened_at"]
     if action == Action.UNDO:
         _undo(so_far.row, earlier.get(payload.get("undoes", 0), {}).get("action", ""))
     else:

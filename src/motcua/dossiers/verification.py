@@ -45,7 +45,10 @@ def _select(table: str, *columns: str, where: str = "TRUE", order: str = "id") -
     )
 
 
-_ROW: Final = ("id", "tracking_code", "state", "origin", "events_count", "last_hash", *ROW_FIELDS)
+_ROW: Final = (
+    *("id", "tracking_code", "state", "origin", "events_count", "last_hash", "erased_at"),
+    *ROW_FIELDS,
+)
 _DOSSIERS: Final = _select("dossier", *_ROW)
 _EVENTS: Final = _select(
     "dossierevent",

@@ -113,6 +113,7 @@ _MOVE_MARK: Final = """
     SET formula = %(formula)s,
         recorded_before = greatest(recorded_before, %(before)s),
         counted_at = greatest(counted_at, %(at)s)
+    WHERE recorded_before IS NOT DISTINCT FROM %(found)s
 """
 
 
@@ -159,6 +160,27 @@ def catch_up(*, at: datetime, report: Callable[[int], None] = lambda _done: None
     """
     row, _is_new = FactMark.objects.get_or_create(pk=1)
     since = row.recorded_before if row.formula == FORMULA else None
+    return _keep(since, found=row.recorded_before, at=at, report=report)
+
+
+def look_over(*, at: datetime, report: Callable[[int], None] = lambda _done: None) -> int:
+    """Derive every fact that is not that of its dossier's events, whenever they were recorded.
+
+    What a clock that was put back has recorded lies before the mark, where nobody looks. Reads
+    no event of a dossier whose fact is right, and deletes nothing. Returns how many were not.
+    """
+    row, _is_new = FactMark.objects.get_or_create(pk=1)
+    return _keep(None, found=row.recorded_before, at=at, report=report)
+
+
+def _keep(
+    since: datetime | None,
+    *,
+    found: datetime | None,
+    at: datetime,
+    report: Callable[[int], None],
+) -> int:
+    """Derive what differs of what was recorded ``since``; move the mark on from ``found``."""
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST_RUNNING)
         (before,) = cursor.fetchone()
@@ -168,7 +190,7 @@ def catch_up(*, at: datetime, report: Callable[[int], None] = lambda _done: None
             done += write(list(_derived(batch)))
             FactMark.objects.update(changed_at=ClockTimestamp())
         report(done)
-    _move_mark(before, at)
+    _move_mark(before, at, found=found)
     return done
 
 
@@ -177,11 +199,12 @@ def rebuild(*, at: datetime, report: Callable[[int], None] = lambda _done: None)
 
     A dossier without a ledger (made up to measure with) has no fact afterwards.
     """
+    FactMark.objects.get_or_create(pk=1)
     with transaction.atomic():
         FactMark.objects.update(recorded_before=None, counted_at=None, changed_at=ClockTimestamp())
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM indicators_dossierfact")
-    return catch_up(at=at, report=report)
+    return _keep(None, found=None, at=at, report=report)
 
 
 def write(rows: Sequence[tuple[Any, ...]]) -> int:
@@ -248,12 +271,16 @@ def _deed(event: Sequence[Any]) -> Deed:
     )
 
 
-def _move_mark(before: datetime, at: datetime) -> None:
-    """Move the mark on; two who catch up at once leave the later one, and it never goes back."""
+def _move_mark(before: datetime, at: datetime, *, found: datetime | None) -> None:
+    """Move the mark on from where it was ``found``; it never goes back.
+
+    Where somebody has moved it meanwhile it stays: who began anew (``rebuild``) has thrown away
+    what was written here, and who was quicker only leaves a little more to read next time.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _MOVE_MARK,
-            {"formula": FORMULA, "before": before, "at": at},
+            {"formula": FORMULA, "before": before, "at": at, "found": found},
         )
 
 

@@ -18,11 +18,13 @@ from motcua.indicators.reports import Question
 PAGE: Final = 20
 _SENTENCES: Final = 3
 """The dossier's own page has all of them."""
-_FOUND: Final = """
-    SELECT fact.dossier_id, fact.due_on, fact.ended_on FROM indicators_dossierfact AS fact
-    WHERE {where} AND {late} AND (fact.due_on, fact.dossier_id) > (%(due)s, %(after)s)
-    ORDER BY fact.due_on, fact.dossier_id LIMIT %(most)s
-"""
+_DUE: Final = "COALESCE(fact.due_on, fact.unextended_due_on)"
+"""An apology made after the period may have left no date, while that before it was overrun."""
+_FOUND: Final = f"""
+    SELECT fact.dossier_id, {_DUE}, fact.ended_on FROM indicators_dossierfact AS fact
+    WHERE {{where}} AND {{late}} AND ({_DUE}, fact.dossier_id) > (%(due)s, %(after)s)
+    ORDER BY {_DUE}, fact.dossier_id LIMIT %(most)s
+"""  # noqa: S608 - names of our own columns
 _KINDS: Final = (
     (Holder.APPLICANT, "người nộp"),
     (Holder.DESK, "bộ phận một cửa"),
