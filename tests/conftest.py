@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 
 from motcua.conf.database import django_database
+from motcua.web.public import limits
+from motcua.web.throttle import Throttle
 from tests.database_server import DatabaseServer
 from tests.settings import TEST_FOLDER
 
@@ -60,6 +62,12 @@ def open_database(monkeypatch: pytest.MonkeyPatch, database_server: str) -> None
     Else it would start the embedded one, in the folder that all workers share.
     """
     monkeypatch.setenv("DATABASE_URL", database_server)
+
+
+@pytest.fixture(autouse=True)
+def _unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count what public pages are asked anew for each test: all of them come from one address."""
+    monkeypatch.setattr(limits, "throttle", Throttle())
 
 
 class _SkipCount:

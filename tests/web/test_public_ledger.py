@@ -6,11 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from motcua.agencies.roles import Role
@@ -204,3 +206,19 @@ def test_officers_of_another_agency_do_not(dossier: Dossier) -> None:
     response = client.get(reverse("office:extract", args=[dossier.code]))
 
     assert response.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "path", ["/cong-khai/", "/cong-khai/bieu-06a.csv", "/cong-khai/so-cai/{}/"]
+)
+def test_whoever_asks_too_often_waits_a_minute(
+    client: Client, settings: Settings, path: str
+) -> None:
+    settings.LOOKUPS_PER_MINUTE = 2
+    with time_machine.travel("2026-11-03T09:00:00+07:00", tick=False):
+        statuses = [client.get(path).status_code for _time in range(3)]
+    with time_machine.travel("2026-11-03T09:01:00+07:00", tick=False):
+        later = client.get(path).status_code
+
+    assert statuses[-1] == HTTPStatus.TOO_MANY_REQUESTS
+    assert HTTPStatus.TOO_MANY_REQUESTS not in {*statuses[:2], later}

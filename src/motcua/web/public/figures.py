@@ -18,12 +18,14 @@ from motcua.kernel import clock
 from motcua.web import figures
 from motcua.web.access import public
 from motcua.web.figures import Chosen
+from motcua.web.public.limits import limited
 
 MONTHS_SHOWN: Final = 12
 
 
 @public
 @require_safe
+@limited
 def province(request: HttpRequest) -> HttpResponse:
     """Show the figures of all agencies together, and a row for each."""
     counted = mark()
@@ -50,6 +52,7 @@ def province(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@limited
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """Show the figures of one agency, by field and month by month."""
     counted = mark()
@@ -70,6 +73,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_safe
+@limited
 def report_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """Send report II.06a of the province, or of one agency, as a file."""
     counted = mark()

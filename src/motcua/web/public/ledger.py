@@ -13,6 +13,7 @@ from motcua.dossiers.extracts import published_day
 from motcua.dossiers.models import ClosedDay
 from motcua.kernel import clock
 from motcua.web.access import public
+from motcua.web.public.limits import limited
 
 PAGE: Final = 60
 _LONGEST_NUMBER: Final = 9
@@ -40,6 +41,7 @@ def days(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@limited
 def day(request: HttpRequest, day: str) -> HttpResponse:
     """Show one closed day: its seal, and its leaves a block at a time."""
     closed = _closed_day(day)
@@ -65,6 +67,7 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
 
 @public
 @require_safe
+@limited
 def day_file(_request: HttpRequest, day: str) -> HttpResponseBase:
     """Hand out a closed day with all its leaves; it never changes."""
     closed = _closed_day(day)
