@@ -51,14 +51,11 @@ def _decomposed(text: str) -> str:
 
 
 _WAYS: list[Callable[[str], str]] = [str, str.upper, str.lower, without_marks, _decomposed]
+_NAMES = ["Trần", "Thị", "Bình", "Đỗ", "Hoà", "Ước", "Nguyễn"]
 
 
 @given(
-    st.lists(
-        st.sampled_from(["Trần", "Thị", "Bình", "Đỗ", "Hoà", "Ước", "Nguyễn"]),
-        min_size=2,
-        max_size=5,
-    ),
+    st.lists(st.sampled_from(_NAMES), min_size=2, max_size=5),
     st.sampled_from(_WAYS),
     st.sampled_from([" ", "  ", "\t", "\n", "\u00a0", ". "]),
     st.sampled_from(["", "ông ", "(", "của: "]),

@@ -29,6 +29,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.services.erasing import erase_dossier
 from motcua.notifications.models import Message
 from motcua.procedures.models import RetentionRule
+from motcua.web.office.reads import _plain
 from tests.web.desk_pages import MONDAY
 from tests.web.test_reading import signed_in_as
 from tests.world import World
@@ -143,6 +144,14 @@ def test_what_the_auditor_takes_away_is_logged_too_and_is_no_formula(world: Worl
     assert exports.count() == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("=1+1", "'=1+1"), ("\n=1+1", "'=1+1"), ("H06\r\n@x", "H06 @x"), ("H06.1", "H06.1")],
+)
+def test_no_cell_is_a_formula_or_two_lines(text: str, cell: str) -> None:
+    assert _plain(text) == cell
+
+
 def test_an_auditor_elsewhere_sees_nothing_of_here(world: World) -> None:
     account = world.elsewhere.officers[Role.AUDITOR].account
     assert account is not None
@@ -179,6 +188,12 @@ def test_a_copy_of_one_s_own_data_is_one_archive_and_a_record(world: World) -> N
     assert asked.file_sha256 == hashlib.sha256(response.content).hexdigest()
     assert (asked.dossiers_count, asked.state) == (2, "granted")
     assert AccessRecord.objects.filter(kind=AccessRecord.Kind.OWN_DATA).get().rows == 2
+    officer = world.here.officers[Role.HEAD_OF_DESK]
+    seen = DossierRead.objects.filter(officer=officer, reason=DossierRead.Reason.REQUEST)
+    assert {read.dossier_id for read in seen} == {
+        world.dossiers["accepted"].pk,
+        world.dossiers["second"].pk,
+    }
 
 
 @pytest.mark.parametrize(
@@ -222,6 +237,9 @@ def test_a_request_is_taken_listed_and_answered(world: World) -> None:
     assert (asked.state, asked.answer) == ("refused", "Đã xem xét")
     assertContains(seen, "Nguyễn T. H.")
     assertNotContains(seen, "Nguyễn Thị Hoà")
+    assertContains(seen, "(nội dung ẩn)", count=2)
+    assertNotContains(seen, "Đã xem xét")
+    assertNotContains(seen, WHO["words"])
 
 
 def test_a_request_about_a_code_that_is_not_there_is_said(world: World) -> None:

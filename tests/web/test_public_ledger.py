@@ -69,6 +69,8 @@ def body_of(response: Any) -> Any:
 def test_the_days_are_listed_with_number_and_hash(
     client: Client, first_day: ClosedDay, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    client.get(reverse("public:ledger"))
+
     # The days; the installation and its desk for head and foot.
     with django_assert_num_queries(2):
         page = client.get(at("ledger"))

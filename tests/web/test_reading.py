@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from motcua.agencies.actors import Actor, Grant
 from motcua.agencies.roles import Role
 from motcua.dossiers.models import AccessRecord, Dossier, DossierRead
+from motcua.web.reading import name_for, sees_masked
 from tests.web.desk_pages import MONDAY
 from tests.web.office_pages import say_why
 from tests.world import World
@@ -165,3 +167,48 @@ def test_filling_in_somebody_known_by_number_is_logged_and_typing_is_not(world: 
     line = AccessRecord.objects.filter(kind=AccessRecord.Kind.PREFILL).values().get()
     assert line["number_hash"]
     assert "077196004213" not in str(line)
+
+
+def test_a_refused_act_that_shows_the_dossier_is_a_read(world: World) -> None:
+    dossier = world.dossiers["accepted"]
+    officer = signed_in_as(world, Role.HANDLING_OFFICER)
+    address = reverse("office:complete", args=[dossier.code])
+
+    response = officer.post(address, {"order": "999", "outcome": "x", "note": "Đã xem"})
+
+    assertContains(response, "Đã xem", status_code=422)
+    assert reads_of(dossier) == (1, 0)
+
+
+def test_a_refused_post_at_the_desk_is_a_read_too(world: World) -> None:
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+    for name, dossier in (
+        ("desk:correct", world.dossiers["accepted"]),
+        ("desk:return", world.dossiers["ready"]),
+        ("desk:call", world.dossiers["to_call"]),
+    ):
+        before = reads_of(dossier)
+        response = desk.post(reverse(name, args=[dossier.code]), {})
+        assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, name
+        assert reads_of(dossier) == (before[0] + 1, before[1]), name
+
+
+def test_a_draft_for_the_same_applicant_and_a_page_of_an_ending_are_reads(world: World) -> None:
+    dossier = world.dossiers["accepted"]
+    desk = signed_in_as(world, Role.DESK_OFFICER)
+
+    desk.post(reverse("desk:one-more", args=[dossier.code]))
+    assert reads_of(dossier) == (1, 0)
+    desk.get(reverse("office:withdraw", args=[dossier.code]))
+    assert reads_of(dossier) == (2, 0)
+
+
+def test_names_are_whole_only_where_one_works(world: World) -> None:
+    dossier = world.dossiers["accepted"]
+    here, elsewhere = dossier.receiving_agency_id, world.elsewhere.agency.pk
+    both = Actor(1, 1, "A", (Grant(here, Role.AUDITOR, 1), Grant(elsewhere, Role.DESK_OFFICER, 1)))
+
+    assert sees_masked(both, here)
+    assert not sees_masked(both, elsewhere)
+    if elsewhere not in {dossier.agency_id, dossier.linked_agency_id}:
+        assert name_for(both, dossier) == "Đỗ N. T. D."

@@ -27,6 +27,8 @@ _SHOWN: Final = (
     "tracking_code",
     "procedure_id",
     "agency_id",
+    "receiving_agency_id",
+    "linked_agency_id",
     "principal_name",
     "state",
     "submitted_at",

@@ -114,9 +114,7 @@ def supplement(request: StaffRequest, key: str) -> HttpResponse:
 
             pause = _done(form, ask, is_preview=is_preview)
             if pause is not None and is_preview:
-                return opened(request, dossier, at, is_document=True) or form_response(
-                    _form_of(pause), is_preview=True
-                )
+                return _previewed(request, dossier, _form_of(pause))
             if pause is not None:
                 messages.success(
                     request, _("Đã lập phiếu yêu cầu bổ sung và báo người nộp. In phiếu bên dưới.")
@@ -312,9 +310,7 @@ def _apologize(
     if made is None:
         return None
     if act == PREVIEW:
-        return opened(request, dossier, at, is_document=True) or form_response(
-            made.form, is_preview=True
-        )
+        return _previewed(request, dossier, made.form)
     messages.success(
         request,
         _("Đã ký văn bản xin lỗi, hẹn lại %(day)s và báo người nộp.")
@@ -388,6 +384,13 @@ def _page(
     }
     return opened(request, dossier, clock.now()) or render(
         request, template, {**shared, **context}, status=status
+    )
+
+
+def _previewed(request: StaffRequest, dossier: Dossier, form: IssuedForm) -> HttpResponse:
+    """Draw a form that was not kept; it is a document that is opened all the same."""
+    return opened(request, dossier, clock.now(), is_document=True) or form_response(
+        form, is_preview=True
     )
 
 
