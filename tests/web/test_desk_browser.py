@@ -118,7 +118,12 @@ def test_what_is_typed_is_saved_and_the_screen_says_when(screen: Page, at_desk: 
         screen.locator("[name=note]").fill("Vay vốn")
         expect(screen.locator("#da-luu")).to_have_text("Đã lưu nháp lúc 14:12:00")
 
-    draft.refresh_from_db()
+        # What is said is when something was saved last; the last letters follow in a moment.
+        for _try in range(50):
+            draft.refresh_from_db()
+            if draft.values["note"] == "Vay vốn":
+                break
+            screen.wait_for_timeout(100)
     assert draft.values["note"] == "Vay vốn"
 
 
