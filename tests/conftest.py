@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from motcua.conf.database import django_database
 from motcua.web.public import limits
@@ -53,6 +56,22 @@ def django_db_modify_db_settings(
     entry = settings.DATABASES["default"]
     entry.update(django_database(database_server))
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let no connection outlive the tests, or their database could not be dropped.
+
+    While a browser is driven Django keeps a connection for each context that asks for one.
+    """
+    del django_db_setup
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
 
 
 @pytest.fixture
