@@ -136,7 +136,9 @@ def test_a_lost_session_raises_an_alarm_and_costs_no_letter(screen: Page, at_des
     screen.locator("[name=note]").fill("Gõ khi đã mất phiên")
     expect(alarm).to_be_visible()
     expect(alarm).to_be_focused()
-    screen.keyboard.press("Control+Enter")
+    # Not before the attempt to send has failed is the session there again.
+    with screen.expect_event("requestfailed"):
+        screen.keyboard.press("Control+Enter")
     expect(screen.locator("[name=note]")).to_have_value("Gõ khi đã mất phiên")
     assert at_desk.officer.account is not None
     at_desk.client.force_login(at_desk.officer.account, "motcua.accounts.backends.AccountBackend")
