@@ -10,7 +10,7 @@ help: ## List these targets
 .PHONY: run
 run: ## Start the product with its demo on http://127.0.0.1:8000 (PORT, MOTCUA_DATA, DATABASE_URL)
 	@scripts/bootstrap.sh run
-	@exec $(BIN)/motcua serve --demo --end-with-parent
+	@MOTCUA_SIMULATORS="$(CURDIR)/simulators" exec $(BIN)/motcua serve --demo --end-with-parent
 
 .PHONY: setup
 setup: ## Make the environment in .venv, with what developing and testing need
@@ -27,7 +27,7 @@ check: setup ## Format, lint, layers, types, migrations, settings, templates: no
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/lint-imports
-	$(BIN)/mypy src tests bench scripts
+	$(BIN)/mypy src tests bench scripts simulators
 	$(BIN)/python scripts/check_django.py
 	$(BIN)/djlint --lint --quiet src/motcua
 

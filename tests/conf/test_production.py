@@ -31,6 +31,9 @@ def test_a_safe_installation_starts() -> None:
             id="not encrypted",
         ),
         pytest.param({"trusted_proxies": 0}, "MOTCUA_TRUSTED_PROXIES", id="no proxy"),
+        pytest.param(
+            {"simulators": "http://127.0.0.1:8100"}, "MOTCUA_SIMULATOR_ADDRESS", id="simulators"
+        ),
     ],
 )
 def test_what_is_unsafe_is_named_with_what_to_set(change: dict[str, Any], name: str) -> None:

@@ -59,6 +59,7 @@ def serve(
             ends_with_parent=end_with_parent,
             environment=env.inherited(),
             report=_say,
+            simulators=env.simulators_folder(),
         )
         raise SystemExit(service.run())
     except (OperatorError, env.SettingError) as error:

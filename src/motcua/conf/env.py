@@ -70,6 +70,12 @@ def data_folder() -> Path:
     return base / "var"
 
 
+def simulators_folder() -> Path | None:
+    """Return the folder of the simulators that the demonstration starts, or None."""
+    given = os.environ.get("MOTCUA_SIMULATORS")
+    return Path(given).expanduser().absolute() if given else None
+
+
 def given_database_url() -> str | None:
     """Return ``DATABASE_URL``, or None when the embedded PostgreSQL is wanted."""
     return os.environ.get("DATABASE_URL") or None

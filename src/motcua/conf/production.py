@@ -9,13 +9,23 @@ _OWN_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
 def refuse_unsafe(
-    *, demo: bool, hosts: Sequence[str], public_address: str, trusted_proxies: int
+    *,
+    demo: bool,
+    hosts: Sequence[str],
+    public_address: str,
+    trusted_proxies: int,
+    simulators: str = "",
 ) -> None:
     """Raise SettingError, with what to do, unless citizens can be served safely."""
     if demo:
         raise SettingError(
             "MOTCUA_PRODUCTION=true không chạy cùng dữ liệu trình diễn: mật khẩu của nó ai cũng "
             "biết. Hãy bỏ --demo hoặc MOTCUA_DEMO."
+        )
+    if simulators:
+        raise SettingError(
+            "MOTCUA_PRODUCTION=true không chạy cùng bộ mô phỏng: thanh toán, định danh và chữ ký "
+            "của nó không phải thật. Hãy bỏ MOTCUA_SIMULATOR_ADDRESS."
         )
     if "*" in hosts or not set(hosts) - _OWN_MACHINE:
         raise SettingError(

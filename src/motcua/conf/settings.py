@@ -22,6 +22,8 @@ WSGI_APPLICATION = "motcua.conf.wsgi.application"
 DATA_FOLDER = env.data_folder()
 FILES_FOLDER = DATA_FOLDER / "files"
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
+SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
+"""Where the stand-ins for other systems answer; empty where there are none."""
 BACKUPS = backup_settings()
 BACKUP_NIGHTLY = BACKUPS.is_nightly
 
@@ -176,6 +178,7 @@ if PRODUCTION:
         hosts=ALLOWED_HOSTS,
         public_address=PUBLIC_ADDRESS,
         trusted_proxies=TRUSTED_PROXIES,
+        simulators=SIMULATORS,
     )
 
 LOGGING = {

@@ -28,6 +28,13 @@ def number_of(host: str) -> str:
     return str(numbers[0] if numbers else found[0][4][0])
 
 
+def any_free_port() -> int:
+    """Return a port of this machine alone that nobody listens on."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def check_free(host: str, port: int, *, patience: float = 0.0) -> None:
     """Raise OperatorError when we cannot listen on ``host`` and ``port``.
 

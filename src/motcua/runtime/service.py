@@ -32,6 +32,8 @@ SPOKEN: Final = frozenset({DEMO[0]})  # it tells how far it is
 FAILURE_LINES: Final = 60
 WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
+SIMULATORS_MODULE: Final = "simulators"
+LOOPBACK: Final = "127.0.0.1"
 SETTING_ERROR: Final = "motcua.conf.env.SettingError: "
 ASK_FOR_ACCOUNTS: Final = """
 import django
@@ -45,7 +47,8 @@ class Service:
     """One run of the product, from the first look at the port to the last process.
 
     ``given_database`` is an address, or None for the embedded PostgreSQL.
-    ``environment`` is what the child processes inherit.
+    ``environment`` is what the child processes inherit. ``simulators`` is the folder that
+    holds the package of that name, which the demonstration then talks to.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Service:
         environment: Mapping[str, str],
         report: Callable[[str], None],
         ends_with_parent: bool = False,
+        simulators: Path | None = None,
     ) -> None:
         self._data = data
         self._given_database = given_database
@@ -72,6 +76,9 @@ class Service:
         self._environment = environment
         self._ends_with_parent = ends_with_parent
         self._report = report
+        # Stand-ins for other systems belong to the demonstration alone.
+        self._simulators = simulators if with_demo else None
+        self._simulator_port = ports.any_free_port() if self._simulators is not None else 0
 
     @property
     def address(self) -> str:
@@ -161,6 +168,8 @@ class Service:
         }
         if self._with_demo:
             own["MOTCUA_DEMO"] = "true"
+        if self._simulators is not None:
+            own["MOTCUA_SIMULATOR_ADDRESS"] = ports.address_of(LOOPBACK, self._simulator_port)
         return {"MOTCUA_PUBLIC_ADDRESS": self.address, **self._environment, **own}
 
     def _prepare(self, environment: Mapping[str, str]) -> None:
@@ -202,10 +211,15 @@ class Service:
         python = (sys.executable, "-m")
         logs = self._data / "log"
         web = (self._host, str(self._port), str(self._workers), str(self._threads))
-        return [
+        programs = [
             Program("Trang web", (*python, WEB_MODULE, *web), environment, logs / "web.log"),
             Program("Tiến trình nền", (*python, WORKER_MODULE), environment, logs / "worker.log"),
         ]
+        if self._simulators is not None:
+            command = (*python, SIMULATORS_MODULE, "--port", str(self._simulator_port))
+            beside = {**environment, "PYTHONPATH": str(self._simulators.parent)}
+            programs.append(Program("Bộ mô phỏng", command, beside, logs / "simulators.log"))
+        return programs
 
     def _welcome(
         self, supervisor: Supervisor, environment: Mapping[str, str], started: float

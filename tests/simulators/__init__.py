@@ -1,0 +1,1 @@
+"""The stand-ins for other systems, asked over HTTP."""
