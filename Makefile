@@ -22,6 +22,11 @@ test: setup ## Check everything and run all tests, as the continuous integration
 	@$(MAKE) --no-print-directory check
 	@scripts/test.sh
 
+.PHONY: coverage
+coverage: setup ## Run all tests and print what they do not reach; takes twice as long
+	@scripts/install_test_tools.sh
+	@scripts/test.sh --cov --cov-report=term
+
 .PHONY: check
 check: setup ## Format, lint, layers, types, migrations, settings, templates: no tests
 	$(BIN)/ruff format --check

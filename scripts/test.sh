@@ -1,7 +1,6 @@
 #!/bin/sh
-# Run all tests on both cores, with coverage; the last line counts the skips.
+# Run all tests on both cores; the last line counts the skips.
 # Arguments go to pytest.
 set -eu
 cd "$(dirname "$0")/.."
-exec .venv/bin/python -m pytest --numprocesses 2 --dist loadgroup --quiet \
-    --cov --cov-report=term "$@"
+exec .venv/bin/python -m pytest --numprocesses 2 --quiet "$@"

@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from motcua.conf.database import django_database
 from motcua.web.public import limits
@@ -15,6 +17,8 @@ from motcua.web.throttle import Throttle
 from tests.database_server import DatabaseServer
 from tests.settings import TEST_FOLDER
 
+TOGETHER = ("tests/backup/", "tests/demo/", "tests/runtime/test_service.py")
+"""What one process does: its tests share what is costly to make, or are heavy one by one."""
 SERVER = pytest.StashKey[DatabaseServer]()
 SKIPPED = pytest.StashKey[list[str]]()
 
@@ -39,6 +43,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
         reporter.write_line(f"Skipped: {len(config.stash[SKIPPED])}")
+
+
+class _Scheduling(LoadScopeScheduling):
+    """Hands out tests one by one, but what belongs together to one worker, and first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Return how tests are given to the workers."""
+    return _Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

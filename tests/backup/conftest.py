@@ -34,13 +34,6 @@ __all__ = ["migrated_template"]
 NIGHT = datetime(2026, 11, 24, 1, 30, tzinfo=VIETNAM)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests in one process, so that the province is played and saved once."""
-    for item in items:
-        if "tests/backup/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("backup"))
-
-
 @dataclass(frozen=True, slots=True)
 class Lived:
     """An archive of a small province at work, its key, and what was in it."""

@@ -28,13 +28,6 @@ _DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 _COPY = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests in one process, so that the demonstration is loaded once."""
-    for item in items:
-        if "tests/demo/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("demo"))
-
-
 def silent(_text: str) -> None:
     """Report to nobody."""
 

@@ -19,7 +19,6 @@ from motcua.runtime.postgres import running_address
 
 START_SECONDS = 90.0
 END_SECONDS = 60.0
-pytestmark = pytest.mark.xdist_group("service")  # one product at a time is heavy enough
 
 
 class Product:
