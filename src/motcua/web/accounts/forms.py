@@ -40,3 +40,5 @@ class PasswordForm(DjangoPasswordChangeForm):
             "new_password2": _("Xin ghi lại mật khẩu mới một lần nữa."),
         }.items():
             self.fields[name].error_messages["required"] = sentence
+            # The page lists the rules once, above; Django's words here hold its own markup.
+            self.fields[name].help_text = ""
