@@ -196,6 +196,23 @@ def test_a_copy_of_one_s_own_data_is_one_archive_and_a_record(world: World) -> N
     }
 
 
+def test_a_copy_holds_dossiers_of_other_agencies_too_and_each_is_a_read(world: World) -> None:
+    elsewhere = world.elsewhere.agency
+    second = Dossier.objects.filter(pk=world.dossiers["second"].pk)
+    second.update(agency=elsewhere, receiving_agency=elsewhere, linked_agency=None)
+    head = signed_in_as(world, Role.HEAD_OF_DESK)
+
+    response = head.post(reverse("office:own-data"), WHO)
+
+    held = json.loads(
+        zipfile.ZipFile(io.BytesIO(response.content)).read("du-lieu-ca-nhan.json").decode()
+    )
+    assert world.dossiers["second"].code in {one["code"] for one in held["dossiers"]}
+    officer = world.here.officers[Role.HEAD_OF_DESK]
+    read = DossierRead.objects.get(officer=officer, dossier=world.dossiers["second"])
+    assert read.reason == DossierRead.Reason.REQUEST
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
