@@ -35,7 +35,7 @@ _READ: Final = """
         SELECT dossier.id,
             dossier.receiving_agency_id = ANY(%(desks)s)
             OR dossier.agency_id = ANY(%(answers_for)s)
-            OR dossier.linked_agency_id = ANY(%(answers_for)s)
+            OR COALESCE(dossier.linked_agency_id = ANY(%(answers_for)s), FALSE)
             OR EXISTS (
                 SELECT 1 FROM dossiers_step AS step
                 WHERE step.dossier_id = dossier.id AND (
