@@ -45,7 +45,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         reporter.write_line(f"Skipped: {len(config.stash[SKIPPED])}")
 
 
-class _Scheduling(LoadScopeScheduling):
+class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types
     """Hands out tests one by one, but what belongs together to one worker, and first."""
 
     def _split_scope(self, nodeid: str) -> str:
