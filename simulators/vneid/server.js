@@ -25,6 +25,8 @@ const { values: given } = parseArgs({
   },
 });
 const LOOPBACK = '127.0.0.1';
+// The same whatever port it listens on, so that a person stays the same person.
+const ISSUER = 'http://vneid.mo-phong.example';
 const MODES = new Set([
   '', 'deny', 'slow', 'wrong_nonce', 'wrong_signature', 'wrong_audience', 'expired',
   'other_person', 'broken',
@@ -160,8 +162,8 @@ async function choose(provider, request, response, address) {
 function start(port) {
   const server = http.createServer();
   server.listen(port, LOOPBACK, () => {
-    const issuer = `http://${LOOPBACK}:${server.address().port}`;
-    const provider = new Provider(issuer, configuration());
+    const here = `http://${LOOPBACK}:${server.address().port}`;
+    const provider = new Provider(ISSUER, configuration());
     // Wherever the product of the moment listens on this machine.
     provider.Client.prototype.redirectUriAllowed = (uri) => new URL(uri).hostname.match(
       /^(127\.0\.0\.1|localhost)$/,
@@ -169,7 +171,7 @@ function start(port) {
     provider.use(misbehave);
     const callback = provider.callback();
     server.on('request', (request, response) => {
-      const address = new URL(request.url, issuer);
+      const address = new URL(request.url, here);
       const failed = (error) => answer(
         response,
         error instanceof errors.SessionNotFound ? 400 : 500,
@@ -183,7 +185,7 @@ function start(port) {
         callback(request, response);
       }
     });
-    console.log(issuer);
+    console.log(here);
   });
   process.on('SIGTERM', () => process.exit(0));
 }

@@ -85,7 +85,7 @@ def test_the_second_time_is_the_same_account(browser: Client, vneid: Simulation)
     signed_in(Client(headers={"host": HOST}), vneid, HOA)
 
     identity = Identity.objects.get()
-    assert (identity.issuer, identity.subject) == (vneid.address, "vneid-970001")
+    assert (identity.issuer, identity.subject) == (vneid.provider.issuer, "vneid-970001")
     assert Account.objects.get(kind=AccountKind.CITIZEN) == identity.account
     assert not identity.account.has_usable_password()
 

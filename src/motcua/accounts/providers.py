@@ -63,6 +63,7 @@ class Provider:
     client_id: str
     client_secret: str = field(repr=False)
     audience: Audience = Audience.CITIZENS
+    discovery: str = ""
     endpoints: Mapping[str, str] = field(default_factory=dict, hash=False)
     scope: str = "openid profile"
     acr_values: str = ""
@@ -78,7 +79,7 @@ class Provider:
         """Return where the provider describes itself; "" when its addresses are given."""
         if self.endpoints:
             return ""
-        return f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
+        return self.discovery or f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ def _check(provider: Provider) -> None:
         raise ProviderError(where + "mức định danh là 1, 2 hoặc 3.")
     if provider.endpoints and not set(_ENDPOINTS[:3]) <= set(provider.endpoints):
         raise ProviderError(where + "endpoints cần authorization, token và jwks.")
-    addresses = [provider.issuer, *provider.endpoints.values()]
-    secure = all(address.startswith("https://") for address in addresses)
+    addresses = [provider.issuer, provider.discovery_url, *provider.endpoints.values()]
+    secure = all(address.startswith("https://") for address in addresses if address)
     if not secure and not provider.is_simulation:
         raise ProviderError(where + "mọi địa chỉ phải bắt đầu bằng https://.")
 

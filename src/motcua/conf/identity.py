@@ -10,6 +10,7 @@ from motcua.conf import env
 SIMULATION: Final = "vneid-mo-phong"
 _SIMULATED: Final = {
     "label": "VNeID (mô phỏng)",
+    "issuer": "http://vneid.mo-phong.example",
     "client_id": "motcua",
     "client_secret": "mo-phong",
     "scope": "openid profile phone email",
@@ -37,7 +38,10 @@ def identity_providers(simulation: str) -> dict[str, Provider]:
             for slug, values in described.items()
         }
         if simulation:
-            values = {**_SIMULATED, "issuer": simulation}
+            values = {
+                **_SIMULATED,
+                "discovery": f"{simulation}/.well-known/openid-configuration",
+            }
             found[SIMULATION] = provider_from(SIMULATION, values)
     except ProviderError as error:
         raise env.SettingError(str(error)) from error

@@ -24,6 +24,7 @@ from motcua.dossiers.models import (
     DossierPaper,
     DossierPersonalData,
     DossierRead,
+    Entitlement,
     IssuedForm,
     Pause,
     Result,
@@ -63,6 +64,7 @@ _WORDS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     IssuedForm: ("void_reason",),
     CallLog: ("note",),
     DossierNote: ("text",),
+    Entitlement: ("document",),
 }
 """Free text about a dossier. Where there were words stands that they are gone."""
 
