@@ -36,7 +36,19 @@ _PUBLIC: Final = (
     "ledger-day-file",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
-_ACCOUNTS: Final = ("home", "password", "sessions", "session-end", "sessions-end-others")
+_ACCOUNTS: Final = (
+    "home",
+    "password",
+    "factors",
+    "factor-key",
+    "factor-codes",
+    "passkey-new",
+    "passkey",
+    "passkey-remove",
+    "sessions",
+    "session-end",
+    "sessions-end-others",
+)
 _DESK: Final = (
     "home",
     "begin",
@@ -140,6 +152,7 @@ _MANAGE_LOOKING: Final = (
     "units",
     "officers",
     "officer",
+    "factors",
     "patterns",
     "layouts",
     "layout",
@@ -180,6 +193,8 @@ _MANAGE_CHANGING: Final = (
     "account-reset",
     "officer-sessions-end",
     "officer-working",
+    "factors-reset",
+    "factors-set",
     "role-give",
     "role-end",
     "cover-add",
@@ -202,6 +217,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,
     "accounts:logout": EVERYBODY,
+    "accounts:second-step": EVERYBODY,
     **{f"accounts:{name}": SIGNED_IN for name in _ACCOUNTS},
     **{f"desk:{name}": DESK for name in _DESK},
     **{f"office:{name}": READING for name in _OFFICE_READING},

@@ -11,6 +11,8 @@ from motcua.web.throttle import client_address
 LEVEL: Final = "assurance_level"
 """Where a citizen's session keeps how surely it knows them."""
 LOWEST_LEVEL: Final = 1
+NEEDS_FACTOR: Final = "needs_factor"
+"""Set while somebody must set up a second factor before anything else."""
 _BACKEND: Final = "motcua.accounts.backends.AccountBackend"
 
 

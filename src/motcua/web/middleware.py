@@ -27,7 +27,7 @@ from motcua.people.citizens import Citizen
 from motcua.people.selectors import citizen_of
 from motcua.web import errors
 from motcua.web.access import AccessRule, rule_of
-from motcua.web.identified import LEVEL, LOWEST_LEVEL
+from motcua.web.identified import LEVEL, LOWEST_LEVEL, NEEDS_FACTOR
 
 logger = logging.getLogger(__name__)
 NOTE_USE_SECONDS: Final = 600
@@ -117,7 +117,13 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         is_leaving = request.path in {password_page, reverse("accounts:logout")}
         if account.must_change_password and not is_leaving:
             return redirect(password_page)
+        if NEEDS_FACTOR in request.session and not (is_leaving or _sets_factor_up(request)):
+            return redirect("accounts:factor-key")
         return None
+
+
+def _sets_factor_up(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("accounts:factors"))
 
 
 def _sign_in_page(rule: AccessRule) -> str:

@@ -18,9 +18,9 @@ from motcua.demo.accounts import DEMO_PASSWORD, demo_accounts
 from motcua.kernel import clock
 from motcua.web import errors
 from motcua.web.access import StaffRequest, public, signed_in
+from motcua.web.accounts import factors
 from motcua.web.accounts.forms import PasswordForm, SignInForm
 from motcua.web.context import home_of
-from motcua.web.identified import open_session
 from motcua.web.throttle import Throttle, client_address
 
 throttle = Throttle()
@@ -43,8 +43,7 @@ def login(request: HttpRequest) -> HttpResponse:
             return errors.too_many(request)
         account = auth.authenticate(request, **form.cleaned_data)
         if account is not None:
-            open_session(request, account)
-            return redirect(goal or "accounts:home")
+            return factors.go_on(request, account, goal)
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin ghi lại."))
     context = {
         "form": form,

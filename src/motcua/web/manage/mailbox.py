@@ -46,6 +46,8 @@ _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),
     "early-warning": gettext_lazy("Nhắc bước sắp hết hạn"),
     "outbox-stuck": gettext_lazy("Báo thư bị kẹt"),
+    "idle-account": gettext_lazy("Nhắc tài khoản lâu không dùng"),
+    "idle-closed": gettext_lazy("Báo tài khoản đã đóng vì lâu không dùng"),
     "calendar-months-ahead": gettext_lazy("Báo lịch chưa đủ"),
 }
 """Letters whose words are the product's own; nobody edits them here."""
