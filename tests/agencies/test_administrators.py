@@ -9,7 +9,7 @@ from motcua.agencies import staffing
 from motcua.agencies.models import Agency, Officer
 from motcua.agencies.roles import Role
 from tests import factories
-from tests.factories import AgencyFactory, OfficerFactory
+from tests.factories import THURSDAY_MORNING, AgencyFactory, OfficerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_a_communes_administrator_sets_no_password_elsewhere(
     assert elsewhere.account is not None
 
     with pytest.raises(PermissionDenied):
-        staffing.reset_password(elsewhere.account, actor=actor)
+        staffing.reset_password(elsewhere.account, actor=actor, at=THURSDAY_MORNING)
     with pytest.raises(PermissionDenied):
         staffing.set_working(elsewhere, is_working=False, actor=actor)
     with pytest.raises(PermissionDenied):

@@ -18,13 +18,16 @@ Place = Callable[[World], Mapping[str, Any]]
 DESK: Final = Role.DESK_OFFICER
 HANDLING: Final = Role.HANDLING_OFFICER
 ADMINISTRATOR: Final = Role.ADMINISTRATOR
+CITIZEN: Final = "citizen"
+"""The applicant of the world's accepted dossier, signed in."""
+Visitor = Role | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody (None: a citizen) opens a page, of ``place``, with a query."""
+    """Somebody (None: a stranger) opens a page, of ``place``, with a query."""
 
-    role: Role | None
+    role: Visitor
     place: Place = lambda _world: {}
     query: str = ""
     also: tuple[Place, ...] = ()
@@ -154,6 +157,10 @@ _STATES: Final = (
 )
 _EVERY_STATE: Final = tuple(dossier(state) for state in _STATES)
 VISITS: Final[Mapping[str, Visit]] = {
+    "citizen:home": Visit(CITIZEN),
+    "citizen:profile": Visit(CITIZEN),
+    "citizen:sessions": Visit(CITIZEN),
+    "citizen:sign-in": Visit(None),
     "public:home": Visit(None),
     "public:catalogue": Visit(None, query="?q=xac+nhan+doc+than"),
     "public:procedure": Visit(None, _marital, also=(_birth,)),
@@ -165,6 +172,9 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:agency-figures": Visit(None, _agency),
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
+    "accounts:factors": Visit(DESK),
+    "accounts:factor-key": Visit(DESK),
+    "accounts:passkey-new": Visit(DESK),
     "accounts:sessions": Visit(DESK),
     "desk:home": Visit(DESK),
     "desk:draft": Visit(DESK, _draft),
@@ -264,6 +274,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:desk-new": Visit(ADMINISTRATOR, _agency),
     "manage:desk-edit": Visit(ADMINISTRATOR, _desk),
     "manage:units": Visit(ADMINISTRATOR),
+    "manage:factors": Visit(ADMINISTRATOR),
     "manage:officers": Visit(ADMINISTRATOR),
     "manage:officer-new": Visit(ADMINISTRATOR),
     "manage:officer": Visit(ADMINISTRATOR, _officer),
@@ -287,8 +298,19 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "public:figures-file": "a file",
     "accounts:home": "leads on",
     "accounts:logout": "a button",
+    "accounts:second-step": "only after a password: looked at apart",
+    "accounts:passkey": "only after a password: looked at apart",
+    "accounts:passkey-remove": "a button",
+    "manage:factors-reset": "a button",
+    "manage:factors-set": "a button",
+    "accounts:factor-codes": "shown once, after the password: looked at apart",
     "accounts:session-end": "a button",
     "accounts:sessions-end-others": "a button",
+    "citizen:session-end": "a button",
+    "citizen:leave": "leads to the provider",
+    "citizen:come-back": "leads on",
+    "citizen:demo": "a button",
+    "citizen:sessions-end-others": "a button",
     "office:privacy": "leads on",
     "office:reads-csv": "a file",
     "office:erasures-confirm": "a button",

@@ -5,6 +5,8 @@ from typing import Final
 from motcua.agencies.roles import STEP_ROLES, Role
 
 EVERYBODY = "everybody"
+CITIZENS = "citizens"
+"""Citizens and organisations that have signed in, and nobody of the staff."""
 SIGNED_IN = frozenset(Role)
 DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
@@ -34,7 +36,19 @@ _PUBLIC: Final = (
     "ledger-day-file",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
-_ACCOUNTS: Final = ("home", "password", "sessions", "session-end", "sessions-end-others")
+_ACCOUNTS: Final = (
+    "home",
+    "password",
+    "factors",
+    "factor-key",
+    "factor-codes",
+    "passkey-new",
+    "passkey",
+    "passkey-remove",
+    "sessions",
+    "session-end",
+    "sessions-end-others",
+)
 _DESK: Final = (
     "home",
     "begin",
@@ -138,6 +152,7 @@ _MANAGE_LOOKING: Final = (
     "units",
     "officers",
     "officer",
+    "factors",
     "patterns",
     "layouts",
     "layout",
@@ -178,6 +193,8 @@ _MANAGE_CHANGING: Final = (
     "account-reset",
     "officer-sessions-end",
     "officer-working",
+    "factors-reset",
+    "factors-set",
     "role-give",
     "role-end",
     "cover-add",
@@ -186,10 +203,21 @@ _MANAGE_CHANGING: Final = (
     "message-again",
 )
 
+_CITIZEN: Final = (
+    "home",
+    "profile",
+    "sessions",
+    "session-end",
+    "sessions-end-others",
+)
+
 WHO: dict[str, str | frozenset[Role]] = {
+    **{f"citizen:{name}": EVERYBODY for name in ("sign-in", "leave", "come-back", "demo")},
+    **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,
     "accounts:logout": EVERYBODY,
+    "accounts:second-step": EVERYBODY,
     **{f"accounts:{name}": SIGNED_IN for name in _ACCOUNTS},
     **{f"desk:{name}": DESK for name in _DESK},
     **{f"office:{name}": READING for name in _OFFICE_READING},

@@ -10,8 +10,10 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from motcua.accounts.factors import use_code
 from motcua.accounts.models import Account
 from motcua.accounts.usernames import username_key
+from motcua.kernel import clock
 
 
 class AccountBackend(BaseBackend):
@@ -62,3 +64,22 @@ def has_opened(account: Account, session: SessionBase) -> bool:
 def may_sign_in(account: Account) -> bool:
     """Say whether ``account`` is in use; the password of the demonstration is no secret."""
     return account.is_active and not (settings.PRODUCTION and account.is_demo)
+
+
+class CodeBackend(BaseBackend):
+    """Checks the second step, so that wrong codes are counted like wrong passwords."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        code: str | None = None,
+    ) -> Account | None:
+        """Return the active account with that name if ``code`` is one of its codes, unused."""
+        del request
+        if username is None or code is None:
+            return None
+        account = Account.objects.filter(username=username_key(username)).first()
+        if account is None or not may_sign_in(account):
+            return None
+        return account if use_code(account, code, at=clock.now()) else None

@@ -3,17 +3,25 @@
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.accounts.factors import forget_factors
 from motcua.accounts.models import Account
 from motcua.accounts.services import AccountError, add_account, end_sessions
 from motcua.agencies import validity
 from motcua.agencies.actors import Actor
-from motcua.agencies.models import AbsenceCover, Agency, Desk, Officer, RoleAssignment
+from motcua.agencies.models import (
+    AbsenceCover,
+    Agency,
+    Desk,
+    FactorDemand,
+    Officer,
+    RoleAssignment,
+)
 from motcua.agencies.roles import Role
 from motcua.agencies.services import require_administrator, require_administrator_of
 from motcua.kernel.text import fold, given_name_sort_key
@@ -69,8 +77,11 @@ def open_account(officer: Officer, username: str, *, email: str, actor: Actor) -
 
 
 @transaction.atomic
-def reset_password(account: Account, *, actor: Actor) -> str:
-    """Return a new first password for ``account`` and end its sessions."""
+def reset_password(account: Account, *, actor: Actor, at: datetime) -> str:
+    """Return a new first password for ``account`` and end its sessions.
+
+    One that was closed because nobody used it is open again.
+    """
     owner = Officer.objects.select_related("agency").filter(account=account).first()
     if owner is None:
         require_administrator(actor)
@@ -79,9 +90,41 @@ def reset_password(account: Account, *, actor: Actor) -> str:
     password = new_password()
     account.set_password(password)
     account.must_change_password = True
-    account.save(update_fields=["password", "must_change_password"])
+    if not account.is_active and (owner is None or owner.is_active):
+        account.is_active, account.reopened_at = True, at
+    account.save(update_fields=["password", "must_change_password", "is_active", "reopened_at"])
     end_sessions(account)
     return password
+
+
+@transaction.atomic
+def reset_factors(officer: Officer, *, actor: Actor) -> None:
+    """Take away the second factors of somebody who has lost them, and end their sessions."""
+    require_administrator_of(actor, officer.agency)
+    if officer.account is not None:
+        forget_factors(officer.account)
+        end_sessions(officer.account)
+
+
+@transaction.atomic
+def demand_factors(demanded: Mapping[Role, bool], *, actor: Actor) -> None:
+    """Say of each role whether its holders must have a second factor."""
+    require_administrator(actor)
+    for role, is_required in demanded.items():
+        FactorDemand.objects.update_or_create(role=role, defaults={"is_required": is_required})
+
+
+def factor_demands(*, by_default: bool) -> dict[Role, bool]:
+    """Return for each role whether a second factor is required. One query."""
+    rows = dict(FactorDemand.objects.values_list("role", "is_required"))
+    return {role: rows.get(role, by_default) for role in Role}
+
+
+def demands_factor(actor: Actor, *, by_default: bool) -> bool:
+    """Say whether ``actor``, somebody of the staff, must have a second factor. One query."""
+    demands = factor_demands(by_default=by_default)
+    held = {grant.role for grant in actor.grants}
+    return any(demands[role] for role in held) if held else by_default
 
 
 @transaction.atomic

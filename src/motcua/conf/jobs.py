@@ -10,6 +10,7 @@ from motcua.dossiers.daily.apologies import draft_apologies
 from motcua.dossiers.daily.closing import close_days
 from motcua.dossiers.daily.digest import send_digests, send_warnings
 from motcua.dossiers.daily.erasures import erase_what_was_confirmed, list_what_is_due
+from motcua.dossiers.daily.idle import look_after_idle
 from motcua.dossiers.daily.jobs import Job, Report
 from motcua.dossiers.daily.letters import to_administrators
 from motcua.dossiers.daily.outbox import tell_of_stuck_mail
@@ -78,6 +79,7 @@ JOBS: Final = (
         monthly=True,
     ),
     Job("uploads", "Xóa tệp hồ sơ cũ quá ba ngày chưa chuyển", drop_old_uploads, time(5, 30)),
+    Job("idle", "Nhắc, đóng tài khoản lâu không dùng", look_after_idle, time(5, 45)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),

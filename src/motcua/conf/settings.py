@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
+from motcua.conf.identity import identity_providers
 from motcua.conf.production import refuse_unsafe
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -24,6 +25,9 @@ FILES_FOLDER = DATA_FOLDER / "files"
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
+VNEID_SIMULATOR = env.env("MOTCUA_VNEID_ADDRESS", "-").removeprefix("-").rstrip("/")
+"""Where the simulated VNeID answers; empty where there is none."""
+IDENTITY_PROVIDERS = identity_providers(VNEID_SIMULATOR)
 BACKUPS = backup_settings()
 BACKUP_NIGHTLY = BACKUPS.is_nightly
 
@@ -81,7 +85,10 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "motcua.accounts.backends.AccountBackend",
+    "motcua.accounts.backends.CodeBackend",
 ]
+FACTOR_REQUIRED = env.env_bool("MOTCUA_SECOND_FACTOR", default=PRODUCTION)
+"""Of staff whose roles say nothing else."""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -106,6 +113,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_SENSITIVE_PARAMETERS = ["code"]
 AXES_USERNAME_CALLABLE = "motcua.accounts.usernames.name_attempted"
 # A whole office shares one address: counting by address would lock everybody out at once.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
@@ -169,6 +177,11 @@ TRUSTED_PROXIES = env.env_int("MOTCUA_TRUSTED_PROXIES", default=0, highest=5)
 """How many proxies of ours stand before the server and name the visitor's address."""
 SIGN_INS_PER_MINUTE = env.env_int("MOTCUA_SIGN_INS_PER_MINUTE", default=120, lowest=1)
 """From one address, right or wrong: a whole office may stand behind it, a guesser too."""
+IDLE_CLOSE_DAYS = env.env_int("MOTCUA_IDLE_CLOSE_DAYS", default=90, highest=3650)
+"""After so many days without use an account of staff is closed; 0 is never."""
+IDLE_WARN_DAYS = env.env_int(
+    "MOTCUA_IDLE_WARN_DAYS", default=min(60, IDLE_CLOSE_DAYS), highest=IDLE_CLOSE_DAYS
+)
 LOOKUPS_PER_MINUTE = env.env_int("MOTCUA_LOOKUPS_PER_MINUTE", default=60, lowest=1)
 PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where citizens reach the site; printed in the QR code of receipts."""
@@ -178,7 +191,7 @@ if PRODUCTION:
         hosts=ALLOWED_HOSTS,
         public_address=PUBLIC_ADDRESS,
         trusted_proxies=TRUSTED_PROXIES,
-        simulators=SIMULATORS,
+        simulators=SIMULATORS or VNEID_SIMULATOR,
     )
 
 LOGGING = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.contrib.auth.hashers import make_password
 
-from motcua.accounts.models import Account
+from motcua.accounts.models import Account, OneTimeKey
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
 
@@ -51,10 +51,15 @@ ACCOUNTS_OF_2024: Final = tuple(
 )
 
 
+ACCOUNT_WITH_SECOND_STEP: Final = ACCOUNTS_OF_2024[-1].username
+"""Shows the second step of signing in, where the demonstration also shows the code."""
+_MADE_UP_KEY: Final = "MOTCUATRINHDIENMOTCUATRINHDIEN22"
+
+
 def demo_accounts() -> list[tuple[str, str, str]]:
     """List the accounts as (user name, role, place), all with ``DEMO_PASSWORD``."""
     return [
-        (account.username, account.role.label, account.place)
+        (account.username, account.role.label, account.place + _note(account))
         for account in (*LIVING_ACCOUNTS, ACCOUNT_OF_LAND, *ACCOUNTS_OF_2024)
     ]
 
@@ -85,3 +90,13 @@ def open_accounts(officers: Mapping[str, Officer]) -> None:
             password=password,
         )
     Officer.objects.bulk_update(officers.values(), ["account"])
+
+
+def give_second_step() -> None:
+    """Give one account a telephone that nobody has."""
+    account = Account.objects.get(username=ACCOUNT_WITH_SECOND_STEP)
+    OneTimeKey.objects.create(account=account, secret=_MADE_UP_KEY, created_at=account.created_at)
+
+
+def _note(account: DemoAccount) -> str:
+    return ", có bước thứ hai" if account.username == ACCOUNT_WITH_SECOND_STEP else ""

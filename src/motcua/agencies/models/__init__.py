@@ -8,7 +8,7 @@ from motcua.agencies.models.calendars import (
     ConfigurationStamp,
     DayKind,
 )
-from motcua.agencies.models.officers import AbsenceCover, Officer, RoleAssignment
+from motcua.agencies.models.officers import AbsenceCover, FactorDemand, Officer, RoleAssignment
 from motcua.agencies.models.units import (
     Agency,
     AgencyKind,
@@ -34,6 +34,7 @@ __all__ = [
     "ConfigurationStamp",
     "DayKind",
     "Desk",
+    "FactorDemand",
     "Installation",
     "Officer",
     "RoleAssignment",

@@ -114,3 +114,17 @@ class AbsenceCover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covering} thay {self.absent}"
+
+
+class FactorDemand(models.Model):
+    """Whether holders of a role must have a second factor; no row leaves it to settings."""
+
+    role = models.CharField(_("vai trò"), max_length=24, choices=roles.CHOICES, unique=True)
+    is_required = models.BooleanField(_("bắt buộc"))
+
+    class Meta:
+        verbose_name = _("vai trò cần bước thứ hai")
+        verbose_name_plural = _("vai trò cần bước thứ hai")
+
+    def __str__(self) -> str:
+        return self.role

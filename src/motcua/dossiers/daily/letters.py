@@ -123,6 +123,20 @@ def warning(step: Step, *, at: datetime) -> Letter:
     )
 
 
+def idle_account(name: str, closes_on: date) -> Letter:
+    """Return the warning to somebody who has not signed in for long."""
+    body = _(
+        "Chào %(name)s,\n\nTài khoản của ông/bà đã lâu không dùng. Nếu không đăng nhập trước ngày "
+        "%(day)s, tài khoản sẽ tự đóng.\n\nCòn dùng thì chỉ cần đăng nhập một lần:"
+    )
+    values = {"name": name, "day": f"{closes_on:%d/%m/%Y}"}
+    address = f"{settings.PUBLIC_ADDRESS}/tai-khoan/dang-nhap/"
+    return Letter(
+        _("Tài khoản sắp đóng vì lâu không dùng"),
+        "\n".join([body % values, address, "", str(_END)]),
+    )
+
+
 def to_administrators(subject: str, lines: Sequence[str], place: str) -> Letter:
     """Return a letter to administrators: one line for each thing to look at."""
     listed = [f"- {line}" for line in lines]

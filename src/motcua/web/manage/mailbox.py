@@ -40,11 +40,14 @@ TOPICS: Final = {
     "refused_result": gettext_lazy("Khi từ chối sau thẩm định"),
     "reopened": gettext_lazy("Khi mở lại hồ sơ"),
     "recalled": gettext_lazy("Khi hoàn tác việc báo xong nhầm"),
+    "lodged_for_you": gettext_lazy("Báo chủ hồ sơ khi có người nộp thay"),
 }
 _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),
     "early-warning": gettext_lazy("Nhắc bước sắp hết hạn"),
     "outbox-stuck": gettext_lazy("Báo thư bị kẹt"),
+    "idle-account": gettext_lazy("Nhắc tài khoản lâu không dùng"),
+    "idle-closed": gettext_lazy("Báo tài khoản đã đóng vì lâu không dùng"),
     "calendar-months-ahead": gettext_lazy("Báo lịch chưa đủ"),
 }
 """Letters whose words are the product's own; nobody edits them here."""

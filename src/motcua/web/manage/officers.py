@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.accounts.factors import has_factor
 from motcua.accounts.services import AccountError, open_sessions
 from motcua.agencies import staffing
 from motcua.agencies.models import AbsenceCover, Officer, RoleAssignment
@@ -122,6 +123,7 @@ def _officer_page(
         "assignments": found.assignments.select_related("agency").order_by("-valid_from", "pk"),
         "absences": found.absences.select_related("covering", "created_by"),
         "covers": found.covers.select_related("absent"),
+        "has_factor": found.account is not None and has_factor(found.account),
         "open_sessions": open_sessions(found.account, at=clock.now()).count()
         if found.account
         else 0,
@@ -194,7 +196,7 @@ def account_reset(request: StaffRequest, ref: str) -> HttpResponse:
     if found.account is None:
         messages.info(request, _("Người này chưa có tài khoản."))
         return redirect("manage:officer", ref)
-    password = staffing.reset_password(found.account, actor=request.actor)
+    password = staffing.reset_password(found.account, actor=request.actor, at=clock.now())
     # Whoever forgot the password has mostly been locked out by trying.
     reset_failures(username=found.account.username)
     return _officer_page(request, found, password=password)
