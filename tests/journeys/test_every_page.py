@@ -14,7 +14,7 @@ from tests.journeys.house import House
 from tests.journeys.visits import NO_PAGES, VISITS, Visitor
 from tests.web.test_access import ADDRESSES
 
-PageOf = Callable[[Role | None], Page]
+PageOf = Callable[[Visitor], Page]
 
 
 @pytest.fixture(scope="module")

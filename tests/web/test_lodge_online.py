@@ -367,6 +367,7 @@ def test_a_guardian_lodges_for_a_child(client: Client, world: World) -> None:
         standing="guardian",
         principal_name="Trần Bé Na",
         principal_birth_on="5/6/2015",
+        document="Giấy khai sinh số 12/2015",
     )
 
     shown = client.get(page(draft, "subject")).content.decode()
@@ -430,3 +431,40 @@ def test_a_later_version_asks_later_drafts_only(client: Client, world: World) ->
     lodged = LodgedForm.objects.get(dossier=dossier)
     assert lodged.form_version_id == begun.form_version_id
     assert lodged.values["request_text"] == "Khai sinh cho con"
+
+
+def test_lodging_for_another_needs_the_paper_and_tells_them(
+    client: Client, world: World, mai: Person
+) -> None:
+    world.birth.eform = None
+    world.birth.save(update_fields=["eform"])
+    draft = begin(
+        client,
+        BIRTH,
+        world,
+        standing="proxy",
+        principal_name="Trần Văn Ba",
+        principal_number="077060000123",
+        principal_email="ba@example.vn",
+        document="Giấy ủy quyền ngày 20/11/2026",
+    )
+    answers = {
+        "applicant": applicant(world),
+        "request": {"request_text": "Khai sinh"},
+        "result": {"result_mode": "at_desk", "declaration": "yes"},
+    }
+    for shown in definition(draft).pages:
+        assert post(client, draft, shown.id, **answers.get(shown.id, {})).status_code == 302
+    refused = client.post(check_page(draft), {"do": "lodge"})
+    assert refused.status_code == 422
+    assert "giấy tờ cho phép nộp thay" in refused.content.decode()
+    scan = SimpleUploadedFile("uy-quyen.pdf", SCAN)
+    post(client, draft, "papers", do="upload:authority_paper", authority_paper=scan)
+
+    dossier = lodge(client, draft)
+
+    assert dossier.proxy == mai
+    assert dossier.principal.full_name == "Trần Văn Ba"
+    assert dossier.entitlements.get().document == "Giấy ủy quyền ngày 20/11/2026"
+    assert Message.objects.filter(recipient="ba@example.vn").exists()
+    assert any("cho phép nộp thay" in paper.name for paper in dossier.papers.all())

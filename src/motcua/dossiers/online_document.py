@@ -68,6 +68,7 @@ def principal_input(draft: OnlineDraft) -> PersonInput:
         identity_kind=IdentityKind.PERSONAL_ID if number else IdentityKind.NONE,
         identity_number=number,
         birth_on=datetime.fromisoformat(born).date() if born else None,
+        email=known.get("email", ""),
     )
 
 

@@ -138,16 +138,26 @@ def result_page() -> dict[str, Any]:
 
 
 def _paper_pages(papers: list[Paper]) -> list[dict[str, Any]]:
-    if not papers:
-        return []
     cases = list(dict.fromkeys(_case(paper) for paper in papers if _case(paper)))
     asks = len(cases) > 1
     fields = [_paper_field(paper, cases if asks else []) for paper in papers]
+    fields.append(_authority())
     pages = []
     if asks:
         pages.append(_case_page(cases))
     pages.append({"id": "papers", "title": words("Giấy tờ kèm theo", "Papers"), "fields": fields})
     return pages
+
+
+def _authority() -> dict[str, Any]:
+    return {
+        "id": "authority_paper",
+        "type": "file",
+        "label": words(
+            "Giấy ủy quyền hoặc giấy chứng minh quan hệ (khi nộp cho người khác)",
+            "Authority or proof of relation, when you apply for somebody else",
+        ),
+    }
 
 
 def _case(paper: Paper) -> str:

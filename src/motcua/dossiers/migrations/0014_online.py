@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_early_warning"),
         ("documents", "0003_erased_files"),
-        ("dossiers", "0012_reads_only_grow"),
+        ("dossiers", "0013_standing_in"),
         ("people", "0002_citizens"),
         ("procedures", "0004_eforms"),
     ]
@@ -83,11 +83,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("self", "Cho chính tôi"),
-                            ("proxy", "Cho người khác, tôi được ủy quyền"),
-                            (
-                                "guardian",
-                                "Cho con hoặc người tôi giám hộ, đại diện theo pháp luật",
-                            ),
+                            ("parent", "Cho con chưa thành niên của tôi"),
+                            ("guardian", "Cho người tôi giám hộ"),
+                            ("proxy", "Cho người đã ủy quyền cho tôi"),
                         ],
                         default="self",
                         max_length=16,

@@ -14,11 +14,12 @@ from motcua.procedures.models import EFormVersion, Procedure
 
 
 class Standing(models.TextChoices):
-    """For whom somebody lodges: for themselves, by authority given, or by law."""
+    """For whom somebody lodges; but for SELF these are grounds of an ``Entitlement``."""
 
     SELF = "self", _("Cho chính tôi")
-    PROXY = "proxy", _("Cho người khác, tôi được ủy quyền")
-    GUARDIAN = "guardian", _("Cho con hoặc người tôi giám hộ, đại diện theo pháp luật")
+    PARENT = "parent", _("Cho con chưa thành niên của tôi")
+    GUARDIAN = "guardian", _("Cho người tôi giám hộ")
+    PROXY = "proxy", _("Cho người đã ủy quyền cho tôi")
 
 
 class OnlineDraft(models.Model):

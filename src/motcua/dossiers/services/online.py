@@ -20,6 +20,7 @@ from motcua.documents.services import store_content
 from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import (
     Dossier,
+    Entitlement,
     LodgedForm,
     OnlineDraft,
     PaperForm,
@@ -41,6 +42,13 @@ from motcua.dossiers.services.online_drafts import (
     judged,
 )
 from motcua.dossiers.services.receipts import announcement
+from motcua.dossiers.services.standing_in import (
+    StandingIn,
+    check_standing,
+    entitling_paper,
+    note_standing_in,
+    parties,
+)
 from motcua.kernel import clock
 from motcua.kernel.canonical import digest
 from motcua.kernel.eforms.definitions import Definition, Field
@@ -61,6 +69,10 @@ ANSWER_WITHIN: Final = Limit(8, LimitUnit.WORKING_HOUR)
 
 Legal source: Nghị định 45/2020/NĐ-CP, Điều 13.
 """
+
+
+AUTHORITY: Final = "authority_paper"
+"""The field of every form for what entitles somebody to lodge for another."""
 
 
 class AnswersRefusedError(DomainError):
@@ -133,7 +145,8 @@ def lodge_online(
     context = online_context(locked.agency, clock.day_of(at))
     terms = terms_online(locked, clock.day_of(at), context.stamp)
     document = _document(locked, cleaned, at)
-    lodging = _lodging(locked, cleaned, terms, document)
+    standing = _standing(locked, cleaned)
+    lodging = _lodging(locked, cleaned, terms, document, standing)
     work = gathered(
         replace(lodging, knows_of_duplicate=knows_of_duplicate),
         context=context,
@@ -153,6 +166,8 @@ def lodge_online(
     email = lodging.applicant.email
     if email:
         queue_messages(announcement(dossier, "lodged", email, context=context, at=at))
+    if standing is not None:
+        note_standing_in(dossier, standing, context=context, at=at)
     locked.dossier = dossier
     locked.values, locked.origins, locked.principal = {}, {}, {}
     locked.document, locked.saved_at = None, at
@@ -196,21 +211,46 @@ def _document(draft: OnlineDraft, cleaned: Mapping[str, Any], at: datetime) -> S
     return file
 
 
+def _standing(draft: OnlineDraft, cleaned: Mapping[str, Any]) -> StandingIn | None:
+    """Return by what right it is lodged for somebody else. Raises LodgingError."""
+    if draft.standing == Standing.SELF:
+        return None
+    refs = cleaned.get(AUTHORITY) or ()
+    paper = draft.files.filter(ref__in=refs).first()
+    if paper is None:
+        raise LodgingError(
+            _("Nộp cho người khác thì cần gửi kèm bản chụp giấy tờ cho phép nộp thay."),
+            field_name=AUTHORITY,
+        )
+    return StandingIn(
+        ground=Entitlement.Ground(draft.standing),
+        principal=principal_input(draft),
+        document=str(draft.principal.get("document", "")),
+        file_id=paper.pk,
+    )
+
+
 def _lodging(
-    draft: OnlineDraft, cleaned: Mapping[str, Any], terms: Terms, document: StoredFile
+    draft: OnlineDraft,
+    cleaned: Mapping[str, Any],
+    terms: Terms,
+    document: StoredFile,
+    standing: StandingIn | None,
 ) -> Lodging:
     definition = definition_for(draft)
     applicant = _applicant(draft, definition, cleaned)
-    is_own = draft.standing == Standing.SELF
+    if standing is not None:
+        check_standing(standing, applicant)
     mode = _fact(definition, cleaned, "result_mode")
     return Lodging(
         procedure_code=draft.procedure.code,
         agency_id=draft.agency_id,
-        applicant=applicant,
+        **parties(applicant, standing),
         channel=Channel.ONLINE,
-        principal=None if is_own else principal_input(draft),
-        proxy=applicant if draft.standing == Standing.PROXY else None,
-        papers=_papers(draft, definition, cleaned, terms.content, document),
+        papers=(
+            *_papers(draft, definition, cleaned, terms.content, document),
+            *([entitling_paper(standing)] if standing is not None else []),
+        ),
         fee=FeeInput(settlement=Settlement.LATER if terms.fee_dong else Settlement.NOTHING_DUE),
         result_mode=ResultMode(mode) if mode in set(ResultMode) else ResultMode.AT_DESK,
     )
@@ -250,6 +290,8 @@ def _papers(
     files = {str(file.ref): file for file in draft.files.all()}
     papers = [PaperInput(name=definition.title(), form=PaperForm.ELECTRONIC, file_id=document.pk)]
     for field in file_fields(definition):
+        if field.id == AUTHORITY and draft.standing != Standing.SELF:
+            continue  # it is named as the entitling paper
         paper_id, name = _paper_of(field, content)
         papers += [
             PaperInput(

@@ -34,6 +34,20 @@ class StartForm(forms.Form):
         gettext_lazy("Ngày sinh của người đó"), hint=gettext_lazy("Ví dụ 26/11/2015.")
     )
 
+    principal_email = forms.EmailField(
+        label=gettext_lazy("Thư điện tử của người đó"),
+        required=False,
+        help_text=gettext_lazy("Để báo cho người đó biết; không có thì cán bộ gọi điện."),
+        error_messages={"invalid": gettext_lazy("Địa chỉ thư cần có dạng ten@noi.vn.")},
+    )
+    document = fields.text(
+        gettext_lazy("Giấy tờ cho phép nộp thay"),
+        hint=gettext_lazy(
+            "Tên giấy, số, ngày: Giấy khai sinh của con, Quyết định giám hộ, Giấy "
+            "ủy quyền. Bản chụp gửi kèm ở trang “Giấy tờ”."
+        ),
+    )
+
     def __init__(self, *args: Any, agencies: list[Agency], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
@@ -51,10 +65,15 @@ class StartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask who it is where it is somebody else."""
         cleaned = super().clean() or {}
-        if cleaned.get("standing") != Standing.SELF and not clean(
-            cleaned.get("principal_name") or ""
-        ):
-            self.add_error("principal_name", ValidationError(_("Xin ghi họ và tên người đó.")))
+        if cleaned.get("standing") == Standing.SELF:
+            return cleaned
+        missing = {
+            "principal_name": _("Xin ghi họ và tên người đó."),
+            "document": _("Xin ghi giấy tờ cho phép nộp thay: tên giấy, số, ngày."),
+        }
+        for name, said in missing.items():
+            if not clean(cleaned.get(name) or ""):
+                self.add_error(name, ValidationError(said))
         return cleaned
 
     def agency_chosen(self) -> Agency:
@@ -71,5 +90,7 @@ class StartForm(forms.Form):
             "full_name": clean(self.cleaned_data["principal_name"]),
             "number": self.cleaned_data["principal_number"],
             "birth_on": born.isoformat() if born else "",
+            "email": self.cleaned_data["principal_email"],
+            "document": clean(self.cleaned_data["document"]),
         }
         return ForWhom(standing, principal)
