@@ -17,7 +17,7 @@ from motcua.agencies.selectors import actor_of
 from motcua.agencies.services import cover_absence
 from motcua.documents.models import StoredFile
 from motcua.dossiers.closing import close_day, database_now
-from motcua.dossiers.models import Dossier, Draft, IssuedForm, Visit
+from motcua.dossiers.models import Dossier, Draft, IssuedForm, OnlineDraft, Visit
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.calling import log_call
 from motcua.dossiers.services.drafts import accept_draft, attach_file, open_draft, save_draft
@@ -50,6 +50,7 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.world_life import play_life
+from tests.world_online import play_online
 from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
@@ -102,6 +103,7 @@ class World:
     birth: Procedure
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     draft: Draft | None = None
+    online_draft: OnlineDraft | None = None
     visit: Visit | None = None
     scan: StoredFile | None = None
     receipt: IssuedForm | None = None
@@ -256,6 +258,7 @@ def _play(world: World) -> None:
     _play_far(world)
     play_life(world)
     play_privacy(world)
+    world.online_draft = play_online(world, MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

@@ -55,6 +55,15 @@ def _draft(world: World) -> Mapping[str, Any]:
     return {"ref": world.draft.ref}
 
 
+def _online(world: World) -> Mapping[str, Any]:
+    assert world.online_draft is not None
+    return {"ref": world.online_draft.ref}
+
+
+def _online_page(name: str) -> Place:
+    return lambda world: {**_online(world), "page_id": name}
+
+
 def _visit(world: World) -> Mapping[str, Any]:
     assert world.visit is not None
     return {"ref": world.visit.ref}
@@ -161,6 +170,13 @@ VISITS: Final[Mapping[str, Visit]] = {
     "citizen:profile": Visit(CITIZEN),
     "citizen:sessions": Visit(CITIZEN),
     "citizen:sign-in": Visit(None),
+    "citizen:drafts": Visit(CITIZEN),
+    "citizen:lodge": Visit(CITIZEN, _marital, also=(_birth,)),
+    "citizen:lodge-page": Visit(
+        CITIZEN, _online_page("applicant"), also=(_online_page("status"), _online_page("result"))
+    ),
+    "citizen:lodge-check": Visit(CITIZEN, _online),
+    "citizen:lodged": Visit(CITIZEN, dossier("accepted")),
     "public:home": Visit(None),
     "public:catalogue": Visit(None, query="?q=xac+nhan+doc+than"),
     "public:procedure": Visit(None, _marital, also=(_birth,)),
@@ -307,6 +323,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "accounts:session-end": "a button",
     "accounts:sessions-end-others": "a button",
     "citizen:session-end": "a button",
+    "citizen:lodge-discard": "a button",
+    "citizen:lodge-file": "a file",
     "citizen:leave": "leads to the provider",
     "citizen:come-back": "leads on",
     "citizen:demo": "a button",

@@ -209,6 +209,13 @@ _CITIZEN: Final = (
     "sessions",
     "session-end",
     "sessions-end-others",
+    "drafts",
+    "lodge",
+    "lodge-page",
+    "lodge-check",
+    "lodge-file",
+    "lodge-discard",
+    "lodged",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {

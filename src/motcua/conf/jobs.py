@@ -16,6 +16,7 @@ from motcua.dossiers.daily.letters import to_administrators
 from motcua.dossiers.daily.outbox import tell_of_stuck_mail
 from motcua.dossiers.daily.post import write_to_administrators
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
+from motcua.dossiers.services import online_drafts
 from motcua.indicators import keeping
 from motcua.kernel import clock
 from motcua.reference.health import Grade, look_at_calendars
@@ -50,6 +51,11 @@ def drop_old_uploads(*, at: datetime, report: Report) -> None:
     report.done += uploads.drop_stale(at=at)
 
 
+def drop_old_drafts(*, at: datetime, report: Report) -> None:
+    """Delete what citizens began to fill in and nobody came back to, with its files."""
+    report.done += online_drafts.delete_abandoned(at=at)
+
+
 def look_over_facts(*, at: datetime, report: Report) -> None:
     """Mend the facts that no catching up finds: those of a time when the clock was behind."""
     report.done += keeping.look_over(at=at)
@@ -80,6 +86,7 @@ JOBS: Final = (
     ),
     Job("uploads", "Xóa tệp hồ sơ cũ quá ba ngày chưa chuyển", drop_old_uploads, time(5, 30)),
     Job("idle", "Nhắc, đóng tài khoản lâu không dùng", look_after_idle, time(5, 45)),
+    Job("online-drafts", "Xóa bản nháp trực tuyến bỏ dở", drop_old_drafts, time(5, 40)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),

@@ -35,6 +35,7 @@ class FormKind(StrEnum):
     LABEL = "label"  # tem dán bìa hồ sơ
     VISIT_LIST = "visit_list"  # danh sách hồ sơ nộp trong một lần đến
     RESULT = "result"  # văn bản kết quả soạn từ mẫu
+    DECLARATION = "declaration"  # tờ khai điện tử đã điền
 
 
 PAGE_LIMITS: Final[Mapping[FormKind, Mapping[str, int]]] = {
@@ -307,6 +308,41 @@ class ResultPayload(DossierForm):
     body: list[str]  # paragraphs
 
 
+class DeclaredLine(TypedDict):
+    """One question and its answer."""
+
+    label: str
+    value: str
+
+
+class DeclaredGroup(TypedDict):
+    """A repeated group: what it is about, and each row's questions and answers."""
+
+    title: str
+    rows: list[list[DeclaredLine]]
+
+
+class DeclaredSection(TypedDict):
+    """One page of an electronic form."""
+
+    title: str
+    lines: list[DeclaredLine]
+    groups: list[DeclaredGroup]
+
+
+class DeclarationPayload(Form):
+    """An electronic form as filled in. ``standing`` is as what somebody acts for another."""
+
+    document_title: str
+    source: str
+    applicant: Party
+    procedure: ProcedureLine
+    principal: NotRequired[Party | None]
+    standing: NotRequired[str | None]
+    sections: list[DeclaredSection]
+    statements: list[str]
+
+
 PAYLOAD_TYPES: Final[Mapping[FormKind, type]] = {
     FormKind.RECEIPT: ReceiptPayload,
     FormKind.SUPPLEMENT: SupplementPayload,
@@ -318,6 +354,7 @@ PAYLOAD_TYPES: Final[Mapping[FormKind, type]] = {
     FormKind.LABEL: LabelPayload,
     FormKind.VISIT_LIST: VisitListPayload,
     FormKind.RESULT: ResultPayload,
+    FormKind.DECLARATION: DeclarationPayload,
 }
 
 

@@ -13,7 +13,14 @@ from motcua.agencies.models import Officer, RoleAssignment
 from motcua.agencies.roles import LABELS, Role
 from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import Action, State
-from motcua.dossiers.models import Charge, Dossier, DossierPersonalData, SubjectRequest
+from motcua.dossiers.models import (
+    Charge,
+    Dossier,
+    DossierPersonalData,
+    LodgedForm,
+    OnlineDraft,
+    SubjectRequest,
+)
 from motcua.kernel import clock
 from motcua.kernel.codes import normalize_tracking_code
 from motcua.kernel.hiding import Hiding
@@ -51,6 +58,12 @@ def own_data(people: Sequence[Person], *, at: datetime) -> dict[str, Any]:
         "made_at": _instant(at),
         "person": [_person(person) for person in people],
         "dossiers": [_dossier(one, keys, messages, readers) for one in dossiers],
+        "drafts": [
+            _draft(one)
+            for one in OnlineDraft.objects.filter(person__in=keys, dossier=None).select_related(
+                "procedure"
+            )
+        ],
         "requests": [_request(one) for one in SubjectRequest.objects.filter(person__in=keys)],
     }
 
@@ -64,6 +77,7 @@ def _dossiers(keys: Sequence[int]) -> list[Dossier]:
         .select_related("procedure", "agency", "receiving_agency", *_ROLES)
         .prefetch_related(
             Prefetch("personal_data", DossierPersonalData.objects.all()),
+            Prefetch("lodged_form", LodgedForm.objects.all()),
             "papers__file",
             "forms",
             "results__file",
@@ -123,6 +137,7 @@ def _dossier(
         "people_as_said": {
             role: _said(role, values, roles, said) for role, values in said.items()
         },
+        "answers": _answers_of(dossier, keys),
         **_papers_of(dossier),
         **_course_of(dossier),
         "messages": [_message(one) for key in about for one in messages.get(key, [])],
@@ -140,6 +155,21 @@ _INSTANTS: Final = (
     "returned_at",
     "ended_at",
 )
+
+
+def _draft(draft: OnlineDraft) -> dict[str, Any]:
+    return {
+        "procedure": draft.procedure.code,
+        "saved_at": _instant(draft.saved_at),
+        "principal": draft.principal,
+        "answers": draft.values,
+    }
+
+
+def _answers_of(dossier: Dossier, keys: Sequence[int]) -> dict[str, Any]:
+    """Return what was answered online, for whoever answered it."""
+    lodged = getattr(dossier, "lodged_form", None)
+    return lodged.values if lodged is not None and dossier.applicant_id in keys else {}
 
 
 def _papers_of(dossier: Dossier) -> dict[str, Any]:

@@ -41,6 +41,15 @@ class Procedure(models.Model):
     search_text = models.TextField(_("chữ để tìm"), blank=True)
     popularity = models.PositiveIntegerField(_("độ quen dùng"), default=0)
     is_active = models.BooleanField(_("đang áp dụng"), default=True)
+    eform = models.ForeignKey(
+        "EForm",
+        verbose_name=_("tờ khai điện tử"),
+        on_delete=models.PROTECT,
+        related_name="procedures",
+        null=True,
+        blank=True,
+        help_text=_("Để trống: tờ khai chung, lập từ nội dung thủ tục."),
+    )
     current_version = models.ForeignKey(
         "ProcedureVersion",
         verbose_name=_("bản đang áp dụng"),
@@ -121,6 +130,75 @@ class ProcedureVersion(models.Model):
     def text(self) -> Any:
         """Return ``content``; a name that reads well in templates."""
         return self.content
+
+
+class EForm(models.Model):
+    """An electronic form (tờ khai điện tử), which one or several procedures ask with.
+
+    One that ``is_plain`` was made from the content of the procedure whose code it bears, for
+    dossiers to keep; nobody edits it.
+    """
+
+    code = models.SlugField(_("mã tờ khai"), max_length=60, unique=True)
+    name = models.CharField(_("tên"), max_length=255)
+    is_plain = models.BooleanField(_("lập từ nội dung thủ tục"), default=False)
+
+    class Meta:
+        verbose_name = _("tờ khai điện tử")
+        verbose_name_plural = _("tờ khai điện tử")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EFormVersion(models.Model):
+    """One text of an electronic form, see ``kernel.eforms.definitions``; frozen once published."""
+
+    class Status(models.TextChoices):
+        """A draft may be edited; a published one never is."""
+
+        DRAFT = "draft", _("Bản thảo")
+        PUBLISHED = "published", _("Đã công bố")
+
+    form = models.ForeignKey(
+        EForm, verbose_name=_("tờ khai"), on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField(_("bản số"))
+    status = models.CharField(_("tình trạng"), max_length=16, choices=Status, default=Status.DRAFT)
+    valid_from = models.DateField(_("áp dụng từ"), null=True, blank=True)
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    definition = models.JSONField(_("nội dung"))
+    digest = models.CharField(_("dấu vết nội dung"), max_length=64, blank=True)
+    change_note = models.CharField(_("thay đổi gì"), max_length=255, blank=True)
+    published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        "agencies.Officer",
+        verbose_name=_("người công bố"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    edited_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("bản của tờ khai")
+        verbose_name_plural = _("bản của tờ khai")
+        ordering = ["form", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "number"], name="eformversion_number_once"),
+            models.UniqueConstraint(
+                fields=["form"], condition=Q(status="draft"), name="eformversion_one_draft"
+            ),
+            models.CheckConstraint(
+                name="eformversion_published_has_day",
+                condition=Q(status="draft") | Q(valid_from__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_id} bản {self.number}"
 
 
 class CommittedLimit(ValidInTime):

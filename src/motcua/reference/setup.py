@@ -12,6 +12,7 @@ from motcua.dossiers.codes import DEFAULT_PATTERN
 from motcua.dossiers.models import CodePattern
 from motcua.reference.agencies import HEADS, load_agencies
 from motcua.reference.calendar import load_calendar
+from motcua.reference.eforms import load_eforms
 from motcua.reference.fees import load_demonstration_fees, load_exemptions
 from motcua.reference.forms import load_forms
 from motcua.reference.messages import load_messages
@@ -53,6 +54,7 @@ def rules(*, at: datetime) -> list[Loader]:
         load_messages,
         load_exemptions,
         partial(load_procedures, at=at),
+        partial(load_eforms, at=at),
         load_retention,
     ]
 

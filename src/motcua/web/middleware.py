@@ -95,8 +95,8 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         self,
         request: HttpRequest,
         view: Callable[..., Any],
-        _args: tuple[Any, ...],
-        _kwargs: dict[str, Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Let the view run, send the visitor to sign in, or raise PermissionDenied."""
         rule = rule_of(view)
@@ -108,6 +108,9 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
             return None
         account = request.user
         if not account.is_authenticated:
+            keep = getattr(view, "on_signed_out", None)
+            if keep is not None and request.method == "POST":
+                keep(request, *args, **kwargs)
             return redirect_to_login(request.get_full_path(), _sign_in_page(rule))
         who = _who_asks(request)
         if not rule.admits(who):

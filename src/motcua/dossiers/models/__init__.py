@@ -13,6 +13,7 @@ from motcua.dossiers.models.dossier import (
 )
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
 from motcua.dossiers.models.ledger import DossierEvent
+from motcua.dossiers.models.online import LodgedForm, OnlineDraft, Standing
 from motcua.dossiers.models.pauses import Apology, Consultation, Pause
 from motcua.dossiers.models.privacy import Erasure, PrivacyRule, SubjectRequest
 from motcua.dossiers.models.reading import AccessRecord, DossierRead
@@ -42,6 +43,8 @@ __all__ = [
     "Erasure",
     "IssuedForm",
     "JobRun",
+    "LodgedForm",
+    "OnlineDraft",
     "Origin",
     "PaperForm",
     "Pause",
@@ -49,6 +52,7 @@ __all__ = [
     "Result",
     "RunningNumber",
     "SavedView",
+    "Standing",
     "Step",
     "SubjectRequest",
     "Visit",

@@ -4,6 +4,7 @@ The order inside the transaction is chosen so that the row that allocates the co
 all acceptances of an agency queue for, is locked as late and as briefly as can be.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -123,19 +124,30 @@ def lodge_dossier(
     ``accept_at_desk`` does.
     """
     work = prepare(lodging, context=context, actor=actor, at=at)
-    with transaction.atomic():
-        dossier, recorded_at = _lodged_dossier(work)
-        _write_lodged(dossier, work, None)
-        act = _lodge_act(dossier, work)
-        act = replace(act, payload={**act.payload, "kept": kept.kept({}, dossier)})
-        events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
-        insert_together([dossier], events)
+    return take_down(work)
+
+
+@transaction.atomic
+def take_down(work: Acceptance, said: Mapping[str, Any] | None = None) -> Dossier:
+    """Write a dossier that waits for an answer; its event also says what is ``said``."""
+    dossier, recorded_at = _lodged_dossier(work)
+    _write_lodged(dossier, work, None)
+    act = _lodge_act(dossier, work)
+    payload = {**act.payload, **(said or {}), "kept": kept.kept({}, dossier)}
+    act = replace(act, payload=payload)
+    events = ledger.chain(dossier, [act], actor=work.actor, recorded_at=recorded_at)
+    insert_together([dossier], events)
     return dossier
 
 
 def prepare(lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime) -> Acceptance:
     """Check everything that needs no lock; raise as ``accept_at_desk`` says."""
     require_at_desk(actor, context.agency.pk)
+    return gathered(lodging, context=context, actor=actor, at=at)
+
+
+def gathered(lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime) -> Acceptance:
+    """Check what is handed in, whoever hands it in; raise as ``accept_at_desk`` says."""
     agency = competent_agency(lodging.agency_id, context)
     terms = terms_for(
         lodging.procedure_code,

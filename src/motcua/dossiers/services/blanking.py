@@ -26,6 +26,8 @@ from motcua.dossiers.models import (
     DossierRead,
     Entitlement,
     IssuedForm,
+    LodgedForm,
+    OnlineDraft,
     Pause,
     Result,
     Step,
@@ -88,6 +90,7 @@ def blank(dossier: Dossier, *, at: datetime) -> Blanked:
         _blank_words(model.objects.filter(dossier=dossier), names, count)  # type: ignore[attr-defined]
     _blank_forms(dossier, count)
     _blank_papers(dossier, files, count)
+    _blank_answers(dossier, count)
     _blank_results(dossier, count)
     _blank_money(dossier, count)
     _blank_messages(dossier, count)
@@ -118,6 +121,15 @@ def _blank_papers(dossier: Dossier, files: list[int], count: Blanked) -> None:
     count.fields += papers.filter(paper_id="").update(name=GONE)
     # A scan that another dossier holds too stays there, and is no longer this one's.
     papers.exclude(file__isnull=True).exclude(file_id__in=files).update(file=None)
+
+
+def _blank_answers(dossier: Dossier, count: Blanked) -> None:
+    """Empty what was answered online; with which form it was asked stays."""
+    for lodged in LodgedForm.objects.filter(dossier=dossier):
+        count.fields += len(lodged.values)
+        lodged.values = {}
+        lodged.save(update_fields=["values"])
+    OnlineDraft.objects.filter(dossier=dossier).delete()
 
 
 def _blank_results(dossier: Dossier, count: Blanked) -> None:
@@ -151,6 +163,7 @@ def _files_of(dossier: Dossier) -> list[int]:
         Exists(DossierPaper.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(Result.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(Consultation.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
+        Exists(OnlineDraft.files.through.objects.filter(storedfile=OuterRef("pk"))),
     )
     keys = StoredFile.objects.filter(mine).values("pk")
     own = StoredFile.objects.select_for_update().filter(pk__in=keys)
@@ -212,6 +225,7 @@ def forget_unused(people: list[int]) -> int:
         Person.objects.filter(pk__in=people)
         .exclude(named)
         .exclude(Exists(waiting))
+        .exclude(Exists(OnlineDraft.objects.filter(person=OuterRef("pk"))))
         .exclude(Exists(Identity.objects.filter(person=OuterRef("pk"))))
         .exclude(ref=NOBODY)
     )

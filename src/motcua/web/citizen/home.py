@@ -14,6 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import dossiers_of
 from motcua.kernel import clock
 from motcua.web.access import CitizenRequest, citizen
+from motcua.web.citizen.lodge import draft_lines
 from motcua.web.formats import weekday_day_year
 from motcua.web.manage.paging import page_of
 
@@ -40,6 +41,7 @@ def home(request: CitizenRequest) -> HttpResponse:
         "next_url": page.next_url,
         "first_url": page.first_url,
         "today": clock.day_of(now),
+        "lines": draft_lines(request),
     }
     return render(request, "citizen/home.html", context)
 

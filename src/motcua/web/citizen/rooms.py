@@ -9,6 +9,7 @@ from motcua.web.addresses import address_of
 
 ENTRIES: Final = [
     (_("Hồ sơ của tôi"), "citizen:home"),
+    (_("Bản nháp"), "citizen:drafts"),
     (_("Thông tin của tôi"), "citizen:profile"),
     (_("Phiên đăng nhập"), "citizen:sessions"),
 ]

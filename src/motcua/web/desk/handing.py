@@ -28,6 +28,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
+from motcua.web.lodged_answers import lodged_answers
 from motcua.web.reading import opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
@@ -67,6 +68,7 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
         "charges": list(dossier.charges.select_related("payment")),
         "is_waiting": State(dossier.state) is State.SUBMITTED,
         "problem": problem,
+        **lodged_answers(dossier),
     }
     return render(request, "desk/answer.html", context, status=422 if problem else 200)
 

@@ -22,6 +22,7 @@ from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
 from motcua.web.context import stamp_of
 from motcua.web.extract_files import extract_response
+from motcua.web.lodged_answers import lodged_answers
 from motcua.web.office.doable import Situation, doable
 from motcua.web.office.history import history_of
 from motcua.web.office.record import beside, record_of
@@ -150,6 +151,7 @@ def _show(
         **history_of(dossier, process, record.steps, record.consultations),
         **beside(dossier, record, request.actor, at),
         "step_words": _step_words(current, at),
+        **lodged_answers(dossier, is_masked=is_masked_for(request.actor, dossier)),
     }
     return render(request, "office/dossier.html", context, status=status)
 

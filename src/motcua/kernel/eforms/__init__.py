@@ -1,0 +1,1 @@
+"""Electronic forms: one frozen JSON document says what is asked, and what an answer may be."""
