@@ -49,6 +49,7 @@ from tests.factories import (
     ProcedureFactory,
     UnitFactory,
 )
+from tests.papers import a_pdf
 from tests.world_life import play_life
 from tests.world_privacy import play_privacy
 
@@ -56,7 +57,7 @@ MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
 """Now, for whoever visits: the day before a holiday in the middle of the week."""
 FRIDAY: Final = datetime(2026, 11, 20, 9, 30, tzinfo=VIETNAM)
 EARLY_NOVEMBER: Final = datetime(2026, 11, 3, 8, 15, tzinfo=VIETNAM)
-SCAN: Final = b"%PDF-1.7\n1 0 obj\n<< /Type /Page >>\nendobj\n%%EOF\n"
+SCAN: Final = a_pdf()
 NAMES: Final = {
     Role.DESK_OFFICER: "Lê Thị Thu Hà",
     Role.HANDLING_OFFICER: "Trần Quốc Bảo",

@@ -96,6 +96,8 @@ _OFFICE_WORKING: Final = (
     "stop",
     "undo",
     "reopen",
+    "uploads",
+    "upload",
 )
 _AUDITING: Final = ("reads", "reads-csv")
 _ASKED_BY_PEOPLE: Final = ("requests", "request")
@@ -194,6 +196,8 @@ _CITIZEN: Final = (
     "sessions",
     "session-end",
     "sessions-end-others",
+    "uploads",
+    "upload",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from motcua.documents.models import StoredFile
-from motcua.documents.selectors import describe
+from motcua.documents.selectors import describe, scan_words as safety_words
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.promises import Promise
@@ -119,10 +119,11 @@ def _papers(screen: Screen, form: AcceptanceForm) -> dict[str, Any]:
 
 
 def _file(file: StoredFile, screen: Screen) -> dict[str, Any]:
+    words = [describe(file), formats.file_size(file.size), safety_words(file)]
     return {
         "ref": str(file.ref),
         "name": file.name,
-        "words": f"{describe(file)}, {formats.file_size(file.size)}",
+        "words": ", ".join(filter(None, words)),
         "said": screen.values.get(f"file-{file.ref}", ""),
         "address": reverse("office:file", args=[file.ref]),
     }
