@@ -1,5 +1,10 @@
 """Small honest files for tests that hand something in: what is broken is refused."""
 
+import io
+from typing import Any
+
+from PIL import Image
+
 
 def a_pdf(words: str = "", *, pages: int = 1) -> bytes:
     """Return a whole PDF with that many blank pages; ``words`` tell one from another."""
@@ -18,3 +23,10 @@ def a_pdf(words: str = "", *, pages: int = 1) -> bytes:
     size = len(objects) + 1
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
     return made + f"{end}startxref\n{len(made)}\n%%EOF\n".encode()
+
+
+def a_picture(kind: str = "JPEG", size: tuple[int, int] = (40, 30), **saved: Any) -> bytes:
+    """Return a small picture of that kind; ``saved`` goes along, like ``exif``."""
+    made = io.BytesIO()
+    Image.new("RGB", size, "white").save(made, kind, **saved)
+    return made.getvalue()

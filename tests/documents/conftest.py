@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from motcua.documents.scanning import Scanner
+from tests.dossiers.conftest import committed_database, migrated_template
+
+__all__ = ["committed_database", "migrated_template"]
 
 # In two parts: whole, the source itself would be taken for infected.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

@@ -135,6 +135,7 @@ def _write_about(dossier: Dossier, office: Office) -> None:
     DossierNote.objects.create(
         dossier=dossier, officer_id=officer_id, text=NAME, written_at=TUESDAY
     )
+    dossier.asked_again.create(paper_id="p1", reason=NAME, asked_at=TUESDAY)
     dossier.pauses.create(
         kind="supplement", reason=NAME, legal_basis="Điều 15", started_at=TUESDAY, ended_at=TUESDAY
     )

@@ -49,6 +49,7 @@ _DESK: Final = (
     "discard",
     "refuse-draft",
     "accepted",
+    "held",
     "one-more",
     "correct",
     "label",
@@ -142,6 +143,7 @@ _MANAGE_LOOKING: Final = (
     "units",
     "officers",
     "officer",
+    "paper-kinds",
     "patterns",
     "layouts",
     "layout",
@@ -187,6 +189,8 @@ _MANAGE_CHANGING: Final = (
     "cover-add",
     "cover-end",
     "pattern-end",
+    "paper-kind",
+    "paper-kind-new",
     "message-again",
 )
 
@@ -198,6 +202,10 @@ _CITIZEN: Final = (
     "sessions-end-others",
     "uploads",
     "upload",
+    "papers",
+    "paper-file",
+    "paper-object",
+    "paper-accept",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {

@@ -17,7 +17,7 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.people.models import Person
 from motcua.procedures.models import CommittedLimit, FeeExemption
 from tests.factories import LONG_AGO, AgencyFactory, ProcedureFactory
-from tests.papers import a_pdf
+from tests.papers import a_pdf, a_picture
 from tests.web.desk_pages import MONDAY, AtDesk, address, sit_down
 
 pytestmark = pytest.mark.django_db
@@ -257,7 +257,7 @@ def test_a_fee_left_open_is_asked_for(at_desk: AtDesk) -> None:
 def test_papers_outside_the_list_and_scans_go_with_the_dossier(at_desk: AtDesk) -> None:
     draft = at_desk.draft()
     scan = SimpleUploadedFile("to khai.pdf", a_pdf(pages=2), "x/y")
-    loose = SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff\xe0 anh", "x/y")
+    loose = SimpleUploadedFile("anh.jpg", a_picture(), "x/y")
 
     at_desk.client.post(
         address("accept", draft.ref),

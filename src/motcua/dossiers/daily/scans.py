@@ -118,6 +118,6 @@ def _tell_it_is_away(count: int, at: datetime, report: Report) -> None:
     report.problems.append(("clamd", sentence))
     on = clock.day_of(at)
     letter = to_administrators(
-        _("Bộ quét mã độc không trả lời"), [sentence], "/quan-tri/hang-ngay/"
+        _("Bộ quét mã độc không trả lời"), [sentence], "/quan-tri/viec-hang-ngay/"
     )
     write_to_administrators(letter, SCANNER_AWAY, on.isoformat(), on=on, at=at)

@@ -42,6 +42,7 @@ from motcua.dossiers.services.lodging import (
     Settlement,
 )
 from motcua.dossiers.services.receipts import ReceiptFacts, announcement, new_receipt
+from motcua.dossiers.services.reuse import hold_verified, use_again
 from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
@@ -111,6 +112,9 @@ def accept_at_desk(
             dossier, "accepted", lodging.applicant.email, context=context, at=at
         )
         insert_together([dossier], [receipt], events, messages)
+        use_again(dossier, lodging.papers, actor=actor, at=at)
+        if any(paper.file_id for paper in lodging.papers):
+            hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
     return dossier
 
 
@@ -130,6 +134,7 @@ def lodge_dossier(
         act = replace(act, payload={**act.payload, "kept": kept.kept({}, dossier)})
         events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
         insert_together([dossier], events)
+        use_again(dossier, lodging.papers, actor=actor, at=at)
     return dossier
 
 
@@ -363,6 +368,8 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
             form=paper.form,
             count=paper.count,
             file_id=paper.file_id,
+            held_paper_id=paper.held_id,
+            is_reused=paper.held_id is not None,
         )
         for order, paper in enumerate(work.lodging.papers, start=1)
     ]

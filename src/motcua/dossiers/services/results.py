@@ -14,6 +14,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import DeskContext
 from motcua.documents.file_kinds import PDF
 from motcua.documents.form_layouts import FormKind
+from motcua.documents.holding import withdraw_results
 from motcua.documents.models import FormTemplate, ScanState, StoredFile
 from motcua.documents.rendering import render_pdf
 from motcua.documents.services import store_content
@@ -290,6 +291,7 @@ def _next_version(
 ) -> Result:
     before = result_of(work.dossier)
     if before is not None:
+        withdraw_results(work.dossier.tracking_code, at=work.at)
         if before.approved_at is not None and not replaces.strip():
             raise ResultError(
                 _(

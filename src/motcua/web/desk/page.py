@@ -96,6 +96,7 @@ def _papers(screen: Screen, form: AcceptanceForm) -> dict[str, Any]:
             "manner": form[f"{paper_key(paper)}_form"],
             "count": form[f"{paper_key(paper)}_count"],
             "scans": scan_words(by_paper.get(paper_key(paper), [])),
+            **_had(form, paper_key(paper)),
         }
         for paper in form.papers
     ]
@@ -115,6 +116,16 @@ def _papers(screen: Screen, form: AcceptanceForm) -> dict[str, Any]:
         "others_used": any(form[f"other{n}_name"].value() for n in range(form.other_count)),
         "files": [_file(file, screen) for file in screen.files],
         "file_papers": papers_for_files(form),
+    }
+
+
+def _had(form: AcceptanceForm, key: str) -> dict[str, Any]:
+    """Return where a paper is had already: in the store, with a choice, or in a database."""
+    known = form.known[key]
+    return {
+        "held": form[f"{key}_held"] if known.offers else None,
+        "why": form[f"{key}_why"] if known.is_had else None,
+        "database": known.database,
     }
 
 
