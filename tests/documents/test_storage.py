@@ -86,7 +86,7 @@ def test_a_content_comes_back_from_the_bucket_through_our_own_view(bucket: Any) 
     response = file_response(file)
 
     assert isinstance(response, StreamingHttpResponse)
-    assert b"".join(response) == CONTENT  # type: ignore[arg-type]
+    assert b"".join(response) == CONTENT
     assert response["Content-Length"] == str(len(CONTENT))
     assert response["Content-Disposition"].startswith("inline")
     assert response["Cache-Control"] == "private, no-store"

@@ -222,7 +222,9 @@ def test_erasing_a_dossier_empties_the_store_of_what_came_of_it(
 
     assert had
     assert not HeldPaper.objects.exists()
-    assert gone.papers.get().file.erased_at is not None
+    file = gone.papers.get().file
+    assert file is not None
+    assert file.erased_at is not None
 
 
 @with_rule

@@ -4,6 +4,7 @@ Knows paths and kinds, nothing of the database. What is looked at comes from str
 nothing is unpacked that would fill the memory, and nothing is read whole.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ MOST_PIXELS: Final = 64_000_000
 MOST_JPEG_PIXELS: Final = 210_000_000
 """Telephones make as many, and a JPEG is unpacked at a fraction of its size."""
 MOST_PAGES: Final = 5_000
+_TAIL: Final = 2_048
 _FORMATS: Final = {
     "image/jpeg": ("JPEG",),
     "image/png": ("PNG",),
@@ -51,7 +53,13 @@ def look_into(path: Path, kind: FileKind) -> Looked:
 
 
 def _pages_of_pdf(path: Path) -> int:
-    """Count the pages; the library reads what it needs and not the whole file."""
+    """Count the pages; the library reads what it needs and not the whole file.
+
+    It mends small faults, as every viewer does; a file that breaks off has lost pages and is
+    refused.
+    """
+    if not _has_end(path):
+        raise UnreadableError(_broken())
     try:
         with pikepdf.open(path, access_mode=pikepdf.AccessMode.stream) as document:
             if document.is_encrypted:
@@ -70,6 +78,13 @@ def _pages_of_pdf(path: Path) -> int:
             _("có hơn %(most)d trang. Xin tách thành nhiều tệp.") % {"most": MOST_PAGES}
         )
     return pages
+
+
+def _has_end(path: Path) -> bool:
+    """Say whether the end of a PDF is there; scanners put a few bytes after it."""
+    with path.open("rb") as content:
+        content.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
+        return b"%%EOF" in content.read()
 
 
 def _locked() -> str:

@@ -112,9 +112,7 @@ def file_response(file: StoredFile, *, is_original: bool = False) -> HttpRespons
             _closing(open_content(file)), content_type=file.content_type
         )
         response["Content-Length"] = str(file.size)
-        response["Content-Disposition"] = content_disposition_header(
-            as_attachment=not opens, filename=file.name
-        )
+        response["Content-Disposition"] = _disposition(file.name, is_kept=not opens)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -136,11 +134,13 @@ def picture_response(file: StoredFile, *, edge: int = SHOWN_EDGE) -> HttpRespons
             return None
     response = HttpResponse(made, content_type=JPEG.content_type)
     name = f"{Path(file.name).stem}{JPEG.suffix}"
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=name
-    )
+    response["Content-Disposition"] = _disposition(name, is_kept=False)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _disposition(name: str, *, is_kept: bool) -> str:
+    return content_disposition_header(as_attachment=is_kept, filename=name) or "inline"
 
 
 def _pieces(content: BinaryIO) -> Iterator[bytes]:

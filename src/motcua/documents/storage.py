@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from datetime import datetime
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -142,7 +143,7 @@ class S3Storage:
 
 
 def _is_missing(error: Any) -> bool:
-    return error.response["ResponseMetadata"]["HTTPStatusCode"] == 404  # noqa: PLR2004, HTTP's
+    return bool(error.response["ResponseMetadata"]["HTTPStatusCode"] == HTTPStatus.NOT_FOUND)
 
 
 def storage() -> Storage:

@@ -1,6 +1,7 @@
 """What stands on a paper that the desk has put into somebody's store."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -24,7 +25,7 @@ from motcua.web.reading import opened
 _DAY_WRONG = gettext_lazy("Ngày ghi như 24/11/2026. Xin xem lại.")
 
 
-def _day_field(label: str) -> forms.DateField:
+def _day_field(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
