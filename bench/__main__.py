@@ -18,6 +18,7 @@ BENCHES = (
     "report",
     "backup",
     "memory",
+    "upload",
     "verify",
     "servers",
 )

@@ -26,6 +26,7 @@ def main() -> None:
                 MOTCUA_ALLOWED_HOSTS="motcua.example",
                 MOTCUA_PUBLIC_ADDRESS="https://motcua.example",
                 MOTCUA_TRUSTED_PROXIES="1",
+                MOTCUA_CLAMD="unix:/run/clamav/clamd.ctl",
                 MOTCUA_SECRET_KEY=secrets.token_urlsafe(env.SECRET_BYTES),
                 DJANGO_SETTINGS_MODULE="motcua.conf.settings",
             ),

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Install what the tests use beside Python: the packages of the simulated VNeID, and programs of
 # the system: a browser, what reads PDF files, and what reads bar codes. On Debian as root; elsewhere the tests that need a missing
+# Install the programs of the system that the tests use: a browser, what
+# reads PDF files, what reads bar codes, and what looks for viruses (without its database: the
+# tests bring one signature of their own). On Debian as root; elsewhere the tests that need a missing
 # program are skipped by name.
 set -eu
 cd "$(dirname "$0")/.."
@@ -11,6 +14,7 @@ missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 command -v zbarimg >/dev/null || missing="$missing zbar-tools"
+command -v clamd >/dev/null || missing="$missing clamav-daemon"
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then

@@ -15,7 +15,8 @@ from motcua.agencies.models import Agency, Desk, Installation, Officer, Unit
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
 from motcua.agencies.services import cover_absence
-from motcua.documents.models import StoredFile
+from motcua.documents.holding import NewPaper, hold_paper
+from motcua.documents.models import HeldPaper, PaperKind, StoredFile
 from motcua.dossiers.closing import close_day, database_now
 from motcua.dossiers.models import Dossier, Draft, IssuedForm, OnlineDraft, Visit
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
@@ -49,6 +50,7 @@ from tests.factories import (
     ProcedureFactory,
     UnitFactory,
 )
+from tests.papers import a_pdf
 from tests.world_life import play_life
 from tests.world_online import play_online
 from tests.world_privacy import play_privacy
@@ -57,7 +59,7 @@ MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
 """Now, for whoever visits: the day before a holiday in the middle of the week."""
 FRIDAY: Final = datetime(2026, 11, 20, 9, 30, tzinfo=VIETNAM)
 EARLY_NOVEMBER: Final = datetime(2026, 11, 3, 8, 15, tzinfo=VIETNAM)
-SCAN: Final = b"%PDF-1.7\n1 0 obj\n<< /Type /Page >>\nendobj\n%%EOF\n"
+SCAN: Final = a_pdf()
 NAMES: Final = {
     Role.DESK_OFFICER: "Lê Thị Thu Hà",
     Role.HANDLING_OFFICER: "Trần Quốc Bảo",
@@ -280,6 +282,7 @@ def _play_desk(world: World) -> None:
         papers=(PaperInput(name="Tờ khai", paper_id="p1", file_id=world.scan.pk),),
     )
     world.dossiers["accepted"] = accept_draft(first, taken, **acting)
+    _hold_birth_certificate(world, world.dossiers["accepted"], world.scan)
     second = open_draft(world.here.desk, actor=desk_officer, at=MONDAY, visit=first.visit)
     world.dossiers["second"] = accept_draft(
         second, lodging(world, "077196004213", visit_id=first.visit_id), **acting
@@ -312,6 +315,27 @@ def _play_desk(world: World) -> None:
         legal_basis="Nghị định 118/2025/NĐ-CP, Điều 12",
         advice="Ký tờ khai rồi nộp lại",
         **acting,
+    )
+
+
+def _hold_birth_certificate(world: World, dossier: Dossier, scan: StoredFile) -> None:
+    """Let the desk have put a paper into the applicant's store."""
+    kind = PaperKind.objects.create(
+        code="giay-khai-sinh", name="Giấy khai sinh", names="giấy khai sinh"
+    )
+    hold_paper(
+        NewPaper(
+            person_id=dossier.principal_id,
+            kind=kind,
+            name="Giấy khai sinh (bản chính)",
+            file_id=scan.pk,
+            source=HeldPaper.Source.DESK,
+            source_key=dossier.tracking_code,
+            officer_id=world.here.officers[Role.DESK_OFFICER].pk,
+            number="12/2019",
+            valid_from=date(2019, 4, 2),
+        ),
+        at=MONDAY,
     )
 
 

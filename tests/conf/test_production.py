@@ -12,6 +12,7 @@ SAFE: dict[str, Any] = {
     "hosts": ["motcua.vidu.gov.vn"],
     "public_address": "https://motcua.vidu.gov.vn",
     "trusted_proxies": 1,
+    "scanner": "unix:/run/clamav/clamd.ctl",
 }
 
 
@@ -31,6 +32,7 @@ def test_a_safe_installation_starts() -> None:
             id="not encrypted",
         ),
         pytest.param({"trusted_proxies": 0}, "MOTCUA_TRUSTED_PROXIES", id="no proxy"),
+        pytest.param({"scanner": ""}, "MOTCUA_CLAMD", id="no scanner"),
         pytest.param(
             {"simulators": "http://127.0.0.1:8100"}, "MOTCUA_SIMULATOR_ADDRESS", id="simulators"
         ),

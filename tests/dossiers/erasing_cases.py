@@ -33,11 +33,12 @@ from tests import factories
 from tests.dossiers.everywhere import MAIL, NAME, NUMBER, PHONE
 from tests.dossiers.lives import TUESDAY, Office, open_office
 from tests.factories import AgencyFactory
+from tests.papers import a_pdf
 
 with_rule = pytest.mark.usefixtures("rule")
 WEDNESDAY: Final = TUESDAY + timedelta(days=1)
 TEN_YEARS_ON: Final = datetime(2036, 11, 5, 8, tzinfo=VIETNAM)
-SCAN: Final = f"%PDF-1.7\n{NAME}\n%%EOF\n".encode()
+SCAN: Final = a_pdf(NAME)
 
 
 @pytest.fixture
@@ -134,6 +135,7 @@ def _write_about(dossier: Dossier, office: Office) -> None:
     DossierNote.objects.create(
         dossier=dossier, officer_id=officer_id, text=NAME, written_at=TUESDAY
     )
+    dossier.asked_again.create(paper_id="p1", reason=NAME, asked_at=TUESDAY)
     dossier.pauses.create(
         kind="supplement", reason=NAME, legal_basis="Điều 15", started_at=TUESDAY, ended_at=TUESDAY
     )

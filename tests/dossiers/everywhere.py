@@ -10,6 +10,7 @@ from django.db import connection, models
 
 from motcua.dossiers.models import (
     AccessRecord,
+    AskedAgain,
     Charge,
     Consultation,
     Dossier,
@@ -47,6 +48,7 @@ IMPERSONAL: Final[dict[type[models.Model], set[str]]] = {
     Consultation: set(),
     Result: {"approved_sha256", "document_number", "signer_title"},
     SubjectRequest: {"file_sha256"},
+    AskedAgain: {"paper_id", "database"},
     Erasure: {"hold"},
     # Written by the product alone, and refused to be changed; see the tests of the ledger.
     DossierEvent: {"action", "from_state", "to_state", "previous_hash", "hash"},

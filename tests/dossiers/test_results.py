@@ -245,7 +245,7 @@ def test_only_a_pdf_without_anything_bad_is_a_result(
 
     with pytest.raises(ResultError, match="phải là tệp PDF"):
         attach(dossier, people[DOER], file=picture)
-    with pytest.raises(ResultError, match="mã độc"):
+    with pytest.raises(ResultError, match="không an toàn"):
         attach(dossier, people[DOER], file=bad)
     with pytest.raises(FileRefusedError, match="không đọc được"):
         store_content(b"<html>", name="a.pdf", actor=SYSTEM, at=FRIDAY)

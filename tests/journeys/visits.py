@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from motcua.agencies.models import CalendarDay, CalendarHours, CalendarLayer
 from motcua.agencies.roles import Role
-from motcua.documents.models import FormTemplate
+from motcua.documents.models import FormTemplate, HeldPaper
 from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Refund
@@ -137,6 +137,11 @@ def _asked(_world: World) -> Mapping[str, Any]:
     return {"ref": SubjectRequest.objects.get(state="open").ref}
 
 
+def _held(world: World) -> Mapping[str, Any]:
+    person = world.dossiers["accepted"].principal_id
+    return {"ref": HeldPaper.objects.get(person_id=person).ref}
+
+
 _STATES: Final = (
     "in_progress",
     "late",
@@ -169,6 +174,8 @@ VISITS: Final[Mapping[str, Visit]] = {
     "citizen:home": Visit(CITIZEN),
     "citizen:profile": Visit(CITIZEN),
     "citizen:sessions": Visit(CITIZEN),
+    "citizen:papers": Visit(CITIZEN),
+    "citizen:paper-object": Visit(CITIZEN, _held),
     "citizen:sign-in": Visit(None),
     "citizen:drafts": Visit(CITIZEN),
     "citizen:lodge": Visit(CITIZEN, _marital, also=(_birth,)),
@@ -196,6 +203,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "desk:draft": Visit(DESK, _draft),
     "desk:refuse-draft": Visit(DESK, _draft),
     "desk:accepted": Visit(DESK, dossier("accepted"), also=(dossier("expected"),)),
+    "desk:held": Visit(DESK, _held),
     "desk:correct": Visit(DESK, dossier("accepted")),
     "desk:visit": Visit(DESK, _visit),
     "desk:waiting": Visit(DESK),
@@ -296,6 +304,9 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:officer": Visit(ADMINISTRATOR, _officer),
     "manage:officer-edit": Visit(ADMINISTRATOR, _officer),
     "manage:patterns": Visit(ADMINISTRATOR),
+    "manage:paper-kinds": Visit(ADMINISTRATOR),
+    "manage:paper-kind-new": Visit(ADMINISTRATOR),
+    "manage:paper-kind": Visit(ADMINISTRATOR, lambda _world: {"code": "giay-khai-sinh"}),
     "manage:layouts": Visit(ADMINISTRATOR),
     "manage:layout": Visit(ADMINISTRATOR, _layout),
     "manage:words": Visit(ADMINISTRATOR),
@@ -328,6 +339,12 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "citizen:leave": "leads to the provider",
     "citizen:come-back": "leads on",
     "citizen:demo": "a button",
+    "citizen:uploads": "pieces of a file",
+    "citizen:upload": "pieces of a file",
+    "citizen:paper-file": "a paper",
+    "citizen:paper-accept": "a button",
+    "office:uploads": "pieces of a file",
+    "office:upload": "pieces of a file",
     "citizen:sessions-end-others": "a button",
     "office:privacy": "leads on",
     "office:reads-csv": "a file",

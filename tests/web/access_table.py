@@ -61,6 +61,7 @@ _DESK: Final = (
     "discard",
     "refuse-draft",
     "accepted",
+    "held",
     "one-more",
     "correct",
     "label",
@@ -108,6 +109,8 @@ _OFFICE_WORKING: Final = (
     "stop",
     "undo",
     "reopen",
+    "uploads",
+    "upload",
 )
 _AUDITING: Final = ("reads", "reads-csv")
 _ASKED_BY_PEOPLE: Final = ("requests", "request")
@@ -153,6 +156,7 @@ _MANAGE_LOOKING: Final = (
     "officers",
     "officer",
     "factors",
+    "paper-kinds",
     "patterns",
     "layouts",
     "layout",
@@ -200,6 +204,8 @@ _MANAGE_CHANGING: Final = (
     "cover-add",
     "cover-end",
     "pattern-end",
+    "paper-kind",
+    "paper-kind-new",
     "message-again",
 )
 
@@ -216,6 +222,12 @@ _CITIZEN: Final = (
     "lodge-file",
     "lodge-discard",
     "lodged",
+    "uploads",
+    "upload",
+    "papers",
+    "paper-file",
+    "paper-object",
+    "paper-accept",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {

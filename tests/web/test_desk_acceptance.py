@@ -17,6 +17,7 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.people.models import Person
 from motcua.procedures.models import CommittedLimit, FeeExemption
 from tests.factories import LONG_AGO, AgencyFactory, ProcedureFactory
+from tests.papers import a_pdf, a_picture
 from tests.web.desk_pages import MONDAY, AtDesk, address, sit_down
 
 pytestmark = pytest.mark.django_db
@@ -255,8 +256,8 @@ def test_a_fee_left_open_is_asked_for(at_desk: AtDesk) -> None:
 
 def test_papers_outside_the_list_and_scans_go_with_the_dossier(at_desk: AtDesk) -> None:
     draft = at_desk.draft()
-    scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4 /Type /Page /Type /Page", "x/y")
-    loose = SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff\xe0 anh", "x/y")
+    scan = SimpleUploadedFile("to khai.pdf", a_pdf(pages=2), "x/y")
+    loose = SimpleUploadedFile("anh.jpg", a_picture(), "x/y")
 
     at_desk.client.post(
         address("accept", draft.ref),
@@ -279,7 +280,7 @@ def test_a_scan_sent_ahead_is_kept_and_a_bad_one_answered_with_a_sentence(
     at_desk: AtDesk,
 ) -> None:
     draft = at_desk.draft()
-    scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4 /Type /Page", "x/y")
+    scan = SimpleUploadedFile("to khai.pdf", a_pdf(), "x/y")
     program = SimpleUploadedFile("to khai.pdf", b"MZ", "x/y")
 
     taken = at_desk.client.post(address("upload", draft.ref), {"scan-paper-p1": scan})
@@ -296,7 +297,7 @@ def test_a_page_that_does_not_show_a_scan_yet_does_not_forget_what_it_is(
     at_desk: AtDesk,
 ) -> None:
     draft = at_desk.draft()
-    scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4 /Type /Page", "x/y")
+    scan = SimpleUploadedFile("to khai.pdf", a_pdf(), "x/y")
     at_desk.client.post(address("upload", draft.ref), {"scan-paper-p1": scan})
 
     before = {"procedure": at_desk.procedure.code}
@@ -313,7 +314,7 @@ def test_a_page_that_does_not_show_a_scan_yet_does_not_forget_what_it_is(
 
 def test_a_scan_is_taken_off_the_draft_by_its_button(at_desk: AtDesk) -> None:
     draft = at_desk.draft()
-    scan = SimpleUploadedFile("to khai.pdf", b"%PDF-1.4", "x/y")
+    scan = SimpleUploadedFile("to khai.pdf", a_pdf(), "x/y")
     at_desk.client.post(address("upload", draft.ref), {"scan": scan})
 
     at_desk.client.post(

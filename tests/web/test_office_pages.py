@@ -25,6 +25,7 @@ from motcua.dossiers.services.acceptance import accept_at_desk
 from motcua.dossiers.services.lodging import PaperInput
 from tests import factories
 from tests.factories import AgencyFactory, DeskFactory, OfficerFactory
+from tests.papers import a_pdf
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 from tests.web.office_pages import say_why
 
@@ -314,26 +315,24 @@ def test_a_scan_is_opened_by_those_who_see_its_dossier(
     at_work: AtDesk, settings: Any, tmp_path: Any
 ) -> None:
     settings.FILES_FOLDER = tmp_path
-    file = store_file(
-        SimpleUploadedFile("tờ khai.pdf", b"%PDF-1.4"), actor=at_work.actor, at=MONDAY
-    )
+    file = store_file(SimpleUploadedFile("tờ khai.pdf", a_pdf()), actor=at_work.actor, at=MONDAY)
     accepted(at_work, papers=(PaperInput(name="Tờ khai", file_id=file.pk),))
     stranger, _officer = sign_in(Role.HANDLING_OFFICER, agency=AgencyFactory.create())
 
     opened = at_work.client.get(address("file", file.ref))
     refused = stranger.get(address("file", file.ref))
 
-    assert opened.getvalue() == b"%PDF-1.4"
+    assert opened.getvalue() == a_pdf()
     assert refused.status_code == HTTPStatus.NOT_FOUND
 
 
 def test_an_infected_scan_is_not_opened(at_work: AtDesk, settings: Any, tmp_path: Any) -> None:
     settings.FILES_FOLDER = tmp_path
-    file = store_file(SimpleUploadedFile("a.pdf", b"%PDF-1.4"), actor=at_work.actor, at=MONDAY)
+    file = store_file(SimpleUploadedFile("a.pdf", a_pdf()), actor=at_work.actor, at=MONDAY)
     accepted(at_work, papers=(PaperInput(name="Tờ khai", file_id=file.pk),))
     file.scan_state = ScanState.INFECTED
     file.save(update_fields=["scan_state"])
 
     response = at_work.client.get(address("file", file.ref))
 
-    assertContains(response, "mã độc", status_code=HTTPStatus.FORBIDDEN)
+    assertContains(response, "không an toàn", status_code=HTTPStatus.FORBIDDEN)

@@ -22,6 +22,7 @@ from motcua.dossiers.services.apologies import draft_apology
 from motcua.kernel.clock import VIETNAM
 from tests import factories
 from tests.factories import AgencyFactory, ProcedureFactory
+from tests.papers import a_pdf
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 from tests.web.test_office_pages import sign_in
 
@@ -168,7 +169,7 @@ def test_what_came_in_is_scanned_and_the_new_date_is_said_before_and_after(
             "p0_form": "original",
             "p0_detail": "1",
             "note": "",
-            "scan-p0": SimpleUploadedFile("to-khai.pdf", b"%PDF-1.4"),
+            "scan-p0": SimpleUploadedFile("to-khai.pdf", a_pdf()),
         },
     )
 
@@ -205,7 +206,7 @@ def test_a_scan_stays_when_the_form_is_refused(
     settings.FILES_FOLDER = tmp_path
     at_work.client.post(address("supplement", dossier), ASKING)
     typed: dict[str, Any] = {"p0": "on", "p0_detail": "hai", "note": "Nộp tại quầy"}
-    scan = SimpleUploadedFile("to-khai.pdf", b"%PDF-1.4")
+    scan = SimpleUploadedFile("to-khai.pdf", a_pdf())
 
     refused = at_work.client.post(address("resume", dossier), {**typed, "scan-p0": scan})
     assertContains(refused, "Đã tải lên: to-khai.pdf", status_code=422)

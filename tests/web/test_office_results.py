@@ -21,11 +21,12 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.services.results import result_of
 from tests.factories import AgencyFactory, OfficerFactory
+from tests.papers import a_pdf
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 from tests.web.office_pages import accepted, address
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n/Type /Page\n"
+PDF = a_pdf()
 
 
 @pytest.fixture
@@ -133,10 +134,15 @@ def test_a_file_stays_when_the_form_is_refused_and_is_attached_at_the_second_try
     refused = doer.post(
         address("result", dossier.code), typed(outcome="refused", title="Từ chối", file=upload())
     )
-    kept = hidden(refused, "kept")
+    kept = hidden(refused, "kept-file")
     taken = doer.post(
         address("result", dossier.code),
-        typed(outcome="refused", title="Từ chối", reasons="Thiếu giấy\n\nSai tên", kept=kept),
+        typed(
+            outcome="refused",
+            title="Từ chối",
+            reasons="Thiếu giấy\n\nSai tên",
+            **{"kept-file": kept},
+        ),
     )
 
     assertContains(refused, "Xin ghi ít nhất một lý do", status_code=422)
@@ -162,7 +168,7 @@ def test_a_file_that_somebody_else_kept_is_not_attached(
     )
 
     for kept in (str(foreign.ref), "khong-phai", ""):
-        response = doer.post(address("result", dossier.code), typed(kept=kept))
+        response = doer.post(address("result", dossier.code), typed(**{"kept-file": kept}))
         assertContains(response, "Xin chọn tệp PDF", status_code=422)
     assert not dossier.results.exists()
 

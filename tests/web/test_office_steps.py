@@ -26,6 +26,7 @@ from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.steps import assign_step, take_step
 from tests import factories
 from tests.factories import AgencyFactory, OfficerFactory
+from tests.papers import a_pdf
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +205,7 @@ def _files_apart(settings: Any, tmp_path: Path) -> None:
 
 
 def scan(name: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.4")
+    return SimpleUploadedFile(name, a_pdf())
 
 
 def kept_in(refused: Any) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Route, expect
 
 import motcua.web
+from tests.papers import a_pdf
 
 SCRIPTS = Path(motcua.web.__file__).parent / "static" / "motcua" / "scripts"
 HOST = "http://127.0.0.1:1"  # nothing listens there: every answer is given below
@@ -78,7 +79,7 @@ def test_a_dropped_file_joins_those_chosen_before(page: Page) -> None:
         '<div data-drop><input type="file" multiple><p data-drop-list></p></div>',
     )
     page.locator("input").set_input_files(
-        {"name": "to-khai.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+        {"name": "to-khai.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
     )
     dropped = page.evaluate_handle(
         "() => { const all = new DataTransfer();"

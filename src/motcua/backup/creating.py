@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
@@ -40,18 +40,25 @@ class Made:
         return not self.missing and not self.damaged
 
 
+_Source = Callable[[str, Made, int], Iterator[bytes]]
+
+
 def make_backup(
     url: str,
-    files: Path,
+    files: Path | None,
     folder: Path,
     key: BackupKey,
     *,
     at: datetime,
+    elsewhere: Collection[str] = (),
     report: Callable[[str], None] = lambda _text: None,
 ) -> Made:
     """Write the database at ``url`` and the stored ``files`` into one archive in ``folder``.
 
-    A file that the disk has lost stops nothing: it is named in the answer. Raises
+    With ``files`` None they are in a store that saves itself, and ``elsewhere`` are the hashes
+    that it has: they are looked up and not copied.
+
+    A file that the disk, or that store, has lost stops nothing: it is named in the answer. Raises
     OperatorError when another backup is being made, and when this one cannot be.
     """
     make_folder(folder)
@@ -65,7 +72,9 @@ def make_backup(
         with snapshot(url) as view:
             made.rows = sum(view.facts.tables.values())
             report(f"{made.rows} dòng trong {len(view.facts.tables)} bảng; đang ghi…")
-            archive.write(made.path, _stream(view, files, made, at), key.recipient)
+            archive.write(
+                made.path, _stream(view, _lookup(files, elsewhere), made, at), key.recipient
+            )
         made.size = made.path.stat().st_size
     return made
 
@@ -82,7 +91,22 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def _stream(view: Snapshot, files: Path, made: Made, at: datetime) -> Iterator[bytes]:
+def _lookup(files: Path | None, elsewhere: Collection[str]) -> _Source:
+    """Return what yields one file for the archive, or notes that it is missing."""
+
+    def from_disk(sha256: str, made: Made, stamp: int) -> Iterator[bytes]:
+        assert files is not None  # noqa: S101 - chosen below only then
+        yield from _file(files / sha256[:2] / sha256, made, stamp)
+
+    def noted(sha256: str, made: Made, _stamp: int) -> Iterator[bytes]:
+        if sha256 not in elsewhere:
+            made.missing.append(sha256)
+        yield from ()
+
+    return noted if files is None else from_disk
+
+
+def _stream(view: Snapshot, source: _Source, made: Made, at: datetime) -> Iterator[bytes]:
     stamp = int(at.timestamp())
     manifest = {
         "format": FORMAT,
@@ -94,7 +118,7 @@ def _stream(view: Snapshot, files: Path, made: Made, at: datetime) -> Iterator[b
     for number, part in enumerate(view.dump(), start=1):
         yield from piece(f"{archive.DATABASE}{number:06}.sql.gz", len(part), [part], at=stamp)
     for sha256 in view.files():
-        yield from _file(files / sha256[:2] / sha256, made, stamp)
+        yield from source(sha256, made, stamp)
     summary = {"files": made.files, "missing": made.missing, "damaged": made.damaged}
     yield from _json(archive.SUMMARY, summary, stamp)
 

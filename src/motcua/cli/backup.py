@@ -13,6 +13,8 @@ from motcua.backup.keys import KEY_FILE, BackupKey, find_key, make_key
 from motcua.backup.shelf import backups_in, clear_out
 from motcua.conf import env
 from motcua.conf.backups import BackupSettings, backup_settings
+from motcua.conf.storing import S3Settings, s3_settings
+from motcua.documents.storage import s3_storage
 from motcua.kernel import clock
 from motcua.runtime.account import become_owner_of
 from motcua.runtime.database import available
@@ -52,11 +54,34 @@ def backup(context: click.Context, *, folder: Path | None, is_listing: bool) -> 
         key = _key(chosen, data)
         target = folder.expanduser().absolute() if folder else chosen.folder
         with available(env.given_database_url(), data, report=say) as url:
-            made = make_backup(url, data / "files", target, key, at=clock.now(), report=say)
+            store = s3_settings()
+            made = make_backup(
+                url,
+                data / "files" if store is None else None,
+                target,
+                key,
+                at=clock.now(),
+                elsewhere=_in(store) if store is not None else (),
+                report=say,
+            )
         gone = [] if folder else clear_out(target, chosen.kept)
     _tell(made, len(gone), time.monotonic() - started)
     if not made.is_complete:
         context.exit(EXIT_PROBLEMS)
+
+
+def _in(store: S3Settings) -> set[str]:
+    """Return what the bucket has, and say that it is not copied. Raises OperatorError."""
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - an extra
+
+    say(
+        f"CHÚ Ý: tệp nằm trong kho S3 “{store.bucket}” nên không chép vào bản sao lưu, chỉ đối "
+        "chiếu đủ hay thiếu. Hãy bật lưu nhiều phiên bản và sao chép ở chính kho đó."
+    )
+    try:
+        return s3_storage(store).names()
+    except (BotoCoreError, ClientError) as error:
+        raise OperatorError(f"Không đọc được kho S3 “{store.bucket}”: {error}") from error
 
 
 @contextmanager

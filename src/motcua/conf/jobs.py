@@ -15,6 +15,7 @@ from motcua.dossiers.daily.jobs import Job, Report
 from motcua.dossiers.daily.letters import to_administrators
 from motcua.dossiers.daily.outbox import tell_of_stuck_mail
 from motcua.dossiers.daily.post import write_to_administrators
+from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
 from motcua.indicators import keeping
@@ -66,6 +67,20 @@ def look_over_facts(*, at: datetime, report: Report) -> None:
 JOBS: Final = (
     # A little less than the five minutes in which the worker asks.
     Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
+    Job(
+        "scans",
+        "Quét mã độc các tệp còn chờ",
+        scan_what_waits,
+        time(0, 0),
+        every=timedelta(minutes=4),
+    ),
+    Job(
+        "stale-uploads",
+        "Bỏ tệp gửi dở quá hai ngày",
+        drop_stale_uploads,
+        time(0, 0),
+        every=timedelta(hours=1),
+    ),
     Job(
         "erasure",
         "Xóa dữ liệu đã được xác nhận",

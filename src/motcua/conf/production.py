@@ -15,6 +15,7 @@ def refuse_unsafe(
     public_address: str,
     trusted_proxies: int,
     simulators: str = "",
+    scanner: str = "",
 ) -> None:
     """Raise SettingError, with what to do, unless citizens can be served safely."""
     if demo:
@@ -27,6 +28,11 @@ def refuse_unsafe(
             "MOTCUA_PRODUCTION=true không chạy cùng bộ mô phỏng: thanh toán, định danh và chữ ký "
             "của nó không phải thật. Hãy bỏ MOTCUA_SIMULATOR_ADDRESS và "
             "MOTCUA_VNEID_ADDRESS."
+        )
+    if not scanner:
+        raise SettingError(
+            "Hãy đặt MOTCUA_CLAMD là nơi clamd nghe, như unix:/run/clamav/clamd.ctl: tệp người "
+            "dân gửi phải được quét mã độc trước khi cán bộ mở."
         )
     if "*" in hosts or not set(hosts) - _OWN_MACHINE:
         raise SettingError(

@@ -10,6 +10,7 @@ from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers
 from motcua.conf.production import refuse_unsafe
+from motcua.conf.storing import s3_settings, scanner_address
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -22,6 +23,11 @@ ROOT_URLCONF = "motcua.conf.urls"
 WSGI_APPLICATION = "motcua.conf.wsgi.application"
 DATA_FOLDER = env.data_folder()
 FILES_FOLDER = DATA_FOLDER / "files"
+UPLOADS_FOLDER = DATA_FOLDER / "uploads"
+"""Pieces of files that are still on their way."""
+S3_STORE = s3_settings()
+SCANNER = scanner_address()
+"""Where clamd listens; "" without one, and then files are opened unscanned."""
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
@@ -142,6 +148,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 UPLOAD_MAX_BYTES = env.env_int("MOTCUA_UPLOAD_MAX_MB", default=50, lowest=1) * 1024 * 1024
+PICTURE_MAX_BYTES = min(
+    UPLOAD_MAX_BYTES, env.env_int("MOTCUA_PICTURE_MAX_MB", default=25, lowest=1) * 1024 * 1024
+)
+UPLOAD_PIECE_BYTES = 8 * 1024 * 1024
+"""The most that one request of an upload in pieces may carry."""
+UPLOADS_AT_ONCE = env.env_int("MOTCUA_UPLOADS_AT_ONCE", default=20, lowest=1)
+"""Unfinished uploads of one person; more have to wait until some are done."""
 REQUEST_MAX_BYTES = 4 * UPLOAD_MAX_BYTES
 """Of one form with several scans; more is turned away before it is read."""
 
@@ -192,6 +205,8 @@ if PRODUCTION:
         public_address=PUBLIC_ADDRESS,
         trusted_proxies=TRUSTED_PROXIES,
         simulators=SIMULATORS or VNEID_SIMULATOR,
+        simulators=SIMULATORS,
+        scanner=SCANNER,
     )
 
 LOGGING = {

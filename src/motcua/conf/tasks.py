@@ -13,7 +13,9 @@ from procrastinate.contrib.django import app
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
+from motcua.documents.services import SCAN_TASK
 from motcua.dossiers.daily.jobs import run, run_due
+from motcua.dossiers.daily.scans import scan_now
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
 
@@ -107,6 +109,13 @@ def run_daily_job(name: str) -> None:
     """Run one daily job now, whatever the hour."""
     _leave_broken_connection()
     run(job_called(name), at=clock.now())
+
+
+@app.task(name=SCAN_TASK)
+def scan_file(file_id: int) -> None:
+    """Have a file that has just come looked over for viruses."""
+    _leave_broken_connection()
+    scan_now(file_id, at=clock.now())
 
 
 def _leave_broken_connection() -> None:

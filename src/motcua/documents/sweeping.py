@@ -1,20 +1,22 @@
-"""Taking the contents of erased files from the disk, after the erasure is certain.
+"""Taking the contents of erased files away, after the erasure is certain; and old uploads.
 
-A content may be stored anew at any moment, under the same hash. So it is first set aside;
-whoever stores it again either finds it gone and writes it, or has touched it, and then it is
-put back.
+A content may be stored anew at any moment, under the same hash. Whoever stores or sweeps it
+holds its lock; on the disk it is first set aside besides, so that a process killed in between
+loses nothing.
 """
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 
-from motcua.documents.models import StoredFile
-from motcua.documents.selectors import path_of
+from django.db import transaction
+
+from motcua.documents.models import StoredFile, Upload
+from motcua.documents.services import lock_content
+from motcua.documents.storage import storage
+from motcua.documents.uploads import part_of, parts_left
 
 SETTLED_AFTER: Final = timedelta(minutes=10)
 """So long after an erasure no transaction that found the content is still open."""
-_ASIDE: Final = ".da-xoa"
 
 
 def take_from_disk(file: StoredFile, *, at: datetime) -> bool:
@@ -24,23 +26,27 @@ def take_from_disk(file: StoredFile, *, at: datetime) -> bool:
     """
     if file.erased_at is None or file.erased_at > at - SETTLED_AFTER:
         return False
-    same = StoredFile.objects.filter(sha256=file.sha256, erased_at__isnull=True)
-    if not same.exists():
-        _remove(path_of(file.sha256), file.erased_at)
-    StoredFile.objects.filter(pk=file.pk).update(removed_at=at)
+    with transaction.atomic():
+        lock_content(file.sha256)
+        same = StoredFile.objects.filter(sha256=file.sha256, erased_at__isnull=True)
+        if not same.exists():
+            storage().remove(file.sha256, erased_at=file.erased_at)
+        StoredFile.objects.filter(pk=file.pk).update(removed_at=at)
     return True
 
 
-def _remove(path: Path, erased_at: datetime) -> None:
-    aside = path.with_name(path.name + _ASIDE)
-    try:
-        path.rename(aside)
-    except FileNotFoundError:
-        # Gone already, or killed between setting aside and removing.
-        aside.unlink(missing_ok=True)
-        return
-    if aside.stat().st_mtime > erased_at.timestamp():
-        # Somebody stored the same content since; it is theirs.
-        aside.rename(path)
-        return
-    aside.unlink()
+def drop_expired_uploads(*, at: datetime) -> int:
+    """Drop uploads that nobody finished in time, with their pieces; return how many.
+
+    Pieces that no row speaks of, left by a process killed between two steps, go too.
+    """
+    dropped = 0
+    for upload in Upload.objects.filter(expires_at__lte=at).iterator():
+        part_of(upload).unlink(missing_ok=True)
+        upload.delete()
+        dropped += 1
+    known = {str(ref) for ref in Upload.objects.values_list("ref", flat=True)}
+    for part in parts_left(older_than=at - timedelta(days=1)):
+        if part.stem not in known:
+            part.unlink(missing_ok=True)
+    return dropped

@@ -47,6 +47,8 @@ class SupplementItem:
     paper_id: str
     form: str
     change: str
+    why: str = ""
+    """Why it is asked for although the store or a database has it."""
 
 
 def checked_items(items: Sequence[SupplementItem], content: Content) -> list[dict[str, str]]:

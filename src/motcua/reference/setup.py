@@ -17,6 +17,7 @@ from motcua.reference.fees import load_demonstration_fees, load_exemptions
 from motcua.reference.forms import load_forms
 from motcua.reference.messages import load_messages
 from motcua.reference.outcome import Outcome, Report, silent
+from motcua.reference.paper_kinds import load_paper_kinds
 from motcua.reference.procedures import load_procedures
 from motcua.reference.retention import load_retention
 from motcua.reference.units import FIRST_DAY, TWO_TIERS, load_units
@@ -53,6 +54,7 @@ def rules(*, at: datetime) -> list[Loader]:
         load_forms,
         load_messages,
         load_exemptions,
+        load_paper_kinds,
         partial(load_procedures, at=at),
         partial(load_eforms, at=at),
         load_retention,

@@ -17,6 +17,8 @@ from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from motcua.documents.held_papers import words_of
+from motcua.documents.selectors import scan_words
 from motcua.kernel.money import format_dong
 from motcua.web import formats
 from motcua.web.addresses import address_of
@@ -128,5 +130,7 @@ def environment(**options: Any) -> Environment:
         decimal=formats.decimal,
         dong=format_dong,
         file_size=formats.file_size,
+        scan_words=scan_words,
+        held_words=words_of,
     )
     return made

@@ -20,10 +20,12 @@ from motcua.dossiers.models.reading import AccessRecord, DossierRead
 from motcua.dossiers.models.remarks import DossierNote, SavedView
 from motcua.dossiers.models.results import Result
 from motcua.dossiers.models.standing_in import Entitlement
+from motcua.dossiers.models.reuse import AskedAgain
 
 __all__ = [
     "AccessRecord",
     "Apology",
+    "AskedAgain",
     "CallLog",
     "Charge",
     "ClosedDay",

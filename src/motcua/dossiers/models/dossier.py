@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, Desk, Officer
-from motcua.documents.models import StoredFile
+from motcua.documents.models import HeldPaper, StoredFile
 from motcua.dossiers.lifecycle import (
     ENDED_STATES,
     OPEN_STATES,
@@ -312,6 +312,16 @@ class DossierPaper(models.Model):
         null=True,
         blank=True,
     )
+    held_paper = models.ForeignKey(
+        HeldPaper,
+        verbose_name=_("giấy trong kho"),
+        on_delete=models.SET_NULL,
+        related_name="uses",
+        null=True,
+        blank=True,
+        help_text=_("Giấy này được dùng lại từ kho, hoặc từ hồ sơ này mà vào kho."),
+    )
+    is_reused = models.BooleanField(_("được tái sử dụng"), default=False)
 
     class Meta:
         verbose_name = _("giấy tờ đã nộp")

@@ -43,6 +43,7 @@ from motcua.dossiers.services.lodging import (
     Settlement,
 )
 from motcua.dossiers.services.receipts import ReceiptFacts, announcement, new_receipt
+from motcua.dossiers.services.reuse import hold_verified, use_again
 from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
@@ -112,6 +113,9 @@ def accept_at_desk(
             dossier, "accepted", lodging.applicant.email, context=context, at=at
         )
         insert_together([dossier], [receipt], events, messages)
+        use_again(dossier, lodging.papers, actor=actor, at=at)
+        if any(paper.file_id for paper in lodging.papers):
+            hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
     return dossier
 
 
@@ -137,6 +141,7 @@ def take_down(work: Acceptance, said: Mapping[str, Any] | None = None) -> Dossie
     act = replace(act, payload=payload)
     events = ledger.chain(dossier, [act], actor=work.actor, recorded_at=recorded_at)
     insert_together([dossier], events)
+    use_again(dossier, work.lodging.papers, actor=work.actor, at=work.at)
     return dossier
 
 
@@ -375,6 +380,8 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
             form=paper.form,
             count=paper.count,
             file_id=paper.file_id,
+            held_paper_id=paper.held_id,
+            is_reused=paper.held_id is not None,
         )
         for order, paper in enumerate(work.lodging.papers, start=1)
     ]

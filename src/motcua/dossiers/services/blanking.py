@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.documents.models import StoredFile
+from motcua.documents.models import HeldPaper, StoredFile
 from motcua.dossiers.erased import GONE, erased_words
 from motcua.dossiers.models import (
     Apology,
+    AskedAgain,
     CallLog,
     Consultation,
     Dossier,
@@ -67,6 +68,7 @@ _WORDS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     CallLog: ("note",),
     DossierNote: ("text",),
     Entitlement: ("document",),
+    AskedAgain: ("reason",),
 }
 """Free text about a dossier. Where there were words stands that they are gone."""
 
@@ -85,6 +87,7 @@ def blank(dossier: Dossier, *, at: datetime) -> Blanked:
     Call it inside the act's transaction. Contents of files leave the disk afterwards.
     """
     count = Blanked()
+    _drop_held(dossier, count)
     files = _files_of(dossier)
     for model, names in _WORDS.items():
         _blank_words(model.objects.filter(dossier=dossier), names, count)  # type: ignore[attr-defined]
@@ -164,12 +167,25 @@ def _files_of(dossier: Dossier) -> list[int]:
         Exists(Result.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(Consultation.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(OnlineDraft.files.through.objects.filter(storedfile=OuterRef("pk"))),
+        Exists(HeldPaper.objects.filter(file=OuterRef("pk"))),
     )
     keys = StoredFile.objects.filter(mine).values("pk")
     own = StoredFile.objects.select_for_update().filter(pk__in=keys)
     for shared in elsewhere:
         own = own.exclude(shared)
     return list(own.values_list("pk", flat=True))
+
+
+def _drop_held(dossier: Dossier, count: Blanked) -> None:
+    """Empty the store of what came of this dossier alone; what others use stays with them.
+
+    The store is no way around the time after which a dossier's papers have to go.
+    """
+    came_of_it = HeldPaper.objects.filter(source_key=dossier.tracking_code)
+    used = DossierPaper.objects.filter(held_paper=OuterRef("pk"), is_reused=True)
+    mine = came_of_it.exclude(Exists(used.exclude(dossier=dossier)))
+    gone, _by_model = mine.delete()
+    count.fields += gone
 
 
 def _blank_files(files: list[int], dossier: Dossier, at: datetime, count: Blanked) -> None:
@@ -224,6 +240,7 @@ def forget_unused(people: list[int]) -> int:
     unused = list(
         Person.objects.filter(pk__in=people)
         .exclude(named)
+        .exclude(Exists(HeldPaper.objects.filter(person=OuterRef("pk"))))
         .exclude(Exists(waiting))
         .exclude(Exists(OnlineDraft.objects.filter(person=OuterRef("pk"))))
         .exclude(Exists(Identity.objects.filter(person=OuterRef("pk"))))

@@ -143,6 +143,14 @@ def attach_file(
     return file
 
 
+@transaction.atomic
+def attach_stored(draft: Draft, file: StoredFile) -> None:
+    """Put a scan that was sent ahead in pieces with the draft. Raises DraftGoneError."""
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    refuse_closed(locked)
+    draft.files.add(file)
+
+
 def detach_file(draft: Draft, ref: str) -> None:
     """Take a scan off the draft; the file itself is kept, whoever else may use it."""
     draft.files.remove(*[file for file in draft.files.all() if str(file.ref) == ref])

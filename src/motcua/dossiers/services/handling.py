@@ -23,6 +23,7 @@ from motcua.dossiers.services.receipts import (
     replace_receipt,
     stored_people,
 )
+from motcua.dossiers.services.reuse import hold_result
 from motcua.dossiers.services.stepping import (
     agency_of_step,
     begin_handling,
@@ -172,6 +173,8 @@ def _finish(work: Doing, behalf: int | None, *, needs_result: bool, context: Des
     dossier.consultations.filter(answered_at=None, closed_at=None).update(closed_at=work.at)
     dossier.apologies.filter(signed_at=None, dropped_at=None).update(dropped_at=work.at)
     work.record(Action.FINISH, facts, behalf=behalf)
+    if result is not None:
+        hold_result(dossier, result, stamp=context.stamp, at=work.at)
     personal = DossierPersonalData.objects.get(dossier=dossier)
     email = stored_people(personal)["applicant"].email
     topic = "ready" if result is None or result.outcome == "granted" else "refused_result"

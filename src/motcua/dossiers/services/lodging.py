@@ -41,13 +41,21 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperInput:
-    """One paper handed in. ``paper_id`` "" is a paper outside the published list."""
+    """One paper handed in. ``paper_id`` "" is a paper outside the published list.
+
+    ``held_id`` is the paper of the store that is used again. ``why`` tells why one is taken
+    although the store (``instead_of_id``) or a database (``had_in``) has it.
+    """
 
     name: str
     form: PaperForm = PaperForm.ORIGINAL
     count: int = 1
     paper_id: str = ""
     file_id: int | None = None
+    held_id: int | None = None
+    why: str = ""
+    instead_of_id: int | None = None
+    had_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,16 @@ from motcua.dossiers import forms, rights
 from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.cash_desk import duty_name
 from motcua.dossiers.lifecycle import Action, MoneyState, State, next_state
-from motcua.dossiers.models import Charge, Dossier, DossierPaper, DueDate, IssuedForm, Pause, Step
+from motcua.dossiers.models import (
+    AskedAgain,
+    Charge,
+    Dossier,
+    DossierPaper,
+    DueDate,
+    IssuedForm,
+    Pause,
+    Step,
+)
 from motcua.dossiers.pause_rules import (
     ASKING,
     PauseError,
@@ -30,6 +39,7 @@ from motcua.dossiers.reckoning import basis_of, counted, counting_pauses, kernel
 from motcua.dossiers.services.lodging import PaperInput
 from motcua.dossiers.services.meanwhile import gone_since, when
 from motcua.dossiers.services.receipts import announcement
+from motcua.dossiers.services.reuse import asked_again
 from motcua.dossiers.services.slips import applicant_of, issue_slip
 from motcua.dossiers.services.stepping import open_step_of, redate_open_step
 from motcua.payments.models import Payment, PaymentMethod
@@ -87,6 +97,7 @@ def ask_supplement(
         _refuse_before_reception(dossier)
         content = content_of(dossier.procedure_version_id, context.stamp)
         lines = checked_items(items, content)
+        again = asked_again(dossier, items, content, stamp=context.stamp, actor=actor, at=at)
         pause = Pause(
             dossier=dossier,
             kind=kind,
@@ -101,6 +112,7 @@ def ask_supplement(
         )
         pause.form = work.issued(_form_02(work, pause, lines, context=context))
         pause.save()
+        AskedAgain.objects.bulk_create(again)
         stop_the_clock(work)
         facts = _facts_of(pause, lines)
         work.record(Action.ASK_SUPPLEMENT, facts, behalf=_asks_for(work, step, over))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext, calendar_of
+from motcua.documents.holding import withdraw_results
 from motcua.dossiers import forms, rights
 from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.cash_desk import Account, account_of, money_state_of
@@ -132,6 +133,7 @@ def _void(dossier: Dossier, at: datetime) -> int:
     dossier.forms.filter(kind__in=[STOP, REFUSAL], voided_at__isnull=True).update(
         voided_at=at, void_reason=reason
     )
+    withdraw_results(dossier.tracking_code, at=at)
     voided: int = dossier.results.filter(voided_at__isnull=True).update(
         voided_at=at, void_reason=reason
     )

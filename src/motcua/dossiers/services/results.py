@@ -14,9 +14,9 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import DeskContext
 from motcua.documents.file_kinds import PDF
 from motcua.documents.form_layouts import FormKind
-from motcua.documents.models import FormTemplate, StoredFile
+from motcua.documents.holding import withdraw_results
+from motcua.documents.models import FormTemplate, ScanState, StoredFile
 from motcua.documents.rendering import render_pdf
-from motcua.documents.selectors import may_be_opened
 from motcua.documents.services import store_content
 from motcua.dossiers import codes, forms
 from motcua.dossiers.acts import Doing, doing
@@ -68,8 +68,8 @@ def attach_result(
             _("Kết quả phải là tệp PDF. “%(name)s” là tệp khác. Xin quét hoặc in ra PDF.")
             % {"name": file.name}
         )
-    if not may_be_opened(file):
-        raise ResultError(_("Tệp này có mã độc nên không nhận được. Xin quét lại giấy tờ."))
+    if file.scan_state == ScanState.INFECTED or file.erased_at is not None:
+        raise ResultError(_("Tệp này không an toàn nên không nhận được. Xin quét lại giấy tờ."))
     words = _words(outcome, title, reasons)
     with doing(dossier_id, actor=actor, at=at) as work:
         by = _to_attach(work, seen)
@@ -291,6 +291,7 @@ def _next_version(
 ) -> Result:
     before = result_of(work.dossier)
     if before is not None:
+        withdraw_results(work.dossier.tracking_code, at=work.at)
         if before.approved_at is not None and not replaces.strip():
             raise ResultError(
                 _(

@@ -21,6 +21,7 @@ from motcua.dossiers.services.acceptance import (
     take_in,
 )
 from motcua.dossiers.services.receipts import announce, issue_receipt, stored_facts, stored_people
+from motcua.dossiers.services.reuse import hold_verified
 from motcua.kernel import clock
 from motcua.procedures.selectors import terms_for
 
@@ -66,6 +67,7 @@ def accept_submitted(
     ledger.append(events)
     email = stored_people(personal)["applicant"].email
     announce(dossier, "accepted", email, context=context, at=at)
+    hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
     return dossier
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.selectors import DeskContext
+from motcua.documents.holding import withdraw_results
 from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.lifecycle import TRANSITIONS, Action, DeliveryState, State
 from motcua.dossiers.models import CallLog, Dossier, DossierEvent, DossierNote, Step
@@ -288,6 +289,7 @@ def _unfinish(work: Doing, event: DossierEvent) -> None:
         closed_at=None
     )
     dossier.apologies.filter(signed_at=None, dropped_at=event.happened_at).update(dropped_at=None)
+    withdraw_results(dossier.tracking_code, at=work.at)
     dossier.finished_at = None
     dossier.delivery_state = DeliveryState.NOT_READY
     _reopen_closed(work, closing)

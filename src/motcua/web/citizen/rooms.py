@@ -10,6 +10,7 @@ from motcua.web.addresses import address_of
 ENTRIES: Final = [
     (_("Hồ sơ của tôi"), "citizen:home"),
     (_("Bản nháp"), "citizen:drafts"),
+    (_("Giấy tờ của tôi"), "citizen:papers"),
     (_("Thông tin của tôi"), "citizen:profile"),
     (_("Phiên đăng nhập"), "citizen:sessions"),
 ]

@@ -38,6 +38,7 @@ from motcua.web.desk.forms import AcceptanceForm
 from motcua.web.desk.page import page_of, procedures_found
 from motcua.web.desk.screen import Screen, filled_in, known_person, read_screen
 from motcua.web.reading import looked_at_many
+from motcua.web.uploads import KEPT
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 GONE = 410
@@ -197,7 +198,7 @@ def _decide(request: StaffRequest, ref: UUID, *, is_accepted: bool) -> HttpRespo
         return redirect("desk:draft", ref)
     at = clock.now()
     values = posted(request)
-    if request.FILES:
+    if request.FILES or any(name.startswith(KEPT) for name in request.POST):
         # Scans are kept whatever becomes of the rest.
         try:
             keep_uploads(request, own_draft(request, ref), values, at)
@@ -269,7 +270,7 @@ def posted(request: HttpRequest) -> dict[str, str]:
         # No keyboard types NUL, and the database cannot even be asked for it.
         name: value.replace("\x00", "")
         for name, value in request.POST.items()
-        if name not in buttons and isinstance(value, str)
+        if name not in buttons and isinstance(value, str) and not name.startswith(KEPT)
     }
 
 

@@ -32,6 +32,7 @@ from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.acceptance import closed, own_draft
 from motcua.web.desk.correction import CorrectionForm, RefusalForm
 from motcua.web.desk.forms import AcceptanceForm
+from motcua.web.desk.held import digitised_from
 from motcua.web.desk.screen import Screen, read_screen
 from motcua.web.office.printing import form_response, label_response, visit_list_response
 from motcua.web.reading import looked_at_many, opened
@@ -69,6 +70,7 @@ def accepted(request: StaffRequest, key: str) -> HttpResponse:
         "visit_count": dossier.visit.dossiers.count() if dossier.visit else 0,
         "can_correct": Action.CORRECT_RECEIPT in actions_from(State(dossier.state)),
         "desk": desk.desk,
+        "held": digitised_from(dossier),
     }
     return render(request, "desk/accepted.html", context)
 

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency
+from motcua.documents.held_papers import NOTHING_KNOWN, Known, words_of
+from motcua.documents.models import HeldPaper
 from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import PaperForm
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
@@ -37,6 +39,8 @@ RELATIONS: Final = (
     (PROXY, _("Được ủy quyền")),
     (GUARDIAN, _("Cha, mẹ, người giám hộ")),
 )
+TAKEN: Final = "thu"
+"""The choice of a paper of the applicant where the store has one."""
 PAPER: Final = "paper-"
 """How the names of the fields of listed papers begin."""
 OTHER_PAPERS: Final = 3
@@ -135,6 +139,7 @@ class AcceptanceForm(forms.Form):
         content: Content | None,
         exemptions: Sequence[FeeExemption],
         on: date,
+        known: Mapping[str, Known] | None = None,
     ) -> None:
         given = dict(values or {})
         super().__init__(
@@ -150,6 +155,9 @@ class AcceptanceForm(forms.Form):
             [paper for paper in content.papers if paper.kind != "submit"] if content else []
         )
         self.identities: dict[str, Identity] = {}
+        self.known = {
+            paper_key(paper): (known or {}).get(paper.name, NOTHING_KNOWN) for paper in self.papers
+        }
         self._named("agency", [(agency.code, agency.name) for agency in agencies])
         self._named("fee", fee_choices(terms, exemptions))
         self.other_count = _others_wanted(given)
@@ -168,6 +176,22 @@ class AcceptanceForm(forms.Form):
         self.fields[key] = forms.BooleanField(label=paper.name, required=False)
         self._add_manner(key, PaperForm.ORIGINAL if paper.originals else PaperForm.COPY)
         self.fields[f"{key}_count"].initial = max(1, paper.originals or paper.copies)
+        known = self.known[key]
+        if known.offers:
+            ways = [(str(one.ref), offer_words(one)) for one in known.offers]
+            self.fields[f"{key}_held"] = forms.ChoiceField(
+                label=_("Lấy ở đâu"),
+                choices=[*ways, (TAKEN, _("Vẫn thu giấy của người nộp"))],
+                initial=ways[0][0],
+                required=False,
+                error_messages={
+                    "invalid_choice": _("Giấy này không còn trong kho. Xin chọn lại."),
+                },
+            )
+        if known.is_had:
+            self.fields[f"{key}_why"] = LineField(
+                label=_("Vì sao vẫn thu"), required=False, max_length=500
+            )
 
     def _add_other(self, place: int) -> None:
         key = f"other{place}"
@@ -197,6 +221,7 @@ class AcceptanceForm(forms.Form):
         """Check what two fields say together."""
         values = dict(super().clean() or {})
         self._check_procedure()
+        self._check_reuse(values)
         self._check_person("applicant", values)
         if values.get("relation") in {PROXY, GUARDIAN}:
             self._check_person("principal", values)
@@ -206,6 +231,16 @@ class AcceptanceForm(forms.Form):
         if isinstance(submitted_at, datetime) and clock.day_of(submitted_at) > self.on:
             self.add_error("submitted_at", _("Thời điểm nộp đang ở sau hôm nay. Xin xem lại."))
         return values
+
+    def _check_reuse(self, values: dict[str, Any]) -> None:
+        """Ask why, where a paper is taken from the applicant although it is had already."""
+        for paper in self.papers:
+            key = paper_key(paper)
+            held = values.get(f"{key}_held")
+            if not self.known[key].is_had or not values.get(key) or held not in {None, "", TAKEN}:
+                continue
+            if not values.get(f"{key}_why"):
+                self.add_error(f"{key}_why", _("Giấy này đã có. Vẫn thu thì xin ghi lý do."))
 
     def _check_procedure(self) -> None:
         """Speak of the agency only when there is a procedure to choose one for."""
@@ -277,19 +312,47 @@ class AcceptanceForm(forms.Form):
             if values[f"other{place}_name"]
         ]
         for key, paper_id, name in lines:
-            manner = PaperForm(values[f"{key}_form"] or PaperForm.ORIGINAL)
             first, *more = files.get(key) or [None]
-            yield PaperInput(
-                name=name,
-                form=manner,
-                count=values[f"{key}_count"] or 1,
-                paper_id=paper_id,
-                file_id=first.pk if first else None,
-            )
+            held = self._held(key)
+            if held is not None:
+                more = files.get(key) or []
+                yield PaperInput(
+                    name=name,
+                    form=PaperForm.ELECTRONIC,
+                    paper_id=paper_id,
+                    file_id=held.file_id,
+                    held_id=held.pk,
+                )
+            else:
+                yield PaperInput(
+                    name=name,
+                    form=PaperForm(values[f"{key}_form"] or PaperForm.ORIGINAL),
+                    count=values[f"{key}_count"] or 1,
+                    paper_id=paper_id,
+                    file_id=first.pk if first else None,
+                    **self._why(key),
+                )
             for file in more:
                 yield _scan_alone(str(_("%(paper)s (tệp quét thêm)") % {"paper": name}), file)
         for file in files.get("", []):
             yield _scan_alone(file.name, file)
+
+    def _held(self, key: str) -> HeldPaper | None:
+        """Return the paper of the store that is used at ``key``."""
+        chosen = self.cleaned_data.get(f"{key}_held")
+        offers = self.known[key].offers if key in self.known else ()
+        return next((one for one in offers if str(one.ref) == chosen), None)
+
+    def _why(self, key: str) -> dict[str, Any]:
+        """Return why a paper is taken although it is had, and where it is."""
+        known = self.known.get(key, NOTHING_KNOWN)
+        if not known.is_had:
+            return {}
+        return {
+            "why": self.cleaned_data[f"{key}_why"],
+            "instead_of_id": known.offers[0].pk if known.offers else None,
+            "had_in": known.database,
+        }
 
     def _fee(self) -> FeeInput:
         values = self.cleaned_data
@@ -306,6 +369,12 @@ class AcceptanceForm(forms.Form):
 
 def _scan_alone(name: str, file: Any) -> PaperInput:
     return PaperInput(name=name, form=PaperForm.ELECTRONIC, file_id=file.pk)
+
+
+def offer_words(held: HeldPaper) -> str:
+    """Return a paper of the store as a choice: its name, number and days."""
+    parts = [_("Dùng bản trong kho: %(name)s") % {"name": held.name}, words_of(held)]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def paper_key(paper: Paper) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from motcua.documents.models import StoredFile
-from motcua.documents.selectors import describe
+from motcua.documents.selectors import describe, scan_words as safety_words
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.promises import Promise
@@ -96,6 +96,7 @@ def _papers(screen: Screen, form: AcceptanceForm) -> dict[str, Any]:
             "manner": form[f"{paper_key(paper)}_form"],
             "count": form[f"{paper_key(paper)}_count"],
             "scans": scan_words(by_paper.get(paper_key(paper), [])),
+            **_had(form, paper_key(paper)),
         }
         for paper in form.papers
     ]
@@ -118,11 +119,22 @@ def _papers(screen: Screen, form: AcceptanceForm) -> dict[str, Any]:
     }
 
 
+def _had(form: AcceptanceForm, key: str) -> dict[str, Any]:
+    """Return where a paper is had already: in the store, with a choice, or in a database."""
+    known = form.known[key]
+    return {
+        "held": form[f"{key}_held"] if known.offers else None,
+        "why": form[f"{key}_why"] if known.is_had else None,
+        "database": known.database,
+    }
+
+
 def _file(file: StoredFile, screen: Screen) -> dict[str, Any]:
+    words = [describe(file), formats.file_size(file.size), safety_words(file)]
     return {
         "ref": str(file.ref),
         "name": file.name,
-        "words": f"{describe(file)}, {formats.file_size(file.size)}",
+        "words": ", ".join(filter(None, words)),
         "said": screen.values.get(f"file-{file.ref}", ""),
         "address": reverse("office:file", args=[file.ref]),
     }

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from motcua.agencies.models import Agency, AgencyKind
 from motcua.agencies.selectors import DeskContext, agencies_of_province
+from motcua.documents.held_papers import Known, kind_for, known_of
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.policies import draft_context
@@ -41,6 +42,8 @@ class Screen:
     problem: str = ""
     files: list[StoredFile] = field(default_factory=list)
     exemptions: Sequence[FeeExemption] = ()
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """What the store or a database has of each paper, by its name, for the person concerned."""
 
     @property
     def on(self) -> date:
@@ -58,6 +61,7 @@ class Screen:
             content=self.terms.content if self.terms else None,
             exemptions=self.exemptions,
             on=self.on,
+            known=self.known,
         )
 
     def files_by_paper(self) -> dict[str, list[StoredFile]]:
@@ -91,11 +95,26 @@ def read_screen(draft: Draft, values: Mapping[str, str], at: datetime) -> Screen
     if screen.agency is not None:
         screen.values["agency"] = screen.agency.code
         _read_terms(screen, screen.agency, code)
+        screen.known = _known_papers(screen)
     for key in screen.files_by_paper():
         # What has been scanned has been handed in.
         if key.startswith(PAPER):
             screen.values.setdefault(key, "on")
     return screen
+
+
+def _known_papers(screen: Screen) -> Mapping[str, Known]:
+    """Return what is had already of the papers of the principal, who is the applicant at times."""
+    if screen.terms is None:
+        return {}
+    names = {paper.name for paper in screen.terms.content.papers_to_hand_in()}
+    stamp = screen.context.stamp
+    if not any(kind_for(name, stamp) for name in names):
+        return {}
+    is_own = screen.values.get("relation", SELF) == SELF
+    known = known_person(screen.values, "applicant" if is_own else "principal", screen.on)
+    person_id = known.person.pk if known.person is not None else None
+    return known_of(person_id, names, at=screen.at, stamp=stamp)
 
 
 def _read_terms(screen: Screen, agency: Agency, code: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.desk import acceptance, after, calling, files, handing, returning
+from motcua.web.desk import acceptance, after, calling, files, handing, held, returning
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("da-nhan/<str:key>/", after.accepted, name="accepted"),
     path("da-nhan/<str:key>/them/", after.one_more, name="one-more"),
     path("da-nhan/<str:key>/sua-giay/", after.correct, name="correct"),
+    path("kho/<uuid:ref>/", held.held, name="held"),
     path("da-nhan/<str:key>/tem.pdf", after.label, name="label"),
     path("luot/<uuid:ref>/", after.visit, name="visit"),
     path("luot/<uuid:ref>/danh-sach.pdf", after.visit_pdf, name="visit-pdf"),

@@ -21,6 +21,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from motcua.backup.shelf import OLD_AFTER, backups_in
 from motcua.conf.jobs import JOB_NAMES, JOBS, RUN_BY_HAND
 from motcua.dossiers.daily.jobs import Job
+from motcua.dossiers.daily.scans import stuck_scans
 from motcua.dossiers.models import JobRun
 from motcua.dossiers.stuck import stuck_counts
 from motcua.kernel import clock
@@ -42,6 +43,7 @@ def jobs(request: StaffRequest) -> HttpResponse:
         "rows": [_row(job, last, at) for job in JOBS],
         "stuck": stuck_counts(None, at=at),
         "backup": _newest_backup(at),
+        "waiting_scans": stuck_scans(at),
     }
     return render(request, "manage/daily.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies.models import Agency, CalendarDay, CalendarVersion, Officer
 from motcua.demo.progress import demo_progress
 from motcua.dossiers.daily.outbox import stuck_mail
+from motcua.dossiers.daily.scans import stuck_scans
 from motcua.dossiers.stuck import FOR_ADMINISTRATORS, stuck_counts
 from motcua.kernel import clock
 from motcua.kernel.workdays import Calendar, missing_years
@@ -131,6 +132,19 @@ def _concerns_of_the_day() -> list[Concern]:
                 _("%(count)s thư chờ gửi đã hơn một giờ.") % {"count": number(waiting)},
                 reverse("manage:messages", query={"loc": MessageState.WAITING}),
                 _("Xem thư"),
+            )
+        )
+    if waiting := stuck_scans(at):
+        concerns.append(
+            Concern(
+                "late",
+                _(
+                    "%(count)s tệp chờ quét mã độc đã hơn mười phút: bộ quét có thể không chạy. "
+                    "Không tệp nào mất."
+                )
+                % {"count": number(waiting)},
+                reverse("manage:daily"),
+                _("Xem việc hằng ngày"),
             )
         )
     if late := late_jobs(at):

@@ -145,6 +145,12 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:layouts"),
         ),
         Section(
+            "file",
+            _("Loại giấy tờ"),
+            _("Giấy người dân đã có, lần sau không thu lại"),
+            reverse("manage:paper-kinds"),
+        ),
+        Section(
             "pen",
             _("Lời báo cho người dân"),
             _("Nội dung thư khi tiếp nhận, khi có kết quả"),

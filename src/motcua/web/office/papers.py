@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.agencies.roles import STEP_ROLES, Role
-from motcua.documents.selectors import file_response, may_be_opened
+from motcua.documents.selectors import closed_words, file_response, is_openable
 from motcua.dossiers.policies import access_file, access_form
 from motcua.kernel import clock
 from motcua.web.access import StaffRequest, requires
@@ -22,24 +22,19 @@ READERS = (*STEP_ROLES, Role.AUDITOR)
 @requires(*READERS)
 @require_GET
 def file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
-    """Open a scan; not one in which something bad was found."""
+    """Open a scan, if it was found clean; ``?ban=goc`` hands over the very bytes."""
     stored = access_file(request.actor, ref)
-    if asked := opened_file(request, stored, clock.now()):
+    at = clock.now()
+    if asked := opened_file(request, stored, at):
         return asked
-    if stored.erased_at is not None:
+    if not is_openable(stored, at=at):
         return HttpResponse(
-            _("Tệp này đã xóa khi hết thời hạn lưu trữ."),
-            status=410,
-            content_type="text/plain; charset=utf-8",
-        )
-    if not may_be_opened(stored):
-        return HttpResponse(
-            _("Tệp này có mã độc nên không mở được. Xin quét lại giấy tờ."),
-            status=403,
+            closed_words(stored),
+            status=410 if stored.erased_at is not None else 403,
             content_type="text/plain; charset=utf-8",
         )
     try:
-        return file_response(stored)
+        return file_response(stored, is_original=request.GET.get("ban") == "goc")
     except FileNotFoundError as error:
         raise Http404 from error
 

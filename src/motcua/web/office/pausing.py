@@ -56,6 +56,7 @@ from motcua.dossiers.services.pausing import (
     resume as go_on,
     way_on,
 )
+from motcua.dossiers.services.reuse import known_papers
 from motcua.dossiers.services.stepping import open_step_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
@@ -91,9 +92,11 @@ def supplement(request: StaffRequest, key: str) -> HttpResponse:
     ):
         raise PermissionDenied
     content = content_of(dossier.procedure_version_id, desk.stamp)
+    papers = [paper for paper in content.papers if paper.kind is not PaperKind.NOTE]
     form = SupplementForm(
         request.POST if request.method == "POST" else None,
-        papers=[paper for paper in content.papers if paper.kind is not PaperKind.NOTE],
+        papers=papers,
+        known=known_papers(dossier, papers, stamp=desk.stamp, at=at),
         initial={"reply_by": default_reply_by(dossier.agency, at)},
     )
     status = 200

@@ -1,12 +1,13 @@
 """The forms of waiting and of late dossiers: papers asked for and handed in, money, a new date."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from motcua.documents.held_papers import Known
 from motcua.dossiers.models import PaperForm, Pause
 from motcua.dossiers.pause_rules import SupplementItem
 from motcua.procedures.content import Paper
@@ -16,6 +17,7 @@ MOST_COPIES: Final = 999
 LONGEST_AMOUNT: Final = 15
 _REASON_MISSING: Final = gettext_lazy("Xin ghi lý do, rõ để người dân hiểu vì sao phải chờ.")
 _BASIS_MISSING: Final = gettext_lazy("Xin ghi căn cứ pháp lý: văn bản, điều, khoản.")
+WHY_WORDS: Final = gettext_lazy("“%(name)s” đã có rồi. Vẫn yêu cầu thì xin ghi lý do.")
 _DAY_WRONG: Final = gettext_lazy("Ngày ghi như 24/11/2026. Xin xem lại.")
 
 
@@ -132,6 +134,33 @@ class SupplementForm(PapersForm):
         widget=forms.Textarea(),
     )
 
+    def __init__(
+        self,
+        data: Any,
+        *,
+        papers: Sequence[Paper],
+        known: Mapping[str, Known],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, papers=papers, **kwargs)
+        self.known = known
+        for number, paper in enumerate(papers):
+            if known[paper.id].is_had:
+                self.fields[f"p{number}_why"] = LineField(
+                    label=_("Vì sao vẫn yêu cầu"), max_length=500, required=False
+                )
+
+    def had(self) -> dict[str, dict[str, Any]]:
+        """Return, by the id of its tick, where a paper is had already, and the field of why."""
+        return {
+            self[f"p{number}"].id_for_label: {
+                "known": self.known[paper.id],
+                "why": self[f"p{number}_why"],
+            }
+            for number, paper in enumerate(self.papers)
+            if self.known[paper.id].is_had
+        }
+
     def clean(self) -> dict[str, Any]:
         """Ask for at least one paper, and for what to mend in each, at their places."""
         values = dict(super().clean() or {})
@@ -147,6 +176,8 @@ class SupplementForm(PapersForm):
                         f"p{number}_detail",
                         _("Xin ghi rõ cần bổ sung, sửa gì ở “%(name)s”.") % {"name": paper.name},
                     )
+                if self.known[paper.id].is_had and not values.get(f"p{number}_why"):
+                    self.add_error(f"p{number}_why", WHY_WORDS % {"name": paper.name})
         if not any_ticked:
             self.add_error(None, _("Xin chọn ít nhất một giấy tờ cần bổ sung."))
         return values
@@ -156,8 +187,10 @@ class SupplementForm(PapersForm):
         values = self.cleaned_data
         return {
             "items": [
-                SupplementItem(paper.id, form, str(detail or ""))
-                for _number, paper, form, detail in self.chosen()
+                SupplementItem(
+                    paper.id, form, str(detail or ""), str(values.get(f"p{number}_why") or "")
+                )
+                for number, paper, form, detail in self.chosen()
             ],
             "reason": values["reason"],
             "legal_basis": values["legal_basis"],

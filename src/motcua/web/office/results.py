@@ -23,8 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.agencies.selectors import DeskContext, desk_context
 from motcua.documents.models import StoredFile
-from motcua.documents.selectors import file_response, is_intact, may_be_opened
-from motcua.documents.services import FileRefusedError, store_file
+from motcua.documents.selectors import closed_words, file_response, is_intact, is_openable
 from motcua.dossiers.lifecycle import Action, State, actions_from
 from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.policies import access_dossier, access_result, may_do_step
@@ -48,6 +47,7 @@ from motcua.procedures.selectors import content_of
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office import book
 from motcua.web.office.result_forms import FILE, REFUSAL, TEXT, NumberForm, ResultForm
+from motcua.web.office.scans import scans_of
 from motcua.web.reading import opened
 
 READERS = (*STEP_ROLES, Role.AUDITOR)
@@ -219,18 +219,8 @@ def _uploaded(request: StaffRequest, at: datetime) -> tuple[StoredFile | None, s
 
     It is kept even when the form is refused, so that nobody has to look for it again.
     """
-    upload = request.FILES.get("file")
-    if upload is not None:
-        try:
-            return store_file(upload, actor=request.actor, at=at), ""
-        except FileRefusedError as error:
-            return None, str(error)
-    try:
-        ref = UUID(request.POST.get("kept", ""))
-    except ValueError:
-        return None, ""
-    mine = StoredFile.objects.filter(ref=ref, stored_by_id=request.actor.officer_id)
-    return mine.first(), ""
+    scans, problems = scans_of(request, ["file"], at=at)
+    return (scans["file"][-1] if scans["file"] and not problems else None), " ".join(problems)
 
 
 def _keep(request: StaffRequest, place: Place, form: ResultForm, at: datetime) -> Result:
@@ -305,7 +295,9 @@ def approve(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _damage(found: Result | None) -> str:
-    """Say what is wrong with the bytes on the disk; empty when they are those attached."""
+    """Say what is wrong with the bytes kept; empty when they are those attached, and clean."""
+    if found is not None and not is_openable(found.file, at=clock.now()):
+        return closed_words(found.file)
     if found is None or is_intact(found.file):
         return ""
     return _("Tệp kết quả trên máy chủ không còn nguyên như lúc kèm. Xin kèm lại và báo quản trị.")
@@ -365,11 +357,14 @@ def _status(form: Any) -> HTTPStatus:
 def result_file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
     """Open a version of the result; our own pages may show it inside."""
     found = access_result(request.actor, ref)
-    if asked := opened(request, found.dossier, clock.now(), is_document=True):
+    at = clock.now()
+    if asked := opened(request, found.dossier, at, is_document=True):
         return asked
     stored = found.file
-    if not may_be_opened(stored):
-        raise Http404
+    if not is_openable(stored, at=at):
+        return HttpResponse(
+            closed_words(stored), status=403, content_type="text/plain; charset=utf-8"
+        )
     try:
         return file_response(stored)
     except FileNotFoundError as error:

@@ -1,42 +1,41 @@
-"""Scans chosen in a form of several papers: stored at once, so that a refusal loses none."""
+"""Scans of officers: sent in pieces ahead of a form, or with it, and never lost by a refusal."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from motcua.agencies.roles import STEP_ROLES
 from motcua.documents.models import StoredFile
-from motcua.documents.services import FileRefusedError, store_file
-from motcua.web.access import StaffRequest
+from motcua.documents.services import owner_of
+from motcua.kernel import clock
+from motcua.web.access import StaffRequest, requires
+from motcua.web.uploads import files_from, upload, uploads
 
 
 def scans_of(
     request: StaffRequest, names: Sequence[str], *, at: datetime
 ) -> tuple[dict[str, list[StoredFile]], list[str]]:
-    """Return the scans at each field of ``names``, and a sentence for each that was refused.
-
-    Those of an earlier try come back by their numbers under ``kept-<name>``; only what the
-    officer stored is taken again.
-    """
+    """Return the scans at each field of ``names``, and a sentence for each that was refused."""
     scans: dict[str, list[StoredFile]] = {}
-    problems = []
+    problems: list[str] = []
     for name in names:
-        scans[name] = _kept(request, name)
-        for upload in request.FILES.getlist(name):
-            try:
-                scans[name].append(store_file(upload, actor=request.actor, at=at))
-            except FileRefusedError as error:
-                problems.append(str(error))
+        scans[name], refused = files_from(request, name, owner=owner_of(request.actor), at=at)
+        problems += refused
     return scans, problems
 
 
-def _kept(request: StaffRequest, name: str) -> list[StoredFile]:
-    refs = []
-    for given in request.POST.getlist(f"kept-{name}"):
-        try:
-            refs.append(UUID(given))
-        except ValueError:
-            continue
-    if not refs or request.actor.officer_id is None:
-        return []
-    mine = StoredFile.objects.filter(ref__in=refs, stored_by_id=request.actor.officer_id)
-    return list(mine.order_by("pk"))
+@requires(*STEP_ROLES)
+@require_http_methods(["OPTIONS", "POST"])
+def begin_sending(request: StaffRequest) -> HttpResponse:
+    """Begin sending a file in pieces; see ``motcua.web.uploads``."""
+    return uploads(request, owner_of(request.actor), clock.now())
+
+
+@requires(*STEP_ROLES)
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
+def go_on_sending(request: StaffRequest, ref: UUID) -> HttpResponse:
+    """Go on with a file that is sent in pieces."""
+    return upload(request, owner_of(request.actor), ref, clock.now())

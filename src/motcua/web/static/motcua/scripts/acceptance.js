@@ -2,7 +2,10 @@
 // depend on it (marked data-live) are taken from the page as the server now shows it. Nothing is
 // kept in the browser: at a shared machine nothing personal may stay behind. When the session has
 // ended the form stays as it is, an alert says so, and nothing is sent before saving works again.
+import { Refused, send } from "./upload.js";
+
 const PAUSE = 600;
+const LARGE = 1024 * 1024;
 const form = document.querySelector("#tiep-nhan");
 const alarm = document.querySelector("#mat-phien");
 const told = document.querySelector("#da-luu");
@@ -122,23 +125,38 @@ async function search(field) {
   if (answer.ok && !answer.redirected && field.value === words) document.querySelector("#ket-qua").innerHTML = found;
 }
 
+// A large scan goes on where a bad line broke it off; only its number is sent with the draft.
+async function inPieces(file) {
+  const kept = await send(file, form.dataset.pieces, form, (sent) => {
+    told.textContent = `${form.dataset.sending} ${Math.floor((100 * sent) / file.size)}%`;
+  });
+  return kept.ref;
+}
+
 async function upload(field) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  for (const file of field.files) body.append(field.name, file);
   if (!(await save())) return;
   told.textContent = form.dataset.sending;
   const mistake = document.querySelector("#tep-loi");
   mistake.textContent = "";
   try {
+    for (const file of field.files) {
+      if (file.size <= LARGE) body.append(field.name, file);
+      else body.append(`kept-${field.name}`, await inPieces(file));
+    }
     const answer = await post(form.dataset.upload, body);
     if (answer.status === 413) mistake.textContent = form.dataset.large;
     else if (answer.status === 422) mistake.textContent = await answer.text();
     else if (!answer.ok) throw new Error(answer.status);
     field.value = "";
-  } catch {
-    raise(form.dataset.lost);
-    return;
+  } catch (trouble) {
+    if (!(trouble instanceof Refused)) {
+      raise(form.dataset.lost);
+      return;
+    }
+    mistake.textContent = trouble.message;
+    field.value = "";
   }
   const list = field.closest("[data-drop]")?.querySelector("[data-drop-list]");
   if (list) list.textContent = "";
