@@ -9,6 +9,7 @@ from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
 from motcua.conf.production import refuse_unsafe
+from motcua.conf.signing import signing_settings
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -24,6 +25,7 @@ FILES_FOLDER = DATA_FOLDER / "files"
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
+SIGNING = signing_settings(simulators=SIMULATORS, production=PRODUCTION, secret_key=SECRET_KEY)
 BACKUPS = backup_settings()
 BACKUP_NIGHTLY = BACKUPS.is_nightly
 
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "motcua.people",
     "motcua.notifications",
     "motcua.documents",
+    "motcua.signatures",
     "motcua.payments",
     "motcua.dossiers",
     "motcua.indicators",
