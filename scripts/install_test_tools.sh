@@ -1,12 +1,13 @@
 #!/bin/sh
-# Install the programs of the system that the tests use: a browser, what
-# reads PDF files, and what reads bar codes. On Debian as root; elsewhere the tests that need a missing
+# Install the programs of the system that the tests use: a browser, what reads PDF
+# files, what reads bar codes, and a token for signatures. On Debian as root; elsewhere the tests that need a missing
 # program are skipped by name.
 set -eu
 
 missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+command -v softhsm2-util >/dev/null || missing="$missing softhsm2"
 command -v zbarimg >/dev/null || missing="$missing zbar-tools"
 
 [ -n "$missing" ] || exit 0

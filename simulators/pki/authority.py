@@ -75,7 +75,7 @@ class Authority:
     def revoke(self, serial: int, at: datetime | None = None) -> None:
         """Take back what was said of a certificate."""
         with self.lock:
-            self.revoked[serial] = at or datetime.now(UTC)
+            self.revoked[serial] = at or now()
             kept = {str(number): moment.isoformat() for number, moment in self.revoked.items()}
             (self.folder / "revoked.json").write_text(json.dumps(kept), encoding="ascii")
 
@@ -92,6 +92,11 @@ class Authority:
             [self.issuing.certificate],
             serialization.BestAvailableEncryption(passphrase.encode()),
         )
+
+
+def now() -> datetime:
+    """Return the instant; a simulator has a clock of its own."""
+    return datetime.now(UTC)  # noqa: TID251 - it knows nothing of the product and of its clock
 
 
 def pem(certificate: x509.Certificate) -> bytes:
@@ -210,7 +215,9 @@ def _begun(
     )
 
 
-def _usage(*, signs: bool = False, encrypts: bool = False, certifies: bool = False) -> x509.KeyUsage:
+def _usage(
+    *, signs: bool = False, encrypts: bool = False, certifies: bool = False
+) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=signs,
         content_commitment=signs,
@@ -232,7 +239,7 @@ def _authority_parts(builder: x509.CertificateBuilder, depth: int) -> x509.Certi
 
 def _root(key: PrivateKey) -> x509.Certificate:
     name = _name("CA gốc (mô phỏng)", "Một Cửa, dữ liệu trình diễn")
-    starts = datetime.now(UTC) - LONG
+    starts = now() - LONG
     begun = _begun(name, name, key.public_key(), starts, starts + 2 * LONG)
     return _authority_parts(begun, 1).sign(key, hashes.SHA256())
 
@@ -247,7 +254,7 @@ def _issued_by(issuer: Pair, builder: x509.CertificateBuilder) -> x509.Certifica
 
 def _issuing(root: Pair, public: PublicKey) -> x509.Certificate:
     name = _name("CA cấp chứng thư (mô phỏng)", "Một Cửa, dữ liệu trình diễn")
-    starts = datetime.now(UTC) - LONG
+    starts = now() - LONG
     begun = _begun(name, root.certificate.subject, public, starts, starts + 2 * LONG)
     begun = _issued_by(root, _authority_parts(begun, 0)).add_extension(
         _where(f"{ADDRESS}/root.crl"), critical=False
@@ -264,9 +271,7 @@ def _access() -> x509.AuthorityInformationAccess:
     method = AuthorityInformationAccessOID
     return x509.AuthorityInformationAccess(
         [
-            x509.AccessDescription(
-                method.OCSP, x509.UniformResourceIdentifier(f"{ADDRESS}/ocsp")
-            ),
+            x509.AccessDescription(method.OCSP, x509.UniformResourceIdentifier(f"{ADDRESS}/ocsp")),
             x509.AccessDescription(
                 method.CA_ISSUERS, x509.UniformResourceIdentifier(f"{ADDRESS}/issuing.cer")
             ),
@@ -275,7 +280,7 @@ def _access() -> x509.AuthorityInformationAccess:
 
 
 def _certificate(issuing: Pair, public: PublicKey, wanted: Wanted) -> x509.Certificate:
-    starts = wanted.starts or datetime.now(UTC) - EARLIER
+    starts = wanted.starts or now() - EARLIER
     begun = _begun(
         _name(wanted.name, wanted.organisation, wanted.number),
         issuing.certificate.subject,
@@ -294,7 +299,7 @@ def _certificate(issuing: Pair, public: PublicKey, wanted: Wanted) -> x509.Certi
 def _service(
     issuing: Pair, public: PublicKey, name: str, purpose: x509.ObjectIdentifier
 ) -> x509.Certificate:
-    starts = datetime.now(UTC) - LONG
+    starts = now() - LONG
     begun = _begun(_name(name), issuing.certificate.subject, public, starts, starts + 2 * LONG)
     begun = _issued_by(issuing, begun).add_extension(_usage(signs=True), critical=True)
     begun = begun.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)

@@ -9,7 +9,7 @@ stays so.
 import base64
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -20,7 +20,16 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509 import ocsp
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
-from simulators.pki.authority import Authority, Pair, Wanted, authority, new_key, pem, usual_folder
+from simulators.pki.authority import (
+    Authority,
+    Pair,
+    Wanted,
+    authority,
+    new_key,
+    now,
+    pem,
+    usual_folder,
+)
 from simulators.wsgi import answer, answer_json, answer_page, body_of, json_of
 
 SLOW_SECONDS: Final = 4.0
@@ -119,7 +128,7 @@ class Server:
         return {"revoked": f"{certificate.serial_number:x}"}
 
     def _crl(self, issuer: Pair) -> bytes:
-        now = datetime.now(UTC)
+        moment = now()
         key = new_key("rsa") if self.behaviour.get("crl") == "wrong" else issuer.key
         subject_key = issuer.certificate.extensions.get_extension_for_class(
             x509.SubjectKeyIdentifier
@@ -127,9 +136,9 @@ class Server:
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(issuer.certificate.subject)
-            .last_update(now - timedelta(seconds=5))
-            .next_update(now + FRESH)
-            .add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+            .last_update(moment - timedelta(seconds=5))
+            .next_update(moment + FRESH)
+            .add_extension(x509.CRLNumber(int(moment.timestamp())), critical=False)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(subject_key.value),
                 critical=False,
@@ -145,7 +154,7 @@ class Server:
     def _ocsp(self, asked: bytes, *, is_wrong: bool) -> bytes:
         request = ocsp.load_der_ocsp_request(asked)
         told = self.authority
-        now = datetime.now(UTC)
+        moment = now()
         revoked_at = told.revoked.get(request.serial_number)
         is_revoked = revoked_at is not None
         builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
@@ -154,8 +163,8 @@ class Server:
             serial_number=request.serial_number,
             algorithm=request.hash_algorithm,
             cert_status=ocsp.OCSPCertStatus.REVOKED if is_revoked else ocsp.OCSPCertStatus.GOOD,
-            this_update=now - timedelta(seconds=5),
-            next_update=now + FRESH,
+            this_update=moment - timedelta(seconds=5),
+            next_update=moment + FRESH,
             revocation_time=revoked_at,
             revocation_reason=x509.ReasonFlags.unspecified if is_revoked else None,
         )
@@ -184,7 +193,7 @@ class Server:
             _asn1(told.stamping.certificate),
             asn1_keys.PrivateKeyInfo.load(key),
             certs_to_embed=[_asn1(told.issuing.certificate)],
-            fixed_dt=datetime.now(UTC),
+            fixed_dt=now(),
         )
         stamped: bytes = stamper.request_tsa_response(request).dump()
         return stamped

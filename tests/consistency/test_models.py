@@ -16,6 +16,7 @@ FLOORS = [
     {"dossiers"},
     {"payments"},
     {"documents"},
+    {"signatures"},
     {"notifications"},
     {"people"},
     {"procedures"},

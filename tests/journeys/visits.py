@@ -159,6 +159,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:procedure": Visit(None, _marital, also=(_birth,)),
     "public:track-form": Visit(None),
     "public:track": Visit(None, dossier("accepted"), also=_EVERY_STATE),
+    "public:verify": Visit(None),
     "public:ledger": Visit(None),
     "public:ledger-day": Visit(None, _closed_day),
     "public:figures": Visit(None),
@@ -184,6 +185,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "office:work": Visit(HANDLING),
     "office:find": Visit(HANDLING, query="?q=nguyen"),
     "office:why": Visit(Role.AUDITOR, dossier("accepted")),
+    "office:approve-many": Visit(Role.APPROVER),
     "office:reads": Visit(
         Role.AUDITOR,
         query="?loai=tat-ca",
@@ -268,6 +270,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:officer-new": Visit(ADMINISTRATOR),
     "manage:officer": Visit(ADMINISTRATOR, _officer),
     "manage:officer-edit": Visit(ADMINISTRATOR, _officer),
+    "manage:identities": Visit(ADMINISTRATOR),
     "manage:patterns": Visit(ADMINISTRATOR),
     "manage:layouts": Visit(ADMINISTRATOR),
     "manage:layout": Visit(ADMINISTRATOR, _layout),

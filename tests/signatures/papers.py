@@ -11,7 +11,10 @@ import typst
 @lru_cache(maxsize=16)
 def paper(words: str = "Giấy xác nhận") -> bytes:
     """Return a page of ours as PDF."""
-    made = typst.compile(f'#set document(title: "Giấy", date: none)\n#set page("a4")\n{words}'.encode(), format="pdf")
+    made = typst.compile(
+        f'#set document(title: "Giấy", date: none)\n#set page("a4")\n{words}'.encode(),
+        format="pdf",
+    )
     assert isinstance(made, bytes)
     return made
 
@@ -24,9 +27,12 @@ def pdfsig(content: bytes, folder: Path) -> list[dict[str, str]]:
         ["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False
     ).stdout
     blocks = re.split(r"^Signature #\d+:\n", told, flags=re.MULTILINE)[1:]
-    return [dict(re.findall(r"^\s+- (.+?): (.*)$", block, re.MULTILINE)) | _marks(block) for block in blocks]
+    return [
+        dict(re.findall(r"^\s+- (.+?): (.*)$", block, re.MULTILINE)) | _marks(block)
+        for block in blocks
+    ]
 
 
 def _marks(block: str) -> dict[str, str]:
     """Return the lines without a colon, such as "Total document signed"."""
-    return {line: "yes" for line in re.findall(r"^\s+- ([^:\n]+)$", block, re.MULTILINE)}
+    return dict.fromkeys(re.findall(r"^\s+- ([^:\n]+)$", block, re.MULTILINE), "yes")

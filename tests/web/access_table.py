@@ -28,6 +28,7 @@ _PUBLIC: Final = (
     "track-form",
     "track",
     "extract",
+    "verify",
     "receipt",
     "ledger",
     "ledger-day",
@@ -95,6 +96,7 @@ _OFFICE_WORKING: Final = (
     "undo",
     "reopen",
 )
+_SIGNING: Final = ("approve-many", "sign-remote")
 _AUDITING: Final = ("reads", "reads-csv")
 _ASKED_BY_PEOPLE: Final = ("requests", "request")
 _TAKING_REQUESTS: Final = ("request-new", "own-data")
@@ -144,6 +146,7 @@ _MANAGE_LOOKING: Final = (
     "layout-pdf",
     "words",
     "words-edit",
+    "identities",
     "messages",
     "message",
 )
@@ -184,6 +187,8 @@ _MANAGE_CHANGING: Final = (
     "cover-end",
     "pattern-end",
     "message-again",
+    "identity-new",
+    "identity-end",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
@@ -194,6 +199,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"desk:{name}": DESK for name in _DESK},
     **{f"office:{name}": READING for name in _OFFICE_READING},
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
+    **{f"office:{name}": frozenset({Role.APPROVER}) for name in _SIGNING},
     **{f"office:{name}": TAKING_MONEY for name in _MONEY},
     "office:refund": frozenset({Role.CASHIER}),
     "office:privacy": FOLLOWING | ERASING,

@@ -173,6 +173,10 @@ TRUSTED_PROXIES = env.env_int("MOTCUA_TRUSTED_PROXIES", default=0, highest=5)
 SIGN_INS_PER_MINUTE = env.env_int("MOTCUA_SIGN_INS_PER_MINUTE", default=120, lowest=1)
 """From one address, right or wrong: a whole office may stand behind it, a guesser too."""
 LOOKUPS_PER_MINUTE = env.env_int("MOTCUA_LOOKUPS_PER_MINUTE", default=60, lowest=1)
+VERIFY_MAX_BYTES = env.env_int("MOTCUA_VERIFY_MAX_MB", default=20, lowest=1) * 1024 * 1024
+"""Of a signed file that anybody may have looked at."""
+VERIFICATIONS_PER_MINUTE = env.env_int("MOTCUA_VERIFICATIONS_PER_MINUTE", default=10, lowest=1)
+"""Files looked at for one address: each takes a process of its own for a second."""
 PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where citizens reach the site; printed in the QR code of receipts."""
 if PRODUCTION:

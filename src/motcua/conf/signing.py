@@ -78,7 +78,8 @@ def _places(default: str) -> dict[str, str]:
         written, equals, reached = pair.strip().partition("=")
         if pair.strip() and not equals:
             raise env.SettingError(
-                f"MOTCUA_PKI_PLACES có “{pair}”; hãy viết địa-chỉ-trong-chứng-thư=địa-chỉ-hỏi-được."
+                f"MOTCUA_PKI_PLACES có “{pair}”; hãy viết "
+                "địa-chỉ-trong-chứng-thư=địa-chỉ-hỏi-được."
             )
         if equals:
             places[written] = reached

@@ -14,6 +14,7 @@ from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
 from motcua.dossiers.daily.jobs import run, run_due
+from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
 
@@ -100,6 +101,15 @@ def daily_jobs(timestamp: int) -> None:
     del timestamp
     _leave_broken_connection()
     run_due(scheduled(), at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sign_forms", queueing_lock="sign_forms", lock="sign_forms")
+def sign_forms(timestamp: int) -> None:
+    """Put the agency's signature on what was issued in the last minute."""
+    del timestamp
+    _leave_broken_connection()
+    sign_waiting_forms(at=clock.now())
 
 
 @app.task(name=RUN_BY_HAND)

@@ -18,9 +18,7 @@ import typst
 from motcua.kernel import clock
 
 _FONTS: Final = Path(str(files("motcua") / "data" / "fonts"))
-_LAYOUT: Final = (
-    Path(str(files("motcua") / "data" / "forms" / "signature.typ")).read_bytes()
-)
+_LAYOUT: Final = Path(str(files("motcua") / "data" / "forms" / "signature.typ")).read_bytes()
 MARGIN: Final = 40.0
 SIGNER_SIZE: Final = (190.0, 66.0)
 SEAL_SIZE: Final = (150.0, 66.0)

@@ -212,7 +212,9 @@ def _sentence(certificate: x509.Certificate, error: Exception) -> str:
     """Say why the certificate may not sign."""
     about = {"name": name_of(certificate)}
     if isinstance(error, RevokedError):
-        return _("Chứng thư số của %(name)s đã bị thu hồi từ %(day)s. Xin dùng chứng thư khác.") % {
+        return _(
+            "Chứng thư số của %(name)s đã bị thu hồi từ %(day)s. Xin dùng chứng thư khác."
+        ) % {
             **about,
             "day": _day(error.revocation_dt),
         }
@@ -229,9 +231,7 @@ def _sentence(certificate: x509.Certificate, error: Exception) -> str:
     if isinstance(error, InvalidCertificateError):
         return _("Chứng thư số của %(name)s không dùng để ký văn bản được.") % about
     if isinstance(error, PathBuildingError):
-        return (
-            _("Chứng thư số của %(name)s không do tổ chức chứng thực được tin cậy cấp.") % about
-        )
+        return _("Chứng thư số của %(name)s không do tổ chức chứng thực được tin cậy cấp.") % about
     return _("Chứng thư số của %(name)s không kiểm tra được.") % about
 
 

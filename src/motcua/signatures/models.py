@@ -158,7 +158,10 @@ class SigningRequest(models.Model):
 
     ref = models.UUIDField(_("số hiệu"), default=uuid.uuid4, unique=True, editable=False)
     file = models.ForeignKey(
-        StoredFile, verbose_name=_("tệp"), on_delete=models.PROTECT, related_name="signing_requests"
+        StoredFile,
+        verbose_name=_("tệp"),
+        on_delete=models.PROTECT,
+        related_name="signing_requests",
     )
     identity = models.ForeignKey(
         SigningIdentity,
@@ -167,9 +170,7 @@ class SigningRequest(models.Model):
         related_name="requests",
     )
     purpose = models.CharField(_("mục đích"), max_length=16, choices=Purpose)
-    state = models.CharField(
-        _("tình trạng"), max_length=16, choices=State, default=State.WAITING
-    )
+    state = models.CharField(_("tình trạng"), max_length=16, choices=State, default=State.WAITING)
     transaction = models.CharField(_("số giao dịch ký"), max_length=120)
     added = models.BinaryField(_("phần chuẩn bị"))
     digest = models.CharField(_("dấu vết được ký"), max_length=64)

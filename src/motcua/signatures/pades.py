@@ -160,7 +160,9 @@ def signatures_in(content: bytes) -> int:
         raise SigningError(_("Tệp PDF này không đọc được.")) from error
 
 
-def check_answer(answer: bytes, prepared: Prepared, certificate: x509.Certificate) -> cms.ContentInfo:
+def check_answer(
+    answer: bytes, prepared: Prepared, certificate: x509.Certificate
+) -> cms.ContentInfo:
     """Return the signature that came back, if it is of this hash and by this certificate.
 
     Raises ProviderError: whoever holds the key may answer anything.

@@ -37,9 +37,7 @@ class KeyFile:
             ) from error
         store = SimpleCertificateStore()
         store.register_multiple(asked.others)
-        signer = SimpleSigner(
-            signing_cert=asked.certificate, signing_key=key, cert_registry=store
-        )
+        signer = SimpleSigner(signing_cert=asked.certificate, signing_key=key, cert_registry=store)
         return Answer(signature=signed_by(signer, asked.digest))
 
     def outcome(self, transaction: str) -> Answer:

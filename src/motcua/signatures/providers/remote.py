@@ -56,9 +56,7 @@ class RemoteSigning:
     def _call(self, what: str, said: dict[str, Any]) -> dict[str, Any]:
         address = settings.SIGNING.remote_address
         if not address:
-            raise ProviderError(
-                _("Chưa đặt dịch vụ ký số từ xa (MOTCUA_REMOTE_SIGNING_ADDRESS).")
-            )
+            raise ProviderError(_("Chưa đặt dịch vụ ký số từ xa (MOTCUA_REMOTE_SIGNING_ADDRESS)."))
         body = json.dumps(said, sort_keys=True).encode()
         key = settings.SIGNING.remote_secret.encode()
         headers = {
@@ -71,7 +69,10 @@ class RemoteSigning:
             )
         except OutOfReachError as error:
             raise AwayError(
-                _("Dịch vụ ký số từ xa không trả lời. Chưa có gì được ký; xin thử lại sau ít phút.")
+                _(
+                    "Dịch vụ ký số từ xa không trả lời. Chưa có gì được ký; "
+                    "xin thử lại sau ít phút."
+                )
             ) from error
         except ValueError as error:
             raise _strange() from error

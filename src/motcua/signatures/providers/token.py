@@ -68,7 +68,10 @@ class _TokenSigner(Signer):
         self._key = key
 
     async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002 - theirs
     ) -> bytes:
         """Return the raw signature over ``data``."""
         import pkcs11  # noqa: PLC0415 - only where there is a token

@@ -137,7 +137,12 @@ def _close(request: SigningRequest, at: datetime) -> None:
     )
     signature = check_answer(answer.signature, prepared, certificate)
     made = close_signing(
-        identity, Purpose(request.purpose), prepared, signature, evidence, session
+        prepared,
+        signature,
+        identity=identity,
+        purpose=Purpose(request.purpose),
+        evidence=evidence,
+        session=session,
     )
     request.signature = keep_signature(made, before=request.file)
     request.state = SigningRequest.State.SIGNED

@@ -105,9 +105,7 @@ def make_signature(
     file: StoredFile, identity: SigningIdentity, purpose: Purpose, session: Session
 ) -> Made:
     """Sign a stored file and keep nothing yet. Raises SigningError."""
-    return sign_content(
-        readable(file), identity, purpose, session, document=file.name
-    )
+    return sign_content(readable(file), identity, purpose, session, document=file.name)
 
 
 def sign_content(
@@ -134,7 +132,14 @@ def sign_content(
     )
     answer = provider_of(identity.provider).begin(asked)
     signature = check_answer(answer.signature, prepared, certificate)
-    return close_signing(identity, purpose, prepared, signature, evidence, session)
+    return close_signing(
+        prepared,
+        signature,
+        identity=identity,
+        purpose=purpose,
+        evidence=evidence,
+        session=session,
+    )
 
 
 def begin_signing(
@@ -148,10 +153,11 @@ def begin_signing(
 
 
 def close_signing(
-    identity: SigningIdentity,
-    purpose: Purpose,
     prepared: Prepared,
     signature: cms.ContentInfo,
+    *,
+    identity: SigningIdentity,
+    purpose: Purpose,
     evidence: Evidence,
     session: Session,
 ) -> Made:
@@ -169,9 +175,7 @@ def keep_signature(
     """Store the signed file and everything that shows how it was signed."""
     given = before.name if before is not None else name
     stem = given.rpartition(".")[0] or given
-    after = store_content(
-        made.closed.content, name=f"{stem}.pdf", actor=actor, at=made.at
-    )
+    after = store_content(made.closed.content, name=f"{stem}.pdf", actor=actor, at=made.at)
     if before is not None and after.scan_state != before.scan_state:
         after.scan_state = before.scan_state
         after.save(update_fields=["scan_state"])

@@ -16,6 +16,7 @@ from motcua.web.office import (
     reads,
     requests,
     results,
+    signing,
     steps,
     views,
     why,
@@ -50,4 +51,5 @@ urlpatterns = [
     *pausing.urlpatterns,
     *ending.urlpatterns,
     *results.urlpatterns,
+    *signing.urlpatterns,
 ]
