@@ -6,6 +6,7 @@ import signal
 import sys
 from typing import Final
 
+from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -13,6 +14,7 @@ from procrastinate.contrib.django import app
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
+from motcua.demo.signing import open_identities
 from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
@@ -23,6 +25,8 @@ KEPT_HOURS: Final = 7 * 24
 SILENT_SECONDS: Final = 60
 """A worker that has not been heard of for so long is gone, and its jobs go to another."""
 LOW_PRIORITY: Final = 10
+SIMULATOR_TRIES: Final = 60
+"""How many seconds the simulators may take to start beside the worker."""
 
 
 @app.task(name="load_demo", queueing_lock="load_demo")
@@ -34,6 +38,15 @@ async def load_demo() -> None:
     """
     for option in ("--rest", "--refresh"):
         await _run_demo(option)
+
+
+@app.task(name="open_demo_signing", queueing_lock="open_demo_signing")
+async def open_demo_signing() -> None:
+    """Give the people of the demonstration certificates, once the simulators answer."""
+    for _try in range(SIMULATOR_TRIES):
+        if await sync_to_async(open_identities)(at=clock.now()):
+            return
+        await asyncio.sleep(1)
 
 
 async def _run_demo(option: str) -> None:

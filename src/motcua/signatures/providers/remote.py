@@ -53,6 +53,20 @@ class RemoteSigning:
             raise _strange() from error
         return Answer(signature=signature, transaction=transaction)
 
+    def certificate(self, account: str, *, name: str, number: str) -> str:
+        """Return the certificates of an account as PEM; name and number are whose it should be.
+
+        Raises ProviderError when the service knows no such account, AwayError.
+        """
+        said = self._call("certificate", {"account": account, "name": name, "number": number})
+        found = said.get("certificate")
+        if not isinstance(found, str) or not found:
+            raise ProviderError(
+                _("Dịch vụ ký số không có tài khoản “%(account)s”. Xin xem lại.")
+                % {"account": account}
+            )
+        return found
+
     def _call(self, what: str, said: dict[str, Any]) -> dict[str, Any]:
         address = settings.SIGNING.remote_address
         if not address:

@@ -40,6 +40,7 @@ TOPICS: Final = {
     "refused_result": gettext_lazy("Khi từ chối sau thẩm định"),
     "reopened": gettext_lazy("Khi mở lại hồ sơ"),
     "recalled": gettext_lazy("Khi hoàn tác việc báo xong nhầm"),
+    "lodged_for_you": gettext_lazy("Báo chủ hồ sơ khi có người nộp thay"),
 }
 _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),
