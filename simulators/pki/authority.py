@@ -121,7 +121,10 @@ def authority(folder: Path) -> Authority:
     said = json.loads(revoked.read_text(encoding="ascii")) if revoked.exists() else {}
     return Authority(
         folder,
-        *(_read(folder, name) for name in ("root", "issuing", "stamping", "answering")),
+        root=_read(folder, "root"),
+        issuing=_read(folder, "issuing"),
+        stamping=_read(folder, "stamping"),
+        answering=_read(folder, "answering"),
         revoked={int(serial): datetime.fromisoformat(at) for serial, at in said.items()},
     )
 

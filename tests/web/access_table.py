@@ -194,6 +194,7 @@ _MANAGE_CHANGING: Final = (
 )
 
 _CITIZEN: Final = (
+    "sign",
     "home",
     "profile",
     "sessions",

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -83,13 +84,21 @@ def draw(mark: Mark) -> bytes:
         "height": height,
         "image": list(mark.image),
     }
-    made = typst.compile(
+    compiler = typst.Compiler(
         _LAYOUT,
-        format="pdf",
-        font_paths=[_FONTS],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"mark": json.dumps(said, ensure_ascii=False)},
     )
+    made = compiler.compile(format="pdf")
     if not isinstance(made, bytes):
         raise TypeError("a mark is one page")
     return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Return our fonts, read once a process."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS]
+    )

@@ -172,6 +172,11 @@ def organisation_of(certificate: x509.Certificate) -> str:
     return _part(certificate, "organization_name")
 
 
+def number_of(certificate: x509.Certificate) -> str:
+    """Return the personal number that the certificate names; "" for none."""
+    return _part(certificate, "serial_number").rpartition(":")[2]
+
+
 def issuer_of(certificate: x509.Certificate) -> str:
     """Return who issued the certificate."""
     native: dict[str, Any] = certificate.issuer.native

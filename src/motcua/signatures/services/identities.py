@@ -1,19 +1,24 @@
 """Who signs with what: put in force and ended, so that no history is overwritten."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
+from asn1crypto import x509
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies import validity
-from motcua.agencies.actors import Actor
+from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import Agency, Officer
 from motcua.agencies.services import require_administrator_of
 from motcua.documents.models import StoredFile
+from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.kernel.text import fold
 from motcua.people.models import Person
+from motcua.signatures.certificates import name_of, number_of
 from motcua.signatures.models import ProviderKind, SigningIdentity
+from motcua.signatures.providers.remote import RemoteSigning
 from motcua.signatures.selectors import Owner
 from motcua.signatures.trust import parse_certificates
 
@@ -61,6 +66,41 @@ def set_identity(
         _hold(owner)
         validity.put_in_force(row, SigningIdentity.objects.filter(**{f"{kind}_id": owner.pk}))
     return row
+
+
+def connect_remote(person: Person, *, account: str, at: datetime) -> SigningIdentity:
+    """Let a person sign with their account at the service for remote signing.
+
+    Raises IdentityError unless the service's certificate names that very person, SigningError.
+    """
+    tidy = account.strip()
+    if not tidy:
+        raise IdentityError(_("Xin ghi tài khoản ký số từ xa."))
+    number = person.identity_number or ""
+    certificate = RemoteSigning().certificate(tidy, name=person.full_name, number=number)
+    check_certificate(certificate)
+    named, *_chain = parse_certificates(certificate.encode())
+    if not _names(named, person):
+        raise IdentityError(
+            _("Chứng thư của tài khoản này mang tên %(name)s, không phải của ông/bà.")
+            % {"name": name_of(named)}
+        )
+    return set_identity(
+        person,
+        provider=ProviderKind.REMOTE,
+        key_label=tidy,
+        certificate=certificate,
+        valid_from=clock.day_of(at),
+        actor=SYSTEM,
+    )
+
+
+def _names(certificate: x509.Certificate, person: Person) -> bool:
+    """Say whether a certificate is a person's: by number, or by name where it has none."""
+    number = number_of(certificate)
+    if number and person.identity_number:
+        return number == person.identity_number
+    return fold(name_of(certificate)) == fold(person.full_name)
 
 
 def end_identity(row: SigningIdentity, last_day: date, *, actor: Actor) -> None:
