@@ -4,6 +4,7 @@
 # Install the programs of the system that the tests use: a browser, what
 # reads PDF files, what reads bar codes, and what looks for viruses (without its database: the
 # tests bring one signature of their own). On Debian as root; elsewhere the tests that need a missing
+# the system: a browser, what reads PDF files, what reads bar codes, and a token for signatures. On Debian as root; elsewhere the tests that need a missing
 # program are skipped by name.
 set -eu
 cd "$(dirname "$0")/.."
@@ -13,6 +14,7 @@ cd "$(dirname "$0")/.."
 missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+command -v softhsm2-util >/dev/null || missing="$missing softhsm2"
 command -v zbarimg >/dev/null || missing="$missing zbar-tools"
 command -v clamd >/dev/null || missing="$missing clamav-daemon"
 

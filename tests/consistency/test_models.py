@@ -15,6 +15,7 @@ FLOORS = [
     {"indicators"},
     {"dossiers"},
     {"payments"},
+    {"signatures"},
     {"documents"},
     {"notifications"},
     {"people"},

@@ -30,6 +30,7 @@ _PUBLIC: Final = (
     "track-form",
     "track",
     "extract",
+    "verify",
     "receipt",
     "ledger",
     "ledger-day",
@@ -112,6 +113,7 @@ _OFFICE_WORKING: Final = (
     "uploads",
     "upload",
 )
+_SIGNING: Final = ("approve-many", "sign-remote")
 _AUDITING: Final = ("reads", "reads-csv")
 _ASKED_BY_PEOPLE: Final = ("requests", "request")
 _TAKING_REQUESTS: Final = ("request-new", "own-data")
@@ -163,6 +165,7 @@ _MANAGE_LOOKING: Final = (
     "layout-pdf",
     "words",
     "words-edit",
+    "identities",
     "messages",
     "message",
 )
@@ -207,9 +210,12 @@ _MANAGE_CHANGING: Final = (
     "paper-kind",
     "paper-kind-new",
     "message-again",
+    "identity-new",
+    "identity-end",
 )
 
 _CITIZEN: Final = (
+    "sign",
     "home",
     "profile",
     "sessions",
@@ -241,6 +247,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"desk:{name}": DESK for name in _DESK},
     **{f"office:{name}": READING for name in _OFFICE_READING},
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
+    **{f"office:{name}": frozenset({Role.APPROVER}) for name in _SIGNING},
     **{f"office:{name}": TAKING_MONEY for name in _MONEY},
     "office:refund": frozenset({Role.CASHIER}),
     "office:privacy": FOLLOWING | ERASING,

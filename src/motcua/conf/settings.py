@@ -11,6 +11,7 @@ from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers
 from motcua.conf.production import refuse_unsafe
 from motcua.conf.storing import s3_settings, scanner_address
+from motcua.conf.signing import signing_settings
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -31,6 +32,7 @@ SCANNER = scanner_address()
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
+SIGNING = signing_settings(simulators=SIMULATORS, production=PRODUCTION, secret_key=SECRET_KEY)
 VNEID_SIMULATOR = env.env("MOTCUA_VNEID_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the simulated VNeID answers; empty where there is none."""
 IDENTITY_PROVIDERS = identity_providers(VNEID_SIMULATOR)
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "motcua.people",
     "motcua.notifications",
     "motcua.documents",
+    "motcua.signatures",
     "motcua.payments",
     "motcua.dossiers",
     "motcua.indicators",
@@ -196,6 +199,10 @@ IDLE_WARN_DAYS = env.env_int(
     "MOTCUA_IDLE_WARN_DAYS", default=min(60, IDLE_CLOSE_DAYS), highest=IDLE_CLOSE_DAYS
 )
 LOOKUPS_PER_MINUTE = env.env_int("MOTCUA_LOOKUPS_PER_MINUTE", default=60, lowest=1)
+VERIFY_MAX_BYTES = env.env_int("MOTCUA_VERIFY_MAX_MB", default=20, lowest=1) * 1024 * 1024
+"""Of a signed file that anybody may have looked at."""
+VERIFICATIONS_PER_MINUTE = env.env_int("MOTCUA_VERIFICATIONS_PER_MINUTE", default=10, lowest=1)
+"""Files looked at for one address: each takes a process of its own for a second."""
 PUBLIC_ADDRESS = env.env("MOTCUA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where citizens reach the site; printed in the QR code of receipts."""
 if PRODUCTION:

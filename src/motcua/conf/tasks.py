@@ -6,6 +6,7 @@ import signal
 import sys
 from typing import Final
 
+from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -16,6 +17,9 @@ from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
 from motcua.documents.services import SCAN_TASK
 from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.daily.scans import scan_now
+from motcua.demo.signing import open_identities
+from motcua.dossiers.daily.jobs import run, run_due
+from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent
 
@@ -24,6 +28,8 @@ KEPT_HOURS: Final = 7 * 24
 SILENT_SECONDS: Final = 60
 """A worker that has not been heard of for so long is gone, and its jobs go to another."""
 LOW_PRIORITY: Final = 10
+SIMULATOR_TRIES: Final = 60
+"""How many seconds the simulators may take to start beside the worker."""
 
 
 @app.task(name="load_demo", queueing_lock="load_demo")
@@ -35,6 +41,15 @@ async def load_demo() -> None:
     """
     for option in ("--rest", "--refresh"):
         await _run_demo(option)
+
+
+@app.task(name="open_demo_signing", queueing_lock="open_demo_signing")
+async def open_demo_signing() -> None:
+    """Give the people of the demonstration certificates, once the simulators answer."""
+    for _try in range(SIMULATOR_TRIES):
+        if await sync_to_async(open_identities)(at=clock.now()):
+            return
+        await asyncio.sleep(1)
 
 
 async def _run_demo(option: str) -> None:
@@ -102,6 +117,15 @@ def daily_jobs(timestamp: int) -> None:
     del timestamp
     _leave_broken_connection()
     run_due(scheduled(), at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sign_forms", queueing_lock="sign_forms", lock="sign_forms")
+def sign_forms(timestamp: int) -> None:
+    """Put the agency's signature on what was issued in the last minute."""
+    del timestamp
+    _leave_broken_connection()
+    sign_waiting_forms(at=clock.now())
 
 
 @app.task(name=RUN_BY_HAND)

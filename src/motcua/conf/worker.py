@@ -48,11 +48,14 @@ def _order_the_demo() -> None:
     from django.conf import settings  # noqa: PLC0415
     from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
 
-    from motcua.conf.tasks import load_demo  # noqa: PLC0415
+    from motcua.conf.tasks import load_demo, open_demo_signing  # noqa: PLC0415
 
     if settings.DEMO:
         with contextlib.suppress(AlreadyEnqueued):
             load_demo.defer()
+    if settings.DEMO and settings.SIMULATORS:
+        with contextlib.suppress(AlreadyEnqueued):
+            open_demo_signing.defer()
 
 
 async def _work_off_the_queue() -> None:

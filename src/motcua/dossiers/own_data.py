@@ -81,6 +81,7 @@ def _dossiers(keys: Sequence[int]) -> list[Dossier]:
             "papers__file",
             "forms",
             "results__file",
+            "results__signed_file",
             Prefetch("charges", Charge.objects.select_related("payment__refund")),
             "pauses",
             "apologies",
@@ -200,7 +201,7 @@ def _papers_of(dossier: Dossier) -> dict[str, Any]:
                 "reasons": result.reasons,
                 "document_number": result.document_number,
                 "dated": result.dated.isoformat() if result.dated else "",
-                "scan": _file(result.file),
+                "scan": _file(result.issued_file),
             }
             for result in dossier.results.all()
         ],

@@ -134,7 +134,7 @@ def access_file(actor: Actor, ref: object) -> StoredFile:
 def access_result(actor: Actor, ref: object) -> Result:
     """Return a version of the result of a dossier that may be seen. Raises Http404."""
     visible = Result.objects.filter(dossier__in=dossiers_visible_to(actor))
-    return get_object_or_404(visible.select_related("file", "dossier"), ref=ref)
+    return get_object_or_404(visible.select_related("file", "signed_file", "dossier"), ref=ref)
 
 
 def access_form(actor: Actor, ref: object) -> IssuedForm:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, CalendarVersion, Officer
 from motcua.agencies.roles import CHOICES as ROLE_CHOICES
-from motcua.documents.models import FormTemplate
+from motcua.documents.models import FormTemplate, StoredFile
 from motcua.dossiers.models.dossier import Dossier
 
 
@@ -161,6 +161,14 @@ class IssuedForm(models.Model):
         null=True,
         blank=True,
     )
+    signed_file = models.ForeignKey(
+        StoredFile,
+        verbose_name=_("tệp cơ quan đã ký số"),
+        on_delete=models.PROTECT,
+        related_name="signed_forms",
+        null=True,
+        blank=True,
+    )
     voided_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
     void_reason = models.TextField(_("lý do hủy"), blank=True)
 
@@ -168,6 +176,14 @@ class IssuedForm(models.Model):
         verbose_name = _("biểu mẫu đã lập")
         verbose_name_plural = _("biểu mẫu đã lập")
         ordering = ["kind", "version"]
+        indexes = [
+            # What the worker has yet to sign, the newest of it.
+            models.Index(
+                name="issuedform_unsigned",
+                fields=["issued_at"],
+                condition=Q(signed_file__isnull=True, voided_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "kind", "version"], name="issuedform_version_once"

@@ -14,7 +14,8 @@ from motcua.dossiers.models.dossier import Dossier
 class Result(models.Model):
     """One version of a dossier's result. A new version voids the one before, with a reason.
 
-    ``approved_sha256`` is the hash of the very bytes that the leader was shown.
+    ``approved_sha256`` is the hash of the very bytes that the leader was shown. ``signed_file``
+    begins with these bytes and adds the digital signatures, of the leader and of the agency.
     """
 
     class Outcome(models.TextChoices):
@@ -33,6 +34,14 @@ class Result(models.Model):
     reasons = models.JSONField(_("lý do từ chối"), default=list, blank=True)
     file = models.ForeignKey(
         StoredFile, verbose_name=_("tệp"), on_delete=models.PROTECT, related_name="results"
+    )
+    signed_file = models.ForeignKey(
+        StoredFile,
+        verbose_name=_("tệp đã ký số"),
+        on_delete=models.PROTECT,
+        related_name="signed_results",
+        null=True,
+        blank=True,
     )
     made_at = models.DateTimeField(_("soạn lúc"))
     made_by = models.ForeignKey(
@@ -94,3 +103,8 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return self.document_number or self.title
+
+    @property
+    def issued_file(self) -> StoredFile:
+        """Return what the applicant gets: the signed file where there is one."""
+        return self.signed_file or self.file

@@ -40,6 +40,8 @@ from motcua.kernel.text import sort_key
 from motcua.notifications.models import Message, MessageState
 from motcua.payments.models import Refund
 from motcua.people.models import Identity, Person
+from motcua.signatures.selectors import files_signed_from
+from motcua.signatures.services.signing import forget_files
 
 NOBODY: Final = UUID("00000000-0000-4000-8000-00000000e7a5")
 """The one row that stands for everybody who was erased."""
@@ -161,6 +163,7 @@ def _files_of(dossier: Dossier) -> list[int]:
         Q(papers__dossier=dossier)
         | Q(results__dossier=dossier)
         | Q(consultations__dossier=dossier)
+        | Q(signed_forms__dossier=dossier)
     )
     elsewhere = (
         Exists(DossierPaper.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
@@ -173,7 +176,8 @@ def _files_of(dossier: Dossier) -> list[int]:
     own = StoredFile.objects.select_for_update().filter(pk__in=keys)
     for shared in elsewhere:
         own = own.exclude(shared)
-    return list(own.values_list("pk", flat=True))
+    unsigned = list(own.values_list("pk", flat=True))
+    return [*unsigned, *(files_signed_from(unsigned) - set(unsigned))]
 
 
 def _drop_held(dossier: Dossier, count: Blanked) -> None:
@@ -192,6 +196,7 @@ def _blank_files(files: list[int], dossier: Dossier, at: datetime, count: Blanke
     Consultation.objects.filter(dossier=dossier).exclude(file_id__in=files).update(file=None)
     erased = StoredFile.objects.filter(pk__in=files, erased_at__isnull=True)
     count.files += erased.update(name=GONE, erased_at=at)
+    forget_files(files)
 
 
 def _blank_people(dossier: Dossier, at: datetime, count: Blanked) -> None:

@@ -1,7 +1,7 @@
 """The result: what the applicant gets, who approved which bytes of it, its number and day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Final
@@ -29,6 +29,7 @@ from motcua.dossiers.services.stepping import begin_handling, open_step_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.text import clean
+from motcua.signatures.models import Signature
 
 SERIES: Final = "result"
 """The series of numbers of an agency's results in a year."""
@@ -125,44 +126,73 @@ def preview_result(
 
 
 def approve_result(
-    dossier_id: int, *, version: int, sha256: str, actor: Actor, at: datetime
+    dossier_id: int,
+    *,
+    version: int,
+    sha256: str,
+    sign: Callable[[], Signature] | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> Result:
     """Approve the very bytes that the leader was shown.
 
-    ``version`` and ``sha256`` are of what was shown. Raises ResultError when that is no more
-    what is in force, or is approved already; PermissionDenied, IllegalTransitionError.
+    ``version`` and ``sha256`` are of what was shown. ``sign`` keeps the leader's signature on
+    these bytes, made before; see ``services.signing``. Raises ResultError when what was shown
+    is no more in force, or is approved already; PermissionDenied, IllegalTransitionError.
     """
     with doing(dossier_id, actor=actor, at=at) as work:
         next_state(work.state, Action.APPROVE_RESULT)
         step = open_step_of(work.dossier)
         require(actor, Action.APPROVE_RESULT, work.dossier, step)
         by = behalf(actor, Action.APPROVE_RESULT, work.dossier, step)
-        result = _in_force(work.dossier)
-        if (result.version, result.file.sha256) != (version, sha256):
-            raise ResultError(_replaced_sentence(result))
-        if result.approved_at is not None:
-            raise ResultError(
-                _("Bản này đã được %(name)s duyệt lúc %(time)s. Xin tải lại trang.")
-                % {"name": _name(result.approved_by), "time": _moment(result.approved_at)}
-            )
+        result = to_approve(work.dossier, version, sha256)
         result.approved_at = at
         result.approved_by_id = actor.officer_id
         result.approved_sha256 = sha256
         result.signer_title = _position(actor.officer_id)
+        result.signed_file = sign().after if sign is not None else None
         result.save(
-            update_fields=["approved_at", "approved_by", "approved_sha256", "signer_title"]
+            update_fields=[
+                "approved_at",
+                "approved_by",
+                "approved_sha256",
+                "signer_title",
+                "signed_file",
+            ]
         )
         facts = {"version": version, "sha256": sha256, "title": result.signer_title}
+        if result.signed_file is not None:
+            facts["signed_sha256"] = result.signed_file.sha256
         work.record(Action.APPROVE_RESULT, facts, behalf=by)
     return result
 
 
+def to_approve(dossier: Dossier, version: int, sha256: str) -> Result:
+    """Return the result in force, if it is what was shown and waits. Raises ResultError."""
+    result = _in_force(dossier)
+    if (result.version, result.file.sha256) != (version, sha256):
+        raise ResultError(_replaced_sentence(result))
+    if result.approved_at is not None:
+        raise ResultError(
+            _("Bản này đã được %(name)s duyệt lúc %(time)s. Xin tải lại trang.")
+            % {"name": _name(result.approved_by), "time": _moment(result.approved_at)}
+        )
+    return result
+
+
 def number_result(
-    dossier_id: int, *, symbol: str, dated: date, actor: Actor, at: datetime
+    dossier_id: int,
+    *,
+    symbol: str,
+    dated: date,
+    seal: Callable[[], Signature] | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> Result:
     """Give the approved result its number in the agency's year, its symbol and its day.
 
-    Raises ResultError when it is not approved, numbered already, or the day lies before the
+    ``seal`` keeps the agency's signature, made before on the file as it then was. Raises
+    ResultError when it is not approved, numbered already, or the day lies before the
     approval or ahead; PermissionDenied, IllegalTransitionError.
     """
     tidy = tidy_symbol(symbol)
@@ -181,21 +211,38 @@ def number_result(
         result.dated = dated
         result.numbered_at = at
         result.numbered_by_id = actor.officer_id
-        result.save(
-            update_fields=["number", "document_number", "dated", "numbered_at", "numbered_by"]
-        )
         facts = {"version": result.version, "number": result.document_number, "dated": str(dated)}
+        if seal is not None:
+            result.signed_file = _sealed(result, seal())
+            facts["sealed_sha256"] = result.signed_file.sha256
+        result.save(
+            update_fields=[
+                "number",
+                "document_number",
+                "dated",
+                "numbered_at",
+                "numbered_by",
+                "signed_file",
+            ]
+        )
         work.record(
             Action.NUMBER_RESULT, facts, behalf=behalf(actor, Action.NUMBER_RESULT, dossier, step)
         )
     return result
 
 
+def _sealed(result: Result, signature: Signature) -> StoredFile:
+    """Return the sealed file, if the seal is on what is in force. Raises ResultError."""
+    if signature.before_id != result.issued_file.pk:
+        raise ResultError(_("Văn bản vừa được thay nên chưa đóng dấu. Xin xem lại rồi vào số."))
+    return signature.after
+
+
 def result_of(dossier: Dossier) -> Result | None:
     """Return the version in force, with its file and whoever made, approved, numbered it."""
     return (
         dossier.results.filter(voided_at__isnull=True)
-        .select_related("file", "made_by", "approved_by", "numbered_by")
+        .select_related("file", "signed_file", "made_by", "approved_by", "numbered_by")
         .first()
     )
 

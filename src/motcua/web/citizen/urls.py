@@ -1,10 +1,12 @@
 """Addresses of the citizen's room, under /cua-toi/. Each part has a list of its own."""
 
 from motcua.web.citizen import files_urls, lodge_urls, who_urls
+from motcua.web.citizen import signing_urls, who_urls
 
 app_name = "citizen"
 urlpatterns = [
     *files_urls.urlpatterns,
     *who_urls.urlpatterns,
     *lodge_urls.urlpatterns,
+    *signing_urls.urlpatterns,
 ]

@@ -151,6 +151,12 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:paper-kinds"),
         ),
         Section(
+            "stamp",
+            _("Chữ ký số"),
+            _("Ai ký bằng chứng thư nào, khi nào hết hạn"),
+            reverse("manage:identities"),
+        ),
+        Section(
             "pen",
             _("Lời báo cho người dân"),
             _("Nội dung thư khi tiếp nhận, khi có kết quả"),

@@ -10,6 +10,7 @@ from motcua.web.manage import (
     drafts,
     factors,
     home,
+    identities,
     layouts,
     mailbox,
     moving,
@@ -83,6 +84,9 @@ _OF_PEOPLE = [
 _OF_PAPERS = [
     path("ma-ho-so/", patterns.patterns, name="patterns"),
     path("ma-ho-so/<int:pattern_id>/ket-thuc/", patterns.pattern_end, name="pattern-end"),
+    path("chu-ky-so/", identities.identities, name="identities"),
+    path("chu-ky-so/moi/", identities.identity_new, name="identity-new"),
+    path("chu-ky-so/<int:identity_id>/ket-thuc/", identities.identity_end, name="identity-end"),
     path("bieu-mau/", layouts.layouts, name="layouts"),
     path("bieu-mau/<int:template_id>/", layouts.layout, name="layout"),
     path("bieu-mau/<int:template_id>/<slug:sample>.pdf", layouts.layout_pdf, name="layout-pdf"),

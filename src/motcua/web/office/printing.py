@@ -13,13 +13,21 @@ from motcua.documents.rendering import render_pdf
 from motcua.dossiers import forms
 from motcua.dossiers.models import Dossier, DossierPersonalData, IssuedForm
 from motcua.dossiers.services.receipts import stored_people
+from motcua.dossiers.services.signing_forms import name_of_form
 from motcua.kernel import clock
 from motcua.procedures.selectors import content_of
+from motcua.signatures.selectors import bytes_of
 from motcua.web import formats
 
 
 def form_response(issued: IssuedForm, *, is_preview: bool = False) -> HttpResponse:
-    """Draw an issued form; a void one and a preview say so across the top."""
+    """Hand out an issued form: signed by its agency where it is, else drawn.
+
+    A void one and a preview say so across the top, and carry no signature.
+    """
+    signed = issued.signed_file
+    if signed is not None and issued.voided_at is None and not is_preview:
+        return _answer(bytes_of(signed), name_of_form(issued))
     payload = dict(issued.payload)
     if is_preview:
         payload["notice"] = _("Bản xem trước, chưa lập")
@@ -29,9 +37,7 @@ def form_response(issued: IssuedForm, *, is_preview: bool = False) -> HttpRespon
             "reason": issued.void_reason,
         }
     template = issued.template
-    key = payload.get("code") or payload.get("tracking_code") or ""
-    name = f"{issued.kind}-{key}-{issued.version}.pdf"
-    return _pdf(template.layout, template.texts, payload, name)
+    return _pdf(template.layout, template.texts, payload, name_of_form(issued))
 
 
 def label_response(dossier: Dossier, *, desk: DeskContext, at: datetime) -> HttpResponse:
@@ -104,7 +110,11 @@ def _template(kind: str, desk: DeskContext, at: datetime) -> FormTemplate:
 def _pdf(
     layout: str, texts: Mapping[str, str], payload: Mapping[str, object], name: str
 ) -> HttpResponse:
-    response = HttpResponse(render_pdf(layout, texts, payload), content_type="application/pdf")
+    return _answer(render_pdf(layout, texts, payload), name)
+
+
+def _answer(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

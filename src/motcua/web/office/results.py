@@ -12,7 +12,7 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -31,19 +31,25 @@ from motcua.dossiers.rights import may
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.results import (
     LONGEST_TITLE,
-    approve_result,
     attach_result,
     make_result,
-    number_result,
     preview_result,
     proposed_symbol,
     result_of,
+)
+from motcua.dossiers.services.signing import (
+    approve_and_sign,
+    approver_identity,
+    ask_to_sign,
+    number_and_seal,
+    seal_identity,
 )
 from motcua.dossiers.services.stepping import open_step_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.procedures.process import END, Outcome, Process
 from motcua.procedures.selectors import content_of
+from motcua.signatures.models import ProviderKind, SigningIdentity
 from motcua.web.access import StaffRequest, requires
 from motcua.web.office import book
 from motcua.web.office.result_forms import FILE, REFUSAL, TEXT, NumberForm, ResultForm
@@ -262,36 +268,74 @@ def approve(request: StaffRequest, key: str) -> HttpResponse:
     """Show the very bytes and approve them; what was replaced meanwhile is not approved."""
     place = place_of(request, key, Action.APPROVE_RESULT)
     problem = _damage(place.result)
+    identity = approver_identity(request.actor, clock.now())
     if request.method == "POST" and not problem:
-        version = request.POST.get("version", "")
+        shown = shown_of(request.POST)
         try:
+            if identity is not None and identity.provider == ProviderKind.REMOTE:
+                return _ask_to_sign(request, place, shown)
             approved = done_with(
                 place,
                 request,
-                lambda: approve_result(
-                    place.dossier.pk,
-                    version=int(version[:9]) if version.isdecimal() else 0,
-                    sha256=request.POST.get("sha256", "")[:64],
-                    actor=request.actor,
-                    at=clock.now(),
+                lambda: approve_and_sign(
+                    place.dossier.pk, **shown, actor=request.actor, at=clock.now()
                 ),
             )
         except DomainError as error:
             problem = str(error)
             place = place_of(request, key, Action.APPROVE_RESULT)
         else:
-            messages.success(
-                request,
-                _("Đã duyệt kết quả hồ sơ %(code)s: %(title)s.")
-                % {"code": place.key, "title": approved.title},
-            )
-            return _next_page(request, place)
-    context = {**place.context(Action.APPROVE_RESULT), "problem": problem}
+            say_approved(request, place, approved)
+            return next_page(request, place)
+    context = {
+        **place.context(Action.APPROVE_RESULT),
+        "problem": problem,
+        "signing": signing_words(identity),
+    }
     is_refused = bool(problem) and request.method == "POST"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
     return opened(request, place.dossier, clock.now()) or render(
         request, "office/approve_result.html", context, status=status
     )
+
+
+def shown_of(posted: QueryDict) -> dict[str, Any]:
+    """Return which version and which bytes the page had shown."""
+    version = posted.get("version", "")
+    return {
+        # Cut, since int() refuses thousands of digits; no version has so many.
+        "version": int(version[:9]) if version.isdecimal() else 0,
+        "sha256": posted.get("sha256", "")[:64],
+    }
+
+
+def _ask_to_sign(request: StaffRequest, place: Place, shown: dict[str, Any]) -> HttpResponse:
+    """Have the leader asked on the phone, and lead to where that is waited for."""
+    asked = ask_to_sign(place.dossier.pk, **shown, actor=request.actor, at=clock.now())
+    onward = {"act": _AND_ON} if request.POST.get("act") == _AND_ON else {}
+    return redirect(reverse("office:sign-remote", args=[place.key, asked.ref], query=onward))
+
+
+def signing_words(identity: SigningIdentity | None) -> str:
+    """Say what signing adds to approving."""
+    if identity is None:
+        return _(
+            "Ông/bà chưa có chữ ký số ở đây: lần duyệt được ghi cùng họ tên và giờ, "
+            "tệp không mang chữ ký số."
+        )
+    if identity.provider == ProviderKind.REMOTE:
+        return _("Duyệt xong, ông/bà xác nhận ký số trên điện thoại.")
+    return _("Duyệt là ký số luôn vào đúng tệp này bằng chứng thư của ông/bà.")
+
+
+def say_approved(request: StaffRequest, place: Place, approved: Result) -> None:
+    """Tell what was approved, and whether it is signed."""
+    said = (
+        _("Đã duyệt và ký số kết quả hồ sơ %(code)s: %(title)s.")
+        if approved.signed_file_id is not None
+        else _("Đã duyệt kết quả hồ sơ %(code)s: %(title)s.")
+    )
+    messages.success(request, said % {"code": place.key, "title": approved.title})
 
 
 def _damage(found: Result | None) -> str:
@@ -320,7 +364,7 @@ def number(request: StaffRequest, key: str) -> HttpResponse:
             numbered = done_with(
                 place,
                 request,
-                lambda: number_result(
+                lambda: number_and_seal(
                     place.dossier.pk, **form.cleaned_data, actor=request.actor, at=at
                 ),
             )
@@ -333,14 +377,16 @@ def number(request: StaffRequest, key: str) -> HttpResponse:
                 _("Kết quả hồ sơ %(code)s mang số %(number)s.")
                 % {"code": place.key, "number": numbered.document_number},
             )
-            return _next_page(request, place)
-    context = {**place.context(Action.NUMBER_RESULT), "form": form}
+            return next_page(request, place)
+    has_seal = seal_identity(place.dossier, place.step, at) is not None
+    context = {**place.context(Action.NUMBER_RESULT), "form": form, "has_seal": has_seal}
     return opened(request, place.dossier, at) or render(
         request, "office/number_result.html", context, status=_status(form)
     )
 
 
-def _next_page(request: StaffRequest, place: Place) -> HttpResponse:
+def next_page(request: StaffRequest, place: Place) -> HttpResponse:
+    """Lead back to the dossier, or to what waits next when it was passed on."""
     if request.POST.get("act") == _AND_ON:
         return redirect("office:work")
     return redirect("office:dossier", place.key)
@@ -360,7 +406,8 @@ def result_file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
     at = clock.now()
     if asked := opened(request, found.dossier, at, is_document=True):
         return asked
-    stored = found.file
+    # Before approval, and for whoever compares, the bytes that were shown; then the signed ones.
+    stored = found.file if "goc" in request.GET else found.issued_file
     if not is_openable(stored, at=at):
         return HttpResponse(
             closed_words(stored), status=403, content_type="text/plain; charset=utf-8"

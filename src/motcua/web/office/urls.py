@@ -17,6 +17,7 @@ from motcua.web.office import (
     requests,
     results,
     scans,
+    signing,
     steps,
     views,
     why,
@@ -53,4 +54,5 @@ urlpatterns = [
     *pausing.urlpatterns,
     *ending.urlpatterns,
     *results.urlpatterns,
+    *signing.urlpatterns,
 ]

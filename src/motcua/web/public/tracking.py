@@ -106,6 +106,9 @@ def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any
         "extract_url": reverse("public:extract", args=[dossier.tracking_code])
         if knows_paper
         else "",
+        "papers_url": reverse("public:verify", query={"ma": dossier.tracking_code})
+        if knows_paper
+        else "",
         "as_of": now,
     }
 

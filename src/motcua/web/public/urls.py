@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.public import catalogue, figures, ledger, procedure, tracking
+from motcua.web.public import catalogue, figures, ledger, procedure, tracking, verify
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cong-khai/so-cai/", ledger.days, name="ledger"),
     path("cong-khai/so-cai/<str:day>/", ledger.day, name="ledger-day"),
     path("cong-khai/so-cai/<str:day>.json", ledger.day_file, name="ledger-day-file"),
+    path("xac-thuc/", verify.verify_paper, name="verify"),
     path("giay/<str:tracking_code>/<int:version>/", tracking.receipt, name="receipt"),
     path("cong-khai/", figures.province, name="figures"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),

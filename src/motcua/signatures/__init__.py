@@ -1,0 +1,1 @@
+"""Digital signatures: who signs with which key, signing PDF files, looking at signed ones."""

@@ -1,0 +1,1 @@
+"""What holds keys: one port, several ways behind it."""

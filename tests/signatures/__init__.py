@@ -1,0 +1,1 @@
+"""Signing, and looking at what is signed."""
