@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
+from motcua.conf.payments import bank_secret, vnpay_merchant
 from motcua.conf.production import refuse_unsafe
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -24,6 +25,10 @@ FILES_FOLDER = DATA_FOLDER / "files"
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
+VNPAY = vnpay_merchant(SIMULATORS)
+"""Our account at the payment gateway, or None."""
+BANK_SECRET = bank_secret(SIMULATORS)
+"""Over what a bank notifies; empty where no bank does."""
 BACKUPS = backup_settings()
 BACKUP_NIGHTLY = BACKUPS.is_nightly
 

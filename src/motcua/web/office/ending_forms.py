@@ -12,7 +12,7 @@ from motcua.dossiers.models import Charge, DossierPaper, PaperForm
 from motcua.dossiers.services.ending import MoneyEnding
 from motcua.dossiers.services.reopening import MOST_WORKING_DAYS
 from motcua.kernel.money import Dong, format_dong
-from motcua.payments.models import PaymentMethod
+from motcua.payments.models import DESK_METHODS, PaymentMethod
 from motcua.procedures.process import Process
 from motcua.web.desk.typed import LineField
 
@@ -172,7 +172,7 @@ class _MoneyForm(forms.Form):
 
     method = forms.ChoiceField(
         label=gettext_lazy("Hình thức"),
-        choices=PaymentMethod,
+        choices=[(method.value, method.label) for method in DESK_METHODS],
         initial=PaymentMethod.CASH,
         widget=forms.RadioSelect(),
         error_messages={
