@@ -22,6 +22,9 @@ from playwright.sync_api import (
 
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
+from motcua.people.models import Person
+from tests.citizens import sign_in_citizen
+from tests.journeys.visits import CITIZEN, Visitor
 from tests.world import MONDAY, Place, World
 
 BACKEND: Final = "motcua.accounts.backends.AccountBackend"
@@ -78,6 +81,28 @@ class House:
         """Return a page of the holder of ``role``, who has signed in."""
         found = (place or self.world.here).officers[role]
         return self.visitor(size, with_scripts=with_scripts, session=signed_in(found))
+
+    def citizen(
+        self,
+        person: Person | None = None,
+        size: tuple[int, int] = DESKTOP,
+        *,
+        with_scripts: bool = True,
+        level: int = 2,
+    ) -> Page:
+        """Return a page of a citizen, by default somebody new, who has signed in."""
+        client = Client()
+        sign_in_citizen(client, person, level)
+        session = str(client.cookies[SESSION_COOKIE].value)
+        return self.visitor(size, with_scripts=with_scripts, session=session)
+
+    def somebody(self, who: Visitor) -> Page:
+        """Return a page of a stranger, of a citizen with dossiers, or of the holder of a role."""
+        if isinstance(who, Role):
+            return self.officer(who)
+        if who == CITIZEN:
+            return self.citizen(self.world.dossiers["accepted"].applicant)
+        return self.visitor()
 
     def close(self) -> None:
         """Close every window."""

@@ -9,23 +9,22 @@ from http import HTTPStatus
 import pytest
 from playwright.sync_api import Page
 
-from motcua.agencies.roles import Role
 from tests.journeys.accessibility import WIDTHS, faults_of
 from tests.journeys.house import House
-from tests.journeys.visits import NO_PAGES, VISITS
+from tests.journeys.visits import NO_PAGES, VISITS, Visitor
 from tests.web.test_access import ADDRESSES
 
-PageOf = Callable[[Role | None], Page]
+PageOf = Callable[[Visitor], Page]
 
 
 @pytest.fixture(scope="module")
 def page_of(open_day: House) -> PageOf:
     """Return a function that gives each role its window, opened once."""
-    windows: dict[Role | None, Page] = {}
+    windows: dict[Visitor, Page] = {}
 
-    def window(role: Role | None) -> Page:
+    def window(role: Visitor) -> Page:
         if role not in windows:
-            windows[role] = open_day.visitor() if role is None else open_day.officer(role)
+            windows[role] = open_day.somebody(role)
         return windows[role]
 
     return window

@@ -56,7 +56,7 @@ def send_empty(page: Page, button: Locator) -> int:
 @pytest.mark.parametrize("name", sorted(BUTTONS))
 def test_an_empty_form_is_refused_with_words_for_everybody(name: str, open_day: House) -> None:
     visit = VISITS[name]
-    page = open_day.visitor() if visit.role is None else open_day.officer(visit.role)
+    page = open_day.somebody(visit.role)
     page.goto(visit.addresses(name, open_day.world)[0])
 
     status = send_empty(page, page.get_by_role("main").get_by_role("button", name=BUTTONS[name]))

@@ -18,13 +18,16 @@ Place = Callable[[World], Mapping[str, Any]]
 DESK: Final = Role.DESK_OFFICER
 HANDLING: Final = Role.HANDLING_OFFICER
 ADMINISTRATOR: Final = Role.ADMINISTRATOR
+CITIZEN: Final = "citizen"
+"""The applicant of the world's accepted dossier, signed in."""
+Visitor = Role | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody (None: a citizen) opens a page, of ``place``, with a query."""
+    """Somebody (None: a stranger) opens a page, of ``place``, with a query."""
 
-    role: Role | None
+    role: Visitor
     place: Place = lambda _world: {}
     query: str = ""
     also: tuple[Place, ...] = ()
@@ -154,6 +157,10 @@ _STATES: Final = (
 )
 _EVERY_STATE: Final = tuple(dossier(state) for state in _STATES)
 VISITS: Final[Mapping[str, Visit]] = {
+    "citizen:home": Visit(CITIZEN),
+    "citizen:profile": Visit(CITIZEN),
+    "citizen:sessions": Visit(CITIZEN),
+    "citizen:sign-in": Visit(None),
     "public:home": Visit(None),
     "public:catalogue": Visit(None, query="?q=xac+nhan+doc+than"),
     "public:procedure": Visit(None, _marital, also=(_birth,)),
@@ -289,6 +296,11 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "accounts:logout": "a button",
     "accounts:session-end": "a button",
     "accounts:sessions-end-others": "a button",
+    "citizen:session-end": "a button",
+    "citizen:leave": "leads to the provider",
+    "citizen:come-back": "leads on",
+    "citizen:demo": "a button",
+    "citizen:sessions-end-others": "a button",
     "office:privacy": "leads on",
     "office:reads-csv": "a file",
     "office:erasures-confirm": "a button",

@@ -5,6 +5,8 @@ from typing import Final
 from motcua.agencies.roles import STEP_ROLES, Role
 
 EVERYBODY = "everybody"
+CITIZENS = "citizens"
+"""Citizens and organisations that have signed in, and nobody of the staff."""
 SIGNED_IN = frozenset(Role)
 DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
@@ -186,7 +188,17 @@ _MANAGE_CHANGING: Final = (
     "message-again",
 )
 
+_CITIZEN: Final = (
+    "home",
+    "profile",
+    "sessions",
+    "session-end",
+    "sessions-end-others",
+)
+
 WHO: dict[str, str | frozenset[Role]] = {
+    **{f"citizen:{name}": EVERYBODY for name in ("sign-in", "leave", "come-back", "demo")},
+    **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,
     "accounts:logout": EVERYBODY,

@@ -11,12 +11,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.agencies.roles import Role
 from motcua.web.access import PUBLIC, AccessRule, rule_of
+from tests.citizens import sign_in_citizen
 from tests.factories import AgencyFactory, OfficerFactory
-from tests.web.access_table import EVERYBODY, WHO
+from tests.journeys.visits import CITIZEN, Visitor
+from tests.web.access_table import CITIZENS, EVERYBODY, WHO
 
 SAMPLES = {"StringConverter": "khong-co", "IntConverter": 1, "SlugConverter": "khong-co"}
 pytestmark = pytest.mark.django_db
-VISITORS: list[Role | None] = [None, *Role]
+VISITORS: list[Visitor] = [None, CITIZEN, *Role]
 
 
 def patterns(
@@ -44,7 +46,7 @@ def address_of(name: str) -> str:
     return reverse(name, kwargs=values)
 
 
-def violation(name: str, role: Role | None, status: int, location: str) -> str:
+def violation(name: str, role: Visitor, status: int, location: str) -> str:
     """Say how the answer breaks the table; empty when it keeps it."""
     allowed = WHO[name]
     sent_to_sign_in = status == HTTPStatus.FOUND and "/dang-nhap/" in location
@@ -55,8 +57,8 @@ def violation(name: str, role: Role | None, status: int, location: str) -> str:
         return f"{name}: {role} is shut out" if shut_out else ""
     if role is None:
         return "" if sent_to_sign_in else f"{name}: a stranger got {status}"
-    assert isinstance(allowed, frozenset)
-    if role not in allowed:
+    admitted = {CITIZEN} if allowed == CITIZENS else allowed
+    if role not in admitted:
         return "" if status == HTTPStatus.FORBIDDEN else f"{name}: {role} got {status}"
     shut_out = sent_to_sign_in or status == HTTPStatus.FORBIDDEN
     return f"{name}: {role} is sent away" if shut_out else ""
@@ -72,24 +74,27 @@ def test_every_view_declares_a_rule_that_is_the_tables(name: str) -> None:
     assert rule is not None
 
     admitted = frozenset(Role) if not rule.roles else rule.roles
-    assert (EVERYBODY if not rule.needs_account else admitted) == WHO[name]
+    of_whom = CITIZENS if rule.is_for_citizens else admitted
+    assert (EVERYBODY if not rule.needs_account else of_whom) == WHO[name]
 
 
 @pytest.fixture
-def visit() -> Callable[[Role | None, str], tuple[int, str]]:
+def visit() -> Callable[[Visitor, str], tuple[int, str]]:
     """Return a function that opens an address as a holder of a role, by GET, then by POST."""
     agency = AgencyFactory.create()
-    browsers: dict[Role | None, Client] = {}
+    browsers: dict[Visitor, Client] = {}
     for role in VISITORS:
         browsers[role] = Client(raise_request_exception=False)
-        if role is not None:
+        if role == CITIZEN:
+            sign_in_citizen(browsers[role])
+        elif isinstance(role, Role):
             officer = OfficerFactory.create(agency=agency, roles=[role])
             assert officer.account is not None
             browsers[role].force_login(
                 officer.account, backend="motcua.accounts.backends.AccountBackend"
             )
 
-    def open_page(role: Role | None, address: str) -> tuple[int, str]:
+    def open_page(role: Visitor, address: str) -> tuple[int, str]:
         response = browsers[role].get(address)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             response = browsers[role].post(address)
@@ -100,10 +105,10 @@ def visit() -> Callable[[Role | None, str], tuple[int, str]]:
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_every_role_gets_what_the_table_says(
-    name: str, visit: Callable[[Role | None, str], tuple[int, str]]
+    name: str, visit: Callable[[Visitor, str], tuple[int, str]]
 ) -> None:
     if name == "accounts:logout":
-        visitors: list[Role | None] = [None]  # whoever signs out is signed out
+        visitors: list[Visitor] = [None]  # whoever signs out is signed out
     else:
         visitors = VISITORS
 
@@ -113,7 +118,7 @@ def test_every_role_gets_what_the_table_says(
 
 
 def test_a_rule_broken_on_purpose_is_noticed(
-    visit: Callable[[Role | None, str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+    visit: Callable[[Visitor, str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "accounts:sessions"
     view: Any = ADDRESSES[name].callback
@@ -131,7 +136,7 @@ def test_a_rule_broken_on_purpose_is_noticed(
 
 
 def test_a_view_without_a_rule_opens_for_nobody(
-    visit: Callable[[Role | None, str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+    visit: Callable[[Visitor, str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view: Any = ADDRESSES["public:catalogue"].callback
     monkeypatch.setattr(view, "access_rule", None)

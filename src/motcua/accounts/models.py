@@ -24,12 +24,22 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(username__iexact=username or "")
 
 
+class AccountKind(models.TextChoices):
+    """Whose room an account opens; nobody has both."""
+
+    STAFF = "staff", _("Cán bộ")
+    CITIZEN = "citizen", _("Người dân, tổ chức")
+
+
 class Account(AbstractBaseUser):
     """Somebody who can sign in. Officer, person and API client are profiles that point here.
 
-    A second factor will be a table of its own that points here too.
+    A citizen's has no password: it is opened by the provider of electronic identity.
     """
 
+    kind = models.CharField(
+        _("của ai"), max_length=16, choices=AccountKind, default=AccountKind.STAFF
+    )
     username = models.CharField(_("tên đăng nhập"), max_length=64, unique=True)
     display_name = models.CharField(_("tên hiển thị"), max_length=255, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)

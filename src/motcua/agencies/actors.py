@@ -17,12 +17,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An officer at work. ``officer_id`` None is the system itself."""
+    """An officer at work, or a citizen in their own matter; neither is the system itself.
+
+    ``person_id`` is the citizen's; an officer has none.
+    """
 
     officer_id: int | None
     account_id: int | None
     name: str
     grants: tuple[Grant, ...] = ()
+    person_id: int | None = None
 
     def has(self, *roles: Role, agency_id: int | None = None) -> bool:
         """Say whether one of ``roles`` is held, in ``agency_id`` if that is given."""

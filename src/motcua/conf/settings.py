@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
+from motcua.conf.identity import identity_providers
 from motcua.conf.payments import bank_secret, vnpay_merchant
 from motcua.conf.production import refuse_unsafe
 
@@ -29,6 +30,9 @@ VNPAY = vnpay_merchant(SIMULATORS)
 """Our account at the payment gateway, or None."""
 BANK_SECRET = bank_secret(SIMULATORS)
 """Over what a bank notifies; empty where no bank does."""
+VNEID_SIMULATOR = env.env("MOTCUA_VNEID_ADDRESS", "-").removeprefix("-").rstrip("/")
+"""Where the simulated VNeID answers; empty where there is none."""
+IDENTITY_PROVIDERS = identity_providers(VNEID_SIMULATOR)
 BACKUPS = backup_settings()
 BACKUP_NIGHTLY = BACKUPS.is_nightly
 
@@ -183,7 +187,7 @@ if PRODUCTION:
         hosts=ALLOWED_HOSTS,
         public_address=PUBLIC_ADDRESS,
         trusted_proxies=TRUSTED_PROXIES,
-        simulators=SIMULATORS,
+        simulators=SIMULATORS or VNEID_SIMULATOR,
     )
 
 LOGGING = {

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.public.urls")),
+    path("cua-toi/", include("motcua.web.citizen.urls")),
     path("tai-khoan/", include("motcua.web.accounts.urls")),
     path("can-bo/quay/", include("motcua.web.desk.urls")),
     path("can-bo/don-vi/", include("motcua.web.leader.urls")),

@@ -87,7 +87,7 @@ def chain(
             on_behalf_of_id=act.on_behalf_of,
             happened_at=act.happened_at,
             recorded_at=recorded_at,
-            payload=dict(act.payload),
+            payload=_said(dossier, act, actor),
             origin=dossier.origin,
             previous_hash=dossier.last_hash,
         )
@@ -96,6 +96,13 @@ def chain(
         dossier.last_hash = event.hash
         events.append(event)
     return events
+
+
+def _said(dossier: Dossier, act: Act, actor: Actor) -> dict[str, Any]:
+    """Return the payload; a citizen's act says as what they did it, and never who they are."""
+    if actor.person_id is None:
+        return dict(act.payload)
+    return {**act.payload, "by": dossier.part_of(actor.person_id)}
 
 
 def append(events: Sequence[DossierEvent]) -> None:

@@ -18,6 +18,7 @@ from motcua.agencies.selectors import DeskContext, agency_under, desk_under
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Consultation, Dossier, Draft, IssuedForm, Result, Step, Visit
 from motcua.kernel.codes import normalize_tracking_code
+from motcua.people.citizens import Citizen
 from motcua.procedures.selectors import procedure_under
 
 DESK_ROLES: Final = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
@@ -150,6 +151,25 @@ def access_public_dossier(key: str) -> Dossier:
     """
     tidy = normalize_tracking_code(key)
     return _surrounded(key.strip().upper(), tidy)
+
+
+def dossiers_of(citizen: Citizen) -> QuerySet[Dossier]:
+    """Return the dossiers that are a citizen's own: as applicant, principal or proxy."""
+    mine = citizen.person_id
+    return Dossier.objects.filter(
+        Q(applicant_id=mine) | Q(principal_id=mine) | Q(proxy_id=mine), erased_at__isnull=True
+    )
+
+
+def access_own_dossier(citizen: Citizen, key: str) -> Dossier:
+    """Return the citizen's own dossier by tracking code or code; nobody else's exists.
+
+    One query, surroundings from memory as with ``access_dossier``. Raises Http404.
+    """
+    dossier = access_public_dossier(key)
+    if dossier.erased_at is not None or dossier.part_of(citizen.person_id) is None:
+        raise Http404
+    return dossier
 
 
 def require_at_desk(actor: Actor, agency_id: int) -> None:

@@ -25,9 +25,11 @@ class Right:
     """Whoever may do the open step, or holds a role in one of the dossier's agencies.
 
     ``at_step`` roles count in the agency of the open step, or the deciding one without it.
+    ``by_person`` is for the citizens whose dossier it is.
     """
 
     by_step: bool = False
+    by_person: bool = False
     deciding: tuple[Role, ...] = ()
     receiving: tuple[Role, ...] = ()
     at_step: tuple[Role, ...] = ()
@@ -78,6 +80,8 @@ def may(actor: Actor, action: Action, dossier: Dossier, step: Step | None) -> bo
     if actor is SYSTEM:
         return True
     right = RIGHTS[action]
+    if actor.person_id is not None:
+        return right.by_person and dossier.part_of(actor.person_id) is not None
     if right.by_step and step is not None and may_do_step(actor, step):
         return True
     return any(

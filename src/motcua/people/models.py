@@ -2,9 +2,12 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.models import Account
 
 
 class PersonKind(models.TextChoices):
@@ -54,6 +57,42 @@ class Person(models.Model):
                 name="person_number_iff_kind",
                 condition=(Q(identity_kind="none") & Q(identity_number__isnull=True))
                 | (~Q(identity_kind="none") & Q(identity_number__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class Identity(models.Model):
+    """What a provider of electronic identity says of somebody, and the account that it opens.
+
+    Found by issuer and subject, never by a name or an address of mail.
+    """
+
+    account = models.OneToOneField(
+        Account, verbose_name=_("tài khoản"), on_delete=models.CASCADE, related_name="identity"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("là ai"), on_delete=models.PROTECT, related_name="identities"
+    )
+    issuer = models.CharField(_("nơi cấp"), max_length=255)
+    subject = models.CharField(_("mã của nơi cấp"), max_length=255)
+    level = models.PositiveSmallIntegerField(
+        _("mức định danh"),
+        validators=[MinValueValidator(1), MaxValueValidator(3)],
+        help_text=_("Của lần đăng nhập gần nhất."),
+    )
+    first_at = models.DateTimeField(_("đăng nhập lần đầu"))
+    last_at = models.DateTimeField(_("đăng nhập gần nhất"))
+
+    class Meta:
+        verbose_name = _("định danh điện tử")
+        verbose_name_plural = _("định danh điện tử")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_subject_once"),
+            models.CheckConstraint(
+                name="identity_level_is_known", condition=Q(level__gte=1, level__lte=3)
             ),
         ]
 

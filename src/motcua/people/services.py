@@ -89,6 +89,13 @@ def remember_people(people: Sequence[PersonInput], *, at: datetime) -> list[Pers
     ]
 
 
+def change_contacts(person: Person, *, phone: str, email: str, address: str, at: datetime) -> None:
+    """Keep how ``person`` wants to be reached; each may be empty."""
+    person.phone, person.email, person.address = phone, email, address
+    person.updated_at = at
+    person.save(update_fields=["phone", "email", "address", "updated_at"])
+
+
 def _save(people: Sequence[Person]) -> None:
     values = [getattr(person, name) for person in people for name in _FIELDS]
     with connection.cursor() as cursor:

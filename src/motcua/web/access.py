@@ -13,24 +13,29 @@ from django.http import HttpRequest
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
+from motcua.people.citizens import Citizen
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may open a view: anybody, whoever is signed in, or holders of one of ``roles``."""
+    """Who may open a view: anybody, staff (or holders of one of ``roles``), or citizens."""
 
     needs_account: bool
     roles: frozenset[Role]
+    is_for_citizens: bool = False
 
-    def admits(self, actor: Actor) -> bool:
-        """Say whether somebody signed in as ``actor`` may open the view."""
-        return not self.roles or actor.has(*self.roles)
+    def admits(self, who: Actor | Citizen) -> bool:
+        """Say whether ``who``, signed in, may open the view; no room is shared."""
+        if isinstance(who, Citizen):
+            return self.is_for_citizens
+        return not self.is_for_citizens and (not self.roles or who.has(*self.roles))
 
 
 PUBLIC: Final = AccessRule(needs_account=False, roles=frozenset())
 SIGNED_IN: Final = AccessRule(needs_account=True, roles=frozenset())
+CITIZEN: Final = AccessRule(needs_account=True, roles=frozenset(), is_for_citizens=True)
 
 
 def public(view: View) -> View:
@@ -39,8 +44,13 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Open ``view`` to whoever is signed in."""
+    """Open ``view`` to staff, whatever their role."""
     return _declare(view, SIGNED_IN)
+
+
+def citizen(view: View) -> View:
+    """Open ``view`` to citizens and organisations that have signed in, and to no staff."""
+    return _declare(view, CITIZEN)
 
 
 def requires(*roles: Role) -> Callable[[View], View]:
@@ -60,6 +70,12 @@ def _declare(view: View, rule: AccessRule) -> View:
 
 
 class StaffRequest(HttpRequest):
-    """A request of somebody signed in, as views behind ``signed_in`` and ``requires`` see it."""
+    """A request of staff signed in, as views behind ``signed_in`` and ``requires`` see it."""
 
     actor: Actor
+
+
+class CitizenRequest(HttpRequest):
+    """A request of somebody signed in as themselves, as views behind ``citizen`` see it."""
+
+    citizen: Citizen

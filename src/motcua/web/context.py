@@ -14,7 +14,9 @@ from motcua.agencies.selectors import configuration_stamp
 from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
+from motcua.people.citizens import Citizen
 from motcua.web.addresses import address_of
+from motcua.web.citizen.rooms import entries_for
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 CONCERNED = (Role.APPROVER, Role.HEAD_OF_DESK, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -165,7 +167,7 @@ def _short(agency_name: str) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Give every template ``site``, ``officer`` and ``nav``."""
+    """Give every template ``site``, and who is signed in, with the entries of their room."""
     actor: Actor | None = getattr(request, "actor", None)
     officer = None
     nav: list[NavItem] = []
@@ -179,4 +181,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
             home_url=home_of(actor),
         )
         nav = nav_for(actor, request.path, questions_waiting(request))
-    return {"site": site(request), "officer": officer, "nav": nav, "role_labels": LABELS}
+    citizen: Citizen | None = getattr(request, "citizen", None)
+    return {
+        "site": site(request),
+        "officer": officer,
+        "nav": nav,
+        "citizen": citizen,
+        "room": entries_for(request) if citizen is not None else [],
+        "role_labels": LABELS,
+    }

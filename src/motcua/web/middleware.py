@@ -17,14 +17,17 @@ from django.utils.decorators import sync_only_middleware
 from django.utils.functional import SimpleLazyObject
 
 from motcua.accounts.backends import has_opened
-from motcua.accounts.models import Account
+from motcua.accounts.models import Account, AccountKind
 from motcua.accounts.session_store import SessionStore
 from motcua.agencies.actors import Actor
 from motcua.agencies.recognition import recognise
 from motcua.agencies.selectors import actor_of
 from motcua.kernel import clock
+from motcua.people.citizens import Citizen
+from motcua.people.selectors import citizen_of
 from motcua.web import errors
-from motcua.web.access import rule_of
+from motcua.web.access import AccessRule, rule_of
+from motcua.web.identified import LEVEL, LOWEST_LEVEL
 
 logger = logging.getLogger(__name__)
 NOTE_USE_SECONDS: Final = 600
@@ -105,11 +108,10 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
             return None
         account = request.user
         if not account.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        actor = _actor_of(request)
-        if not rule.admits(actor):
+            return redirect_to_login(request.get_full_path(), _sign_in_page(rule))
+        who = _who_asks(request)
+        if not rule.admits(who):
             raise PermissionDenied
-        request.actor = actor  # type: ignore[attr-defined]
         _note_use(request)
         password_page = reverse("accounts:password")
         is_leaving = request.path in {password_page, reverse("accounts:logout")}
@@ -118,16 +120,33 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         return None
 
 
+def _sign_in_page(rule: AccessRule) -> str:
+    return reverse("citizen:sign-in" if rule.is_for_citizens else settings.LOGIN_URL)
+
+
 def _recognise(request: HttpRequest) -> None:
-    """Let public pages show officers the way back; costs nothing without their cookie."""
+    """Let public pages show people the way back; costs nothing without their cookie."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        request.actor = _actor_of(request)  # type: ignore[attr-defined]
+        _who_asks(request)
 
 
-def _actor_of(request: HttpRequest) -> Actor:
-    """Return who is acting; asked anew only where the account was found in another way."""
+def _who_asks(request: HttpRequest) -> Actor | Citizen:
+    """Return who is asking, and keep it as ``request.actor`` or ``request.citizen``."""
     account = request.user
     assert isinstance(account, Account)  # noqa: S101 - the caller has made sure
+    if account.kind == AccountKind.CITIZEN:
+        found = citizen_of(account, request.session.get(LEVEL, LOWEST_LEVEL))
+        if found is None:
+            raise PermissionDenied
+        request.citizen = found  # type: ignore[attr-defined]
+        return found
+    actor = _actor_of(request, account)
+    request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _actor_of(request: HttpRequest, account: Account) -> Actor:
+    """Return which officer is acting; asked anew only where the account was found otherwise."""
     found: Actor | None = getattr(request, "recognised_actor", None)
     return found or actor_of(account, clock.today())
 

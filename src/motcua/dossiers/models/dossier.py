@@ -252,6 +252,15 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return self.code or self.tracking_code
 
+    def part_of(self, person_id: int) -> str | None:
+        """Return what a person is here: applicant, proxy or principal; None is nobody."""
+        parts = {
+            "applicant": self.applicant_id,
+            "proxy": self.proxy_id,
+            "principal": self.principal_id,
+        }
+        return next((part for part, holder in parts.items() if holder == person_id), None)
+
 
 class DossierPersonalData(models.Model):
     """What was said of people when the dossier was lodged, with the salt of its commitment.

@@ -1,7 +1,7 @@
 """Signing in, where one is signed in, and the password."""
 
 import hashlib
-from typing import Any
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib import auth, messages
@@ -20,6 +20,7 @@ from motcua.web import errors
 from motcua.web.access import StaffRequest, public, signed_in
 from motcua.web.accounts.forms import PasswordForm, SignInForm
 from motcua.web.context import home_of
+from motcua.web.identified import open_session
 from motcua.web.throttle import Throttle, client_address
 
 throttle = Throttle()
@@ -42,7 +43,7 @@ def login(request: HttpRequest) -> HttpResponse:
             return errors.too_many(request)
         account = auth.authenticate(request, **form.cleaned_data)
         if account is not None:
-            _open_session(request, account)
+            open_session(request, account)
             return redirect(goal or "accounts:home")
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin ghi lại."))
     context = {
@@ -55,12 +56,6 @@ def login(request: HttpRequest) -> HttpResponse:
         "demo_password": DEMO_PASSWORD if settings.DEMO else "",
     }
     return render(request, "accounts/login.html", context, status=422 if form.errors else 200)
-
-
-def _open_session(request: HttpRequest, account: Any) -> None:
-    auth.login(request, account)
-    request.session["ip_address"] = client_address(request)
-    request.session["user_agent"] = request.headers.get("User-Agent", "")[:255]
 
 
 @public
@@ -104,19 +99,8 @@ def password(request: StaffRequest) -> HttpResponse:
 @require_safe
 def sessions(request: StaffRequest) -> HttpResponse:
     """List the sessions of one's own account."""
-    current = request.session.session_key
-    found = [
-        {
-            "handle": handle_of(row),
-            "user_agent": row.user_agent,
-            "ip_address": row.ip_address,
-            "created_at": row.created_at,
-            "seen_at": row.seen_at,
-            "is_current": row.session_key == current,
-        }
-        for row in services.open_sessions(_account(request), at=clock.now())
-    ]
-    return render(request, "accounts/sessions.html", {"sessions": found})
+    rows = services.open_sessions(_account(request), at=clock.now())
+    return render(request, "accounts/sessions.html", {"sessions": session_lines(request, rows)})
 
 
 @signed_in
@@ -138,6 +122,22 @@ def sessions_end_others(request: StaffRequest) -> HttpResponse:
     services.end_sessions(_account(request), but=request.session.session_key)
     messages.success(request, _("Đã kết thúc mọi phiên khác."))
     return redirect("accounts:sessions")
+
+
+def session_lines(request: HttpRequest, rows: Iterable[AccountSession]) -> list[dict[str, object]]:
+    """Return what ``accounts/_sessions.html`` shows of each session."""
+    current = request.session.session_key
+    return [
+        {
+            "handle": handle_of(row),
+            "user_agent": row.user_agent,
+            "ip_address": row.ip_address,
+            "created_at": row.created_at,
+            "seen_at": row.seen_at,
+            "is_current": row.session_key == current,
+        }
+        for row in rows
+    ]
 
 
 def handle_of(session: AccountSession) -> str:

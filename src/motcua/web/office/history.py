@@ -130,9 +130,16 @@ def _event_line(event: DossierEvent, known: Known, *, is_undone: bool) -> dict[s
     }
 
 
+_PARTS: Final = {
+    "applicant": _("Người nộp, trực tuyến"),
+    "principal": _("Chủ hồ sơ, trực tuyến"),
+    "proxy": _("Người được ủy quyền, trực tuyến"),
+}
+
+
 def _who(event: DossierEvent) -> str:
     if event.actor is None:
-        return _("Hệ thống")
+        return _PARTS.get(event.payload.get("by", ""), _("Hệ thống"))
     if event.on_behalf_of is None:
         return str(event.actor.full_name)
     absent: Officer = event.on_behalf_of

@@ -1,0 +1,23 @@
+"""Opening a session, for staff and citizens alike."""
+
+from typing import Final
+
+from django.contrib import auth
+from django.http import HttpRequest
+
+from motcua.accounts.models import Account
+from motcua.web.throttle import client_address
+
+LEVEL: Final = "assurance_level"
+"""Where a citizen's session keeps how surely it knows them."""
+LOWEST_LEVEL: Final = 1
+_BACKEND: Final = "motcua.accounts.backends.AccountBackend"
+
+
+def open_session(request: HttpRequest, account: Account, *, level: int | None = None) -> None:
+    """Sign ``account`` in with this browser; ``level`` is that of a citizen's identity."""
+    auth.login(request, account, backend=_BACKEND)
+    request.session["ip_address"] = client_address(request)
+    request.session["user_agent"] = request.headers.get("User-Agent", "")[:255]
+    if level is not None:
+        request.session[LEVEL] = level
