@@ -18,6 +18,8 @@ from motcua.payments.services.orders import Asked
 
 TAKING: Final = (*DESK_ROLES, Role.CASHIER)
 """Who takes money; only the cashier gives it back."""
+GIVING_BACK: Final = (Role.CASHIER, Role.HEAD_OF_DESK, Role.APPROVER)
+"""Who asks for refunds and pays them, and who approves them."""
 _LONGEST_NAME: Final = 160
 CHARGE: Final = "charge"
 """The kind of orders that are for a charge of a dossier."""
@@ -192,8 +194,8 @@ def to_take(actor: Actor) -> QuerySet[Dossier]:
 
 
 def to_give_back(actor: Actor) -> QuerySet[Refund]:
-    """Return what was decided to be given back by one's agencies, the oldest first."""
-    agencies = actor.agencies_with(Role.CASHIER)
+    """Return what one's agencies are to give back: to approve or to pay, the oldest first."""
+    agencies = actor.agencies_with(*GIVING_BACK)
     charged = Charge.objects.select_related("dossier__procedure")
     return (
         Refund.objects.filter(
@@ -220,8 +222,10 @@ def dossier_of(refund: Refund) -> Dossier:
 
 
 def access_refund(actor: Actor, ref: object) -> Refund:
-    """Return a refund, paid out or not, of one's own agencies, for a cashier. Raises Http404."""
-    agencies = actor.agencies_with(Role.CASHIER)
+    """Return a refund, paid out or not, of one's own agencies. Raises Http404."""
+    agencies = actor.agencies_with(*GIVING_BACK)
     mine = Q(payment__charges__dossier__receiving_agency_id__in=agencies)
-    refunds = Refund.objects.filter(mine).select_related("payment", "paid_by", "decided_by")
+    refunds = Refund.objects.filter(mine).select_related(
+        "payment", "paid_by", "decided_by", "approved_by"
+    )
     return get_object_or_404(refunds.distinct(), ref=ref)

@@ -17,6 +17,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import fold
 
 MOST_LINES: Final = 20_000
+MOST_BYTES: Final = 5 * 1024 * 1024
 _COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "at": ("ngay giao dich", "ngay", "thoi gian", "ngay gio", "date", "time"),
     "txn": ("so giao dich", "ma giao dich", "so but toan", "so tham chieu", "id", "reference"),
@@ -54,6 +55,8 @@ class StatementLine:
 
 def read_statement(raw: bytes) -> list[StatementLine]:
     """Return the credits of a statement, in the order of the file. Raises StatementError."""
+    if len(raw) > MOST_BYTES:
+        raise StatementError("Tệp sao kê lớn hơn 5 MB. Xin chia theo ngày.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

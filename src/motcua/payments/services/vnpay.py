@@ -127,6 +127,17 @@ def ask_about(us: Merchant, order: Order, *, at: datetime) -> bool:
     return OrderState(order.state) not in UNSETTLED
 
 
+def is_there(answer: Mapping[str, str]) -> bool:
+    """Say whether the gateway answered that it has the money."""
+    return is_success(answer)
+
+
+def amount_in(answer: Mapping[str, str]) -> int:
+    """Return the đồng that an answer names, 0 where it names none."""
+    amount = answer.get("vnp_Amount", "")
+    return int(amount) // 100 if amount.isascii() and amount.isdecimal() else 0
+
+
 def refund_at_gateway(us: Merchant, refund: Refund, *, who: str, at: datetime) -> None:
     """Let the gateway give ``refund`` back. Safe to repeat: its number stays the same.
 

@@ -8,7 +8,9 @@ from motcua.web.office import (
     ending,
     erasures,
     finding,
+    incoming,
     lists,
+    money_books,
     notes,
     papers,
     pausing,
@@ -49,5 +51,7 @@ urlpatterns = [
     *steps.urlpatterns,
     *pausing.urlpatterns,
     *ending.urlpatterns,
+    *incoming.urlpatterns,
+    *money_books.urlpatterns,
     *results.urlpatterns,
 ]
