@@ -50,6 +50,7 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.world_life import play_life
+from tests.world_money import play_money
 from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
@@ -256,6 +257,7 @@ def _play(world: World) -> None:
     _play_far(world)
     play_life(world)
     play_privacy(world)
+    play_money(world.here.agency, world.dossiers["owing"], MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

@@ -164,6 +164,7 @@ _MANAGE_LOOKING: Final = (
     "officers",
     "officer",
     "patterns",
+    "collectors",
     "layouts",
     "layout",
     "layout-pdf",
