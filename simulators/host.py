@@ -18,6 +18,8 @@ LOOPBACK: Final = "127.0.0.1"
 KNOWN: Final[Mapping[str, str]] = {
     "pki": "simulators.pki.server:application",
     "signing": "simulators.signing:application",
+    "bank": "simulators.bank.app:make",
+    "vnpay": "simulators.vnpay.app:make",
 }
 """Name of each simulator, and where it is made ("package.module:function")."""
 

@@ -53,6 +53,7 @@ from tests.factories import (
 from tests.papers import a_pdf
 from tests.world_life import play_life
 from tests.world_online import play_online
+from tests.world_money import play_money
 from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
@@ -261,6 +262,7 @@ def _play(world: World) -> None:
     play_life(world)
     play_privacy(world)
     world.online_draft = play_online(world, MONDAY)
+    play_money(world.here.agency, world.dossiers["owing"], MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

@@ -12,7 +12,9 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.lodging import FeeInput, Settlement
+from motcua.dossiers.services.money import approve_refund
 from motcua.kernel.clock import VIETNAM
+from motcua.payments.models import Refund
 from motcua.procedures.models import Procedure
 from tests import factories
 from tests.factories import DeskFactory, ProcedureFactory
@@ -68,6 +70,10 @@ class Office:
             },
         )
         return accept_at_desk(taken, **self.by(Role.DESK_OFFICER, at))
+
+    def approve(self, refund: Refund, at: datetime = TUESDAY) -> Refund:
+        """Let the head of the desk approve what was asked to be given back."""
+        return approve_refund(refund, **self.who(Role.HEAD_OF_DESK, at))
 
     def advance(self, dossier: Dossier, steps: int, at: datetime = TUESDAY) -> Dossier:
         """Go through ``steps`` steps of the default process, each by its role."""

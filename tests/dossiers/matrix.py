@@ -309,6 +309,7 @@ def _(scene: Scene, key: int, actor: Actor) -> object:
         refund = Refund.objects.create(
             payment=charge.payment, amount_dong=8_000, reason="Thu nhầm", decided_at=NOW
         )
+    Refund.objects.filter(pk=refund.pk).update(approved_at=NOW)
     del scene
     return money.pay_refund(refund, method=PaymentMethod.CASH, actor=actor, at=LATER)
 

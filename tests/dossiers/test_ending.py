@@ -385,6 +385,7 @@ def test_a_refusal_before_acceptance_gives_back_what_was_paid(office: Office) ->
         "xin mang theo phiếu này."
     )
     assert facts_of(lodged.events.latest("sequence")) == {"reasons": 1, "refund_dong": 8_000}
+    office.approve(refund)
     pay_refund(refund, method="cash", **office.who(Role.CASHIER))
     lodged.refresh_from_db()
     assert lodged.money_state == MoneyState.REFUNDED

@@ -127,7 +127,7 @@ def test_a_refund_is_paid_once_by_two_cashiers_at_once(office: Office) -> None:
     dossier = office.accepted()
     words = closing(money=MoneyEnding.REFUND)
     withdraw_dossier(dossier.pk, **words, **office.by(Role.DESK_OFFICER))
-    refund = Refund.objects.get()
+    refund = office.approve(Refund.objects.get())
 
     def pay() -> Refund:
         return pay_refund(refund, method=PaymentMethod.CASH, **office.who(Role.CASHIER, SOON))

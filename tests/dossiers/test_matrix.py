@@ -44,9 +44,13 @@ ALLOWED: Final[Mapping[Action, tuple[set[State], set[Role]]]] = {
     Action.ASK_SUPPLEMENT: (HANDLED | {State.SUBMITTED}, DESK | DOER),
     Action.RESUME: (WAITING, DESK | DOER),
     Action.ASK_PAYMENT: (HANDLED | {State.FINISHED}, DESK | DOER),
-    Action.COLLECT_FEE: (OPEN | {State.FINISHED, State.RETURNED}, {*DESK, Role.CASHIER}),
+    Action.COLLECT_FEE: (
+        OPEN | {State.SUBMITTED, State.FINISHED, State.RETURNED},
+        {*DESK, Role.CASHIER},
+    ),
     Action.REFUND_FEE: (
-        {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED, State.FINISHED},
+        OPEN
+        | {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED, State.FINISHED},
         {Role.CASHIER},
     ),
     Action.APOLOGIZE: (HANDLED, HEADS),

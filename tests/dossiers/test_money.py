@@ -60,7 +60,7 @@ def withdrawn(office: Office, number: int = 1) -> tuple[Dossier, Refund]:
     withdraw_dossier(dossier.pk, **words, **office.by(Role.DESK_OFFICER))
     payment = dossier.charges.get().payment
     assert payment is not None
-    return dossier, payment.refund
+    return dossier, office.approve(payment.refund)
 
 
 def test_a_fee_left_for_later_is_taken_by_the_cashier(office: Office) -> None:

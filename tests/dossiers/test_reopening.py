@@ -20,7 +20,12 @@ from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.ending import MoneyEnding, stop_dossier, withdraw_dossier
 from motcua.dossiers.services.handling import StepError, complete_step
 from motcua.dossiers.services.lodging import FeeInput, Settlement
-from motcua.dossiers.services.money import MoneyError, collect_charge, pay_refund
+from motcua.dossiers.services.money import (
+    MoneyError,
+    approve_refund,
+    collect_charge,
+    pay_refund,
+)
 from motcua.dossiers.services.reopening import ReopeningError, reopen_dossier
 from motcua.dossiers.services.returning import return_result
 from motcua.kernel.clock import VIETNAM
@@ -178,7 +183,8 @@ def test_a_refund_not_yet_paid_falls_and_the_money_stays_paid(office: Office) ->
 def test_what_was_given_back_is_due_again_and_only_once(office: Office) -> None:
     dossier = office.accepted()
     withdraw(office, dossier)
-    pay_refund(Refund.objects.get(), method=PaymentMethod.CASH, **office.who(Role.CASHIER))
+    refund = office.approve(Refund.objects.get())
+    pay_refund(refund, method=PaymentMethod.CASH, **office.who(Role.CASHIER))
     reopen(office, dossier)
     dossier.refresh_from_db()
     assert dossier.money_state == MoneyState.DUE
@@ -194,7 +200,7 @@ def test_what_was_given_back_is_due_again_and_only_once(office: Office) -> None:
     at = WEDNESDAY + timedelta(hours=1)
     stop_dossier(dossier.pk, **closing(money=MoneyEnding.REFUND), **office.by(Role.APPROVER, at))
     pay_refund(
-        Refund.objects.get(paid_at=None),
+        approve_refund(Refund.objects.get(paid_at=None), **office.who(Role.HEAD_OF_DESK, at)),
         method=PaymentMethod.CASH,
         **office.who(Role.CASHIER, at),
     )

@@ -11,7 +11,7 @@ from motcua.agencies.roles import Role
 from motcua.documents.models import FormTemplate, HeldPaper
 from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
-from motcua.payments.models import Refund
+from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.world import World
 
 Place = Callable[[World], Mapping[str, Any]]
@@ -133,6 +133,15 @@ def _refund(world: World) -> Mapping[str, Any]:
     return {"ref": Refund.objects.get(payment__reference=reference).ref}
 
 
+def _order(world: World) -> Mapping[str, Any]:
+    order = Order.objects.get(reference=world.dossiers["owing"].tracking_code)
+    return {"key": order.reference, "ref": order.ref}
+
+
+def _owing(world: World) -> Mapping[str, Any]:
+    return {"key": world.dossiers["owing"].tracking_code}
+
+
 def _asked(_world: World) -> Mapping[str, Any]:
     return {"ref": SubjectRequest.objects.get(state="open").ref}
 
@@ -252,6 +261,21 @@ VISITS: Final[Mapping[str, Visit]] = {
     "office:reopen": Visit(
         Role.APPROVER, dossier("returned"), also=(dossier("withdrawn"), dossier("stopped"))
     ),
+    "public:pay": Visit(None, _owing),
+    "public:pay-order": Visit(None, _order),
+    "office:incoming": Visit(Role.CASHIER),
+    "office:incoming-one": Visit(
+        Role.CASHIER, lambda _world: {"ref": Incoming.objects.latest("pk").ref}
+    ),
+    "office:pay-receipts": Visit(Role.CASHIER),
+    "office:pay-receipt": Visit(
+        Role.CASHIER, lambda _world: {"ref": PaymentReceipt.objects.latest("pk").ref}
+    ),
+    "office:differences": Visit(Role.CASHIER),
+    "office:cash-day": Visit(Role.CASHIER),
+    "office:cash-days": Visit(Role.CASHIER),
+    "office:refund-ask": Visit(Role.CASHIER, dossier("accepted")),
+    "manage:collectors": Visit(ADMINISTRATOR),
     "office:charges": Visit(Role.CASHIER),
     "office:collect": Visit(Role.CASHIER, dossier("owing")),
     "office:refund": Visit(Role.CASHIER, _refund),
@@ -336,6 +360,19 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "accounts:factor-codes": "shown once, after the password: looked at apart",
     "accounts:session-end": "a button",
     "accounts:sessions-end-others": "a button",
+    "citizen:pay": "the page of public:pay in one's own room",
+    "citizen:pay-order": "the page of public:pay-order in one's own room",
+    "citizen:pay-picture": "a picture",
+    "citizen:pay-receipt": "a file",
+    "public:pay-picture": "a picture",
+    "public:pay-receipt": "a file",
+    "public:vnpay-ipn": "what the gateway calls",
+    "public:vnpay-return": "leads on",
+    "public:bank-notice": "what a bank calls",
+    "office:pay-receipt-pdf": "a file",
+    "office:refund-approve": "a button",
+    "office:difference-resolve": "a button",
+    "office:cash-day-seen": "a button",
     "citizen:session-end": "a button",
     "citizen:lodge-discard": "a button",
     "citizen:lodge-file": "a file",

@@ -12,6 +12,7 @@ DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
 READING = frozenset({*STEP_ROLES, Role.AUDITOR})
 TAKING_MONEY = frozenset({*DESK, Role.CASHIER})
+HEADS = frozenset({Role.HEAD_OF_DESK, Role.APPROVER})
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
 ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
@@ -35,6 +36,13 @@ _PUBLIC: Final = (
     "ledger",
     "ledger-day",
     "ledger-day-file",
+    "pay",
+    "pay-order",
+    "pay-picture",
+    "pay-receipt",
+    "vnpay-ipn",
+    "vnpay-return",
+    "bank-notice",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = (
@@ -117,7 +125,22 @@ _SIGNING: Final = ("approve-many", "sign-remote")
 _AUDITING: Final = ("reads", "reads-csv")
 _ASKED_BY_PEOPLE: Final = ("requests", "request")
 _TAKING_REQUESTS: Final = ("request-new", "own-data")
-_MONEY: Final = ("charges", "collect")
+_MONEY: Final = ("collect",)
+_BOOKS_OF_MONEY: Final = (
+    "refund",
+    "pay-receipts",
+    "pay-receipt",
+    "pay-receipt-pdf",
+    "differences",
+    "cash-days",
+)
+_CASHIER: Final = (
+    "refund-ask",
+    "incoming",
+    "incoming-one",
+    "difference-resolve",
+    "cash-day",
+)
 _BOOK: Final = ("book", "book-pdf")
 _PAUSING: Final = ("supplement", "resume", "payment", "apology")
 _LEADER: Final = (
@@ -160,6 +183,7 @@ _MANAGE_LOOKING: Final = (
     "factors",
     "paper-kinds",
     "patterns",
+    "collectors",
     "layouts",
     "layout",
     "layout-pdf",
@@ -234,6 +258,10 @@ _CITIZEN: Final = (
     "paper-file",
     "paper-object",
     "paper-accept",
+    "pay",
+    "pay-order",
+    "pay-picture",
+    "pay-receipt",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
@@ -249,7 +277,11 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
     **{f"office:{name}": frozenset({Role.APPROVER}) for name in _SIGNING},
     **{f"office:{name}": TAKING_MONEY for name in _MONEY},
-    "office:refund": frozenset({Role.CASHIER}),
+    "office:charges": TAKING_MONEY | {Role.APPROVER},
+    **{f"office:{name}": HEADS | {Role.CASHIER} for name in _BOOKS_OF_MONEY},
+    **{f"office:{name}": frozenset({Role.CASHIER}) for name in _CASHIER},
+    "office:refund-approve": HEADS,
+    "office:cash-day-seen": HEADS,
     "office:privacy": FOLLOWING | ERASING,
     **{f"office:{name}": AUDITING for name in _AUDITING},
     **{f"office:{name}": FOLLOWING for name in _ASKED_BY_PEOPLE},

@@ -94,6 +94,16 @@ COMMANDS: Final = {
         "Bỏ dấu, làm sạch, sắp xếp chữ tiếng Việt",
         "Fold, clean and sort Vietnamese text",
     ),
+    "vietqr": Entry(
+        "motcua.cli.vietqr:vietqr",
+        "Lập và đọc mã VietQR",
+        "Make and read VietQR strings",
+    ),
+    "vnpay": Entry(
+        "motcua.cli.vnpay:vnpay",
+        "Tính chữ ký của cổng VNPay",
+        "Work out signatures of the VNPay gateway",
+    ),
     "generate": Entry(
         "motcua.cli.generate:generate",
         "Sinh rất nhiều hồ sơ giả để đo tốc độ",

@@ -20,6 +20,7 @@ from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
 from motcua.indicators import keeping
 from motcua.kernel import clock
+from motcua.payments.services import reconciling
 from motcua.reference.health import Grade, look_at_calendars
 from motcua.reference.moving import uploads
 
@@ -62,6 +63,18 @@ def look_over_facts(*, at: datetime, report: Report) -> None:
     report.done += keeping.look_over(at=at)
 
 
+def look_for_payments(*, at: datetime, report: Report) -> None:
+    """Ask the gateway what became of orders that wait; draw the receipts of what was paid."""
+    settled, report.problems = reconciling.ask_about_open_orders(at=at)
+    report.done += settled + reconciling.draw_receipts(at=at)
+
+
+def reconcile_payments(*, at: datetime, report: Report) -> None:
+    """Compare the books of the gateway and the bank with ours; differences get a page."""
+    found, report.problems = reconciling.reconcile(at=at)
+    report.done += found
+
+
 # In this order, where several are due at once: the morning's letters tell what the ones
 # before them have found.
 JOBS: Final = (
@@ -88,6 +101,14 @@ JOBS: Final = (
         time(0, 0),
         every=timedelta(minutes=15),
     ),
+    Job(
+        "payments",
+        "Hỏi cổng về khoản đang chờ, lập biên lai",
+        look_for_payments,
+        time(0, 0),
+        every=timedelta(minutes=4),
+    ),
+    Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),

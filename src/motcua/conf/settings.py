@@ -9,6 +9,7 @@ from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers
+from motcua.conf.payments import bank_secret, vnpay_merchant
 from motcua.conf.production import refuse_unsafe
 from motcua.conf.storing import s3_settings, scanner_address
 from motcua.conf.signing import signing_settings
@@ -33,6 +34,10 @@ DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
 SIGNING = signing_settings(simulators=SIMULATORS, production=PRODUCTION, secret_key=SECRET_KEY)
+VNPAY = vnpay_merchant(SIMULATORS)
+"""Our account at the payment gateway, or None."""
+BANK_SECRET = bank_secret(SIMULATORS)
+"""Over what a bank notifies; empty where no bank does."""
 VNEID_SIMULATOR = env.env("MOTCUA_VNEID_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the simulated VNeID answers; empty where there is none."""
 IDENTITY_PROVIDERS = identity_providers(VNEID_SIMULATOR)

@@ -17,7 +17,7 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Consultation, Dossier, Origin, Pause
 from motcua.dossiers.services.consulting import answer
 from motcua.dossiers.services.handling import receive_dossier
-from motcua.dossiers.services.money import pay_refund
+from motcua.dossiers.services.money import approve_refund, pay_refund
 from motcua.dossiers.services.pausing import resume
 from motcua.dossiers.services.returning import return_result
 from motcua.dossiers.services.submitted import accept_submitted
@@ -86,6 +86,10 @@ def _pay_refunds(town: Town, chance: random.Random) -> None:
     )
     for refund in decided.order_by("pk"):
         if chance.random() < SHARE_HEARD_FROM:
+            head = town.hall.actor(Role.HEAD_OF_DESK)
+            by_head = refund.decided_by_id == head.officer_id
+            approver = town.hall.actor(Role.APPROVER) if by_head else head
+            approve_refund(refund, actor=approver, at=town.until)
             pay_refund(
                 refund,
                 method=PaymentMethod.CASH,

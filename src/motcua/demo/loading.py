@@ -13,7 +13,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from motcua.agencies.models import Agency, Desk
-from motcua.demo import an_ngai, province
+from motcua.demo import an_ngai, money, province
 from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
@@ -109,13 +109,15 @@ def _play_all(plans: Sequence[Planned], venue: Venue, seed: int) -> int:
 
 def _play_living(part: DemoPart, _day: str) -> int:
     since = part.facts.get("since")
-    return play_morning(
-        town_on(
-            part.reference_on,
-            seed=part.seed,
-            since=date.fromisoformat(since) if since else None,
-        )
+    town = town_on(
+        part.reference_on,
+        seed=part.seed,
+        since=date.fromisoformat(since) if since else None,
     )
+    money.let_collect(town)
+    played = play_morning(town)
+    money.pay_online(town)
+    return played
 
 
 _PLAYERS: Final[dict[str, Callable[[DemoPart, str], int]]] = {

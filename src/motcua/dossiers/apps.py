@@ -10,3 +10,11 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
     verbose_name = "hồ sơ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let payments reach the charges of dossiers."""
+        from motcua.dossiers.cash_desk import CHARGE  # noqa: PLC0415
+        from motcua.dossiers.services.paying import hold_charge  # noqa: PLC0415
+        from motcua.payments import payables  # noqa: PLC0415
+
+        payables.register(CHARGE, hold_charge)

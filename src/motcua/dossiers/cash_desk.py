@@ -14,10 +14,15 @@ from motcua.dossiers.lifecycle import TRANSITIONS, Action, MoneyState, State
 from motcua.dossiers.models import Charge, Dossier, Pause
 from motcua.dossiers.policies import DESK_ROLES
 from motcua.payments.models import Payment, Refund
+from motcua.payments.services.orders import Asked
 
 TAKING: Final = (*DESK_ROLES, Role.CASHIER)
 """Who takes money; only the cashier gives it back."""
+GIVING_BACK: Final = (Role.CASHIER, Role.HEAD_OF_DESK, Role.APPROVER)
+"""Who asks for refunds and pays them, and who approves them."""
 _LONGEST_NAME: Final = 160
+CHARGE: Final = "charge"
+"""The kind of orders that are for a charge of a dossier."""
 COLLECTING: Final = TRANSITIONS[Action.COLLECT_FEE].sources
 """The states in which something can still be owed."""
 
@@ -45,7 +50,7 @@ class Account:
             charge
             for charge in self.charges
             if charge.payment is not None
-            and refund_of(charge) is None
+            and not _is_given_back(charge)
             and charge.pk not in self.treasury
         ]
 
@@ -73,11 +78,25 @@ class Account:
     @property
     def paid_dong(self) -> int:
         """Return how much is held for good, as things stand."""
-        return sum(payment.amount_dong for payment in self.payments)
+        return sum(
+            payment.amount_dong - (payment.refund.amount_dong if _has_refund(payment) else 0)
+            for payment in self.payments
+        )
 
     def _refunds(self) -> list[Refund]:
         found = {refund.pk: refund for c in self.charges if (refund := refund_of(c)) is not None}
         return list(found.values())
+
+
+def _has_refund(payment: Payment) -> bool:
+    return getattr(payment, "refund", None) is not None
+
+
+def _is_given_back(charge: Charge) -> bool:
+    """Say whether all that was paid for ``charge`` is, or will be, given back."""
+    refund = refund_of(charge)
+    payment = charge.payment
+    return refund is not None and payment is not None and refund.amount_dong >= payment.amount_dong
 
 
 def refund_of(charge: Charge) -> Refund | None:
@@ -132,6 +151,19 @@ def money_state_of(account: Account, before: MoneyState, *, is_over: bool = Fals
     return MoneyState.EXEMPT if is_exempt else MoneyState.NOTHING_DUE
 
 
+def asked_of(dossier: Dossier, charge: Charge) -> Asked:
+    """Return what payments are told of ``charge``."""
+    return Asked(
+        kind=CHARGE,
+        payable=str(charge.pk),
+        reference=dossier.tracking_code,
+        subject=str(dossier),
+        purpose=charge.name,
+        amount_dong=charge.amount_dong,
+        agency_id=dossier.receiving_agency_id,
+    )
+
+
 def owes(dossier: Dossier) -> bool:
     """Say whether something is still to be paid; no query.
 
@@ -162,8 +194,8 @@ def to_take(actor: Actor) -> QuerySet[Dossier]:
 
 
 def to_give_back(actor: Actor) -> QuerySet[Refund]:
-    """Return what was decided to be given back by one's agencies, the oldest first."""
-    agencies = actor.agencies_with(Role.CASHIER)
+    """Return what one's agencies are to give back: to approve or to pay, the oldest first."""
+    agencies = actor.agencies_with(*GIVING_BACK)
     charged = Charge.objects.select_related("dossier__procedure")
     return (
         Refund.objects.filter(
@@ -190,8 +222,10 @@ def dossier_of(refund: Refund) -> Dossier:
 
 
 def access_refund(actor: Actor, ref: object) -> Refund:
-    """Return a refund, paid out or not, of one's own agencies, for a cashier. Raises Http404."""
-    agencies = actor.agencies_with(Role.CASHIER)
+    """Return a refund, paid out or not, of one's own agencies. Raises Http404."""
+    agencies = actor.agencies_with(*GIVING_BACK)
     mine = Q(payment__charges__dossier__receiving_agency_id__in=agencies)
-    refunds = Refund.objects.filter(mine).select_related("payment", "paid_by", "decided_by")
+    refunds = Refund.objects.filter(mine).select_related(
+        "payment", "paid_by", "decided_by", "approved_by"
+    )
     return get_object_or_404(refunds.distinct(), ref=ref)

@@ -222,9 +222,11 @@ TRANSITIONS: Final[Mapping[Action, Transition]] = {
     Action.RESUBMIT: _arrow(State.AWAITING_SUPPLEMENT, to=State.SUBMITTED),
     Action.ASK_PAYMENT: _arrow(*_BEING_HANDLED, State.FINISHED, to=State.AWAITING_PAYMENT),
     Action.SETTLE: _arrow(State.AWAITING_PAYMENT, to=State.FINISHED),
-    # A result is not kept from anybody for a fee, so the fee may come after it.
-    Action.COLLECT_FEE: _arrow(*_OPEN, State.FINISHED, State.RETURNED, to=None),
-    Action.REFUND_FEE: _arrow(*sorted(ENDED_STATES), State.FINISHED, to=None),
+    # A fixed fee may be paid with the lodging; and a result is not kept from anybody for a fee,
+    # so the fee may come after it.
+    Action.COLLECT_FEE: _arrow(State.SUBMITTED, *_OPEN, State.FINISHED, State.RETURNED, to=None),
+    # Also while it is handled: too much may have been taken, or twice.
+    Action.REFUND_FEE: _arrow(*sorted(ENDED_STATES), *_OPEN, State.FINISHED, to=None),
     Action.APOLOGIZE: _arrow(*_OPEN, to=None),
     Action.ATTACH_RESULT: _arrow(*_BEING_HANDLED, to=None),
     Action.APPROVE_RESULT: _arrow(*_BEING_HANDLED, to=None),

@@ -11,6 +11,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Installation
 from motcua.agencies.roles import LABELS, STEP_ROLES, Role
 from motcua.agencies.selectors import configuration_stamp
+from motcua.dossiers.cash_desk import GIVING_BACK
 from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
@@ -130,7 +131,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         ]
     if actor.has(*STEP_ROLES):
         entries.append((_("Việc của tôi"), "office:work"))
-    if actor.has(Role.CASHIER):
+    if actor.has(*GIVING_BACK):
         entries.append((_("Thu, hoàn phí"), "office:charges"))
     if questions or path.startswith(asked):
         entries.append((_("Hỏi ý kiến"), "office:consultations"))

@@ -16,6 +16,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import DeskContext, agency_by_code, calendar_of
 from motcua.dossiers import codes, forms, kept, ledger
+from motcua.dossiers.cash_desk import asked_of
 from motcua.dossiers.lifecycle import (
     OPEN_STATES,
     Action,
@@ -48,7 +49,7 @@ from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
-from motcua.payments.models import Payment
+from motcua.payments.services.orders import take_at_desk
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import Terms, terms_for
 
@@ -413,13 +414,9 @@ def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
         exemption=fee.exemption if fee.settlement is Settlement.EXEMPT else "",
     )
     if fee.settlement is Settlement.PAID:
-        charge.payment = Payment.objects.create(
-            reference=dossier.tracking_code,
-            amount_dong=amount,
-            method=fee.method,
-            received_at=work.at,
-            received_by_id=work.actor.officer_id,
-        )
+        # The charge has no key yet; nobody will look for it behind a settled order.
+        asked = replace(asked_of(dossier, charge), payable=dossier.tracking_code)
+        charge.payment = take_at_desk(asked, fee.method, actor=work.actor, at=work.at)
     work.charges = [charge]
 
 

@@ -1,23 +1,29 @@
-"""Taking a fee at the desk after acceptance, and giving one back. Each once, whoever clicks twice.
-
-The receipt for a fee is a paper of tax law and is written elsewhere.
-"""
+"""Taking a fee at the desk, and giving one back. Each once, whoever clicks twice."""
 
 from datetime import datetime
 from typing import ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from motcua.agencies.actors import Actor
+from motcua.agencies.actors import SYSTEM, Actor
 from motcua.dossiers import rights
 from motcua.dossiers.acts import doing
-from motcua.dossiers.cash_desk import Account, account_of, dossier_of, money_state_of
+from motcua.dossiers.cash_desk import (
+    Account,
+    account_of,
+    asked_of,
+    dossier_of,
+    money_state_of,
+)
 from motcua.dossiers.lifecycle import Action, MoneyState
 from motcua.dossiers.models import Charge, Dossier
 from motcua.dossiers.services.meanwhile import when
 from motcua.kernel.errors import DomainError
 from motcua.kernel.money import Dong, format_dong
-from motcua.payments.models import Payment, PaymentMethod, Refund
+from motcua.payments.models import DESK_METHODS, Payment, PaymentMethod, Refund
+from motcua.payments.services.orders import take_at_desk
+from motcua.payments.services.refunds import note_paid, raise_to_whole
 
 
 class MoneyError(DomainError):
@@ -53,15 +59,11 @@ def collect_charge(
         rights.require(actor, Action.COLLECT_FEE, dossier, None)
         charge = charge_to_take(dossier, charge_id, at)
         amount = _amount(charge, amount_dong)
-        payment = Payment.objects.create(
-            reference=dossier.tracking_code,
-            amount_dong=amount,
-            method=method,
-            received_at=at,
-            received_by_id=actor.officer_id,
-        )
-        charge.amount_dong, charge.payment = amount, payment
+        charge.amount_dong = amount
         charge.save()
+        payment = take_at_desk(asked_of(dossier, charge), method, actor=actor, at=at)
+        charge.payment = payment
+        charge.save(update_fields=["payment"])
         before = MoneyState(dossier.money_state)
         dossier.money_state = money_state_of(account_of(dossier), before)
         facts = {"charge": charge.pk, "amount_dong": amount, "method": method}
@@ -70,26 +72,72 @@ def collect_charge(
     return payment
 
 
-def pay_refund(refund: Refund, *, method: str, actor: Actor, at: datetime) -> Refund:
-    """Give back what was decided to be given back.
+def ask_refund(
+    dossier_id: int,
+    *,
+    payment_id: int,
+    amount_dong: int,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> Refund:
+    """Ask for money of a living dossier to be given back: too much was taken, or twice.
 
-    Raises AlreadySettledError when it was given back meanwhile, MoneyError when the decision
-    fell with the reopening of the dossier, PermissionDenied, IllegalTransitionError.
+    Another officer approves it. Raises MoneyError, PermissionDenied.
     """
-    method = _checked(method)
-    with doing(dossier_of(refund).pk, actor=actor, at=at) as work:
+    with doing(dossier_id, actor=actor, at=at) as work:
         dossier = work.dossier
         rights.require(actor, Action.REFUND_FEE, dossier, None)
-        fresh = Refund.objects.select_related("paid_by").filter(pk=refund.pk).first()
-        if fresh is None:
-            raise MoneyError(_("Hồ sơ đã được mở lại nên khoản này không phải hoàn nữa."))
-        if fresh.paid_at is not None:
-            raise AlreadySettledError(
-                _("Khoản này đã được %(who)s hoàn lúc %(when)s; không hoàn lần nữa.")
-                % {"who": _named(fresh.paid_by), "when": when(fresh.paid_at, at)}
+        paid = account_of(dossier).payments
+        payment = next((one for one in paid if one.pk == payment_id), None)
+        if payment is None or getattr(payment, "refund", None) is not None:
+            raise MoneyError(_("Khoản này không còn hoàn được. Xin tải lại trang."))
+        if not 0 < amount_dong <= payment.amount_dong:
+            raise MoneyError(
+                _("Số tiền hoàn phải lớn hơn 0 và không quá %(paid)s.")
+                % {"paid": format_dong(Dong(payment.amount_dong))}
             )
-        fresh.paid_at, fresh.paid_by_id, fresh.method = at, actor.officer_id, method
-        fresh.save(update_fields=["paid_at", "paid_by", "method"])
+        if not reason.strip():
+            raise MoneyError(_("Xin ghi lý do hoàn, để người duyệt hiểu."))
+        refund: Refund = Refund.objects.create(
+            payment=payment,
+            amount_dong=amount_dong,
+            reason=reason.strip()[:255],
+            decided_at=at,
+            decided_by_id=actor.officer_id,
+        )
+    return refund
+
+
+def approve_refund(refund: Refund, *, actor: Actor, at: datetime) -> Refund:
+    """Approve what another officer asked for. Raises MoneyError, PermissionDenied."""
+    with doing(dossier_of(refund).pk, actor=actor, at=at) as work:
+        if not may_approve(actor, work.dossier):
+            raise PermissionDenied
+        fresh = _still_there(refund)
+        if fresh.approved_at is not None:
+            raise AlreadySettledError(_("Khoản hoàn này đã được duyệt."))
+        if fresh.decided_by_id is not None and fresh.decided_by_id == actor.officer_id:
+            raise MoneyError(
+                _("Người đề nghị hoàn không tự duyệt được. Xin để lãnh đạo khác duyệt.")
+            )
+        fresh.approved_at, fresh.approved_by_id = max(at, fresh.decided_at), actor.officer_id
+        fresh.save(update_fields=["approved_at", "approved_by"])
+    return fresh
+
+
+def pay_refund(refund: Refund, *, method: str, actor: Actor, at: datetime) -> Refund:
+    """Give back what one officer asked for and another approved.
+
+    Raises AlreadySettledError when it was given back meanwhile, MoneyError when it is not
+    approved or fell with the reopening of the dossier, PermissionDenied.
+    """
+    if method != PaymentMethod.GATEWAY:
+        method = _checked(method)
+    with doing(dossier_of(refund).pk, actor=actor, at=at) as work:
+        dossier = work.dossier
+        fresh = require_payable(refund, dossier, actor=actor, at=at)
+        note_paid(fresh, method=method, actor=actor, at=at)
         before = MoneyState(dossier.money_state)
         dossier.money_state = money_state_of(account_of(dossier), before)
         behalf = rights.behalf(actor, Action.REFUND_FEE, dossier, None)
@@ -98,25 +146,54 @@ def pay_refund(refund: Refund, *, method: str, actor: Actor, at: datetime) -> Re
     return fresh
 
 
-def decide_refunds(account: Account, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Decide to give back all that was paid; the cashier does it later.
+def require_payable(refund: Refund, dossier: Dossier, *, actor: Actor, at: datetime) -> Refund:
+    """Return the refund as it stands, if it may be paid out now; raise as ``pay_refund``."""
+    rights.require(actor, Action.REFUND_FEE, dossier, None)
+    fresh = _still_there(refund)
+    if fresh.paid_at is not None:
+        raise AlreadySettledError(
+            _("Khoản này đã được %(who)s hoàn lúc %(when)s; không hoàn lần nữa.")
+            % {"who": _named(fresh.paid_by), "when": when(fresh.paid_at, at)}
+        )
+    if fresh.approved_at is None:
+        raise MoneyError(_("Khoản này chưa được lãnh đạo duyệt hoàn."))
+    return fresh
 
-    Call it inside the transaction of the act that ends the dossier.
+
+def may_approve(actor: Actor, dossier: Dossier) -> bool:
+    """Say whether ``actor`` answers for the money of the agency that took it."""
+    return actor is SYSTEM or actor.has(*rights.LEADERS, agency_id=dossier.receiving_agency_id)
+
+
+def _still_there(refund: Refund) -> Refund:
+    fresh = Refund.objects.select_related("paid_by", "payment").filter(pk=refund.pk).first()
+    if fresh is None:
+        raise MoneyError(_("Hồ sơ đã được mở lại nên khoản này không phải hoàn nữa."))
+    return fresh
+
+
+def decide_refunds(account: Account, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Ask to give back all that was paid; a leader approves, the cashier pays.
+
+    Call it inside the transaction of the act that ends the dossier. A part that was asked for
+    before, and not paid yet, grows to the whole.
     """
-    Refund.objects.bulk_create(
-        Refund(
+    for payment in account.payments:
+        asked = getattr(payment, "refund", None)
+        if asked is not None:
+            raise_to_whole(asked, reason, actor=actor, at=at)
+            continue
+        Refund.objects.create(
             payment=payment,
             amount_dong=payment.amount_dong,
             reason=reason,
             decided_at=at,
             decided_by_id=actor.officer_id,
         )
-        for payment in account.payments
-    )
 
 
 def _checked(method: str) -> str:
-    if method not in PaymentMethod.values:
+    if method not in DESK_METHODS:
         raise MoneyError(_("Xin chọn hình thức: tiền mặt, chuyển khoản hay thẻ."))
     return str(method)
 

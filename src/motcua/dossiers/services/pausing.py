@@ -55,6 +55,7 @@ __all__ = [
     "is_head",
     "open_pause_of",
     "resume",
+    "tell_going_on",
     "way_on",
 ]
 SUPPLEMENT: Final = "supplement"
@@ -204,8 +205,13 @@ def resume(
             facts["due_at"] = forms.instant(dossier.due_at) if dossier.due_at else None
             facts["restarted"] = pause.restarts
         work.record(action, facts, behalf=behalf)
-        _tell(work, _TOPICS[action], context=context)
+        tell_going_on(work, action, context=context)
     return dossier
+
+
+def tell_going_on(work: Doing, action: Action, *, context: DeskContext) -> None:
+    """Tell the applicant that the waiting is over, by the arrow ``action``."""
+    _tell(work, _TOPICS[action], context=context)
 
 
 def open_pause_of(dossier: Dossier) -> Pause | None:

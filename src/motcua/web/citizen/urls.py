@@ -2,6 +2,7 @@
 
 from motcua.web.citizen import files_urls, lodge_urls, who_urls
 from motcua.web.citizen import signing_urls, who_urls
+from motcua.web.citizen import pay_urls, who_urls
 
 app_name = "citizen"
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     *who_urls.urlpatterns,
     *lodge_urls.urlpatterns,
     *signing_urls.urlpatterns,
+    *pay_urls.urlpatterns,
 ]

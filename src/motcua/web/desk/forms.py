@@ -16,7 +16,7 @@ from motcua.dossiers.models import PaperForm
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
 from motcua.kernel import clock
 from motcua.kernel.money import Dong, format_dong
-from motcua.payments.models import PaymentMethod
+from motcua.payments.models import DESK_METHODS, PaymentMethod
 from motcua.people.services import PersonInput
 from motcua.procedures.content import Content, Paper
 from motcua.procedures.models import Channel, FeeExemption
@@ -392,7 +392,7 @@ def fee_choices(terms: Terms | None, exemptions: Sequence[FeeExemption]) -> list
     first = [(Settlement.NOTHING_DUE.value, str(_("Không thu")))] if terms.fee_dong is None else []
     paid = [
         (f"{Settlement.PAID}:{method}", f"{amount}, {str(label).lower()}")
-        for method, label in PaymentMethod.choices
+        for method, label in ((one.value, one.label) for one in DESK_METHODS)
     ]
     exempt = [
         (f"{Settlement.EXEMPT}:{item.name}", str(_("Miễn: %(who)s") % {"who": item.name}))

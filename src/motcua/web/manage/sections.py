@@ -137,6 +137,12 @@ def _of_people(counts: Mapping[str, int]) -> tuple[Section, ...]:
 
 def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
     return (
+        Section(
+            "money",
+            _("Đơn vị thu phí"),
+            _("Ký hiệu biên lai, tài khoản nhận tiền"),
+            reverse("manage:collectors"),
+        ),
         Section("qr", _("Mẫu mã hồ sơ"), _("Cách đánh số hồ sơ"), reverse("manage:patterns")),
         Section(
             "print",

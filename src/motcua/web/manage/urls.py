@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.manage import (
     agencies,
     calendars,
+    collectors,
     counting,
     daily,
     drafts,
@@ -82,6 +83,7 @@ _OF_PEOPLE = [
     path("can-bo/<uuid:ref>/lam-thay/<int:cover_id>/", officers.cover_end, name="cover-end"),
 ]
 _OF_PAPERS = [
+    path("don-vi-thu/", collectors.collectors, name="collectors"),
     path("ma-ho-so/", patterns.patterns, name="patterns"),
     path("ma-ho-so/<int:pattern_id>/ket-thuc/", patterns.pattern_end, name="pattern-end"),
     path("chu-ky-so/", identities.identities, name="identities"),

@@ -6,18 +6,20 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.dossiers import rights
 from motcua.dossiers.cash_desk import (
+    GIVING_BACK,
     TAKING,
     access_refund,
     account_of,
@@ -30,21 +32,32 @@ from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import access_dossier
 from motcua.dossiers.selectors import PAGE, Place, named, rows_after
-from motcua.dossiers.services.money import charge_to_take, collect_charge, pay_refund
+from motcua.dossiers.services.money import (
+    approve_refund,
+    ask_refund,
+    charge_to_take,
+    collect_charge,
+    may_approve,
+    pay_refund,
+    require_payable,
+)
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.money import Dong, format_dong
-from motcua.payments.models import Refund
+from motcua.payments import gateway
+from motcua.payments.models import PaymentMethod, Refund
+from motcua.payments.services import vnpay
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.handing import next_address, place_from
-from motcua.web.office.ending_forms import CollectForm, RefundForm
+from motcua.web.office.ending_forms import CollectForm, RefundAskForm, RefundForm
+from motcua.web.office.money_tabs import money_tabs
 from motcua.web.reading import opened
 
 TAKE, GIVE_BACK = "", "hoan"
 MOST_COUNTED: Final = 1_000
 
 
-@requires(*TAKING)
+@requires(*TAKING, Role.APPROVER)
 @require_GET
 @never_cache
 def charges(request: StaffRequest) -> HttpResponse:
@@ -68,6 +81,7 @@ def charges(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "chips": chips,
+        "tabs": money_tabs(request.actor, "office:charges"),
         "gives_back": chosen == GIVE_BACK,
         "chosen": chosen,
         "words": words,
@@ -96,7 +110,7 @@ def _chips(
     request: StaffRequest, chosen: str, owing: int | None, refunds: int | None
 ) -> list[dict[str, Any]]:
     listed = [(TAKE, _("Cần thu"), owing, "money")]
-    if request.actor.has(Role.CASHIER):
+    if request.actor.has(*GIVING_BACK):
         listed.append((GIVE_BACK, _("Cần hoàn"), refunds, "back"))
     return [
         {
@@ -210,18 +224,21 @@ def _after_taking(request: StaffRequest, dossier: Dossier, key: str) -> HttpResp
     return redirect("office:dossier", key)
 
 
-@requires(Role.CASHIER)
+@requires(*GIVING_BACK)
 @require_http_methods(["GET", "POST"])
 @never_cache
 def refund(request: StaffRequest, ref: UUID) -> HttpResponse:
-    """Give back what was decided to be given back."""
+    """Show a refund; whoever may pay gives it back, once another officer has approved it."""
     owed = access_refund(request.actor, ref)
     dossier = dossier_of(owed)
-    rights.require(request.actor, Action.REFUND_FEE, dossier, None)
-    form = RefundForm(request.POST if request.method == "POST" else None)
+    may_pay = rights.may(request.actor, Action.REFUND_FEE, dossier, None)
+    if request.method == "POST" and not may_pay:
+        raise PermissionDenied
+    at_gateway = owed.payment.method == PaymentMethod.GATEWAY and gateway.merchant() is not None
+    form = RefundForm(request.POST if request.method == "POST" else None, at_gateway=at_gateway)
     if request.method == "POST" and form.is_valid():
         try:
-            paid = pay_refund(owed, **form.cleaned_data, actor=request.actor, at=clock.now())
+            paid = _paid_out(request, owed, dossier, form.cleaned_data["method"])
         except DomainError as error:
             form.add_error(None, str(error))
             owed.refresh_from_db()
@@ -241,6 +258,9 @@ def refund(request: StaffRequest, ref: UUID) -> HttpResponse:
         "form": form,
         "refund": owed,
         "state": State(dossier.state),
+        "may_pay": may_pay,
+        "may_approve": may_approve(request.actor, dossier)
+        and owed.decided_by_id != request.actor.officer_id,
     }
     status = 422 if form.errors else 200
     return opened(request, dossier, clock.now()) or render(
@@ -248,8 +268,63 @@ def refund(request: StaffRequest, ref: UUID) -> HttpResponse:
     )
 
 
+def _paid_out(request: StaffRequest, owed: Refund, dossier: Dossier, method: str) -> Refund:
+    """Pay a refund; through the gateway before anything is written, and safe to repeat."""
+    at = clock.now()
+    us = gateway.merchant()
+    if method == PaymentMethod.GATEWAY and us is not None:
+        fresh = require_payable(owed, dossier, actor=request.actor, at=at)
+        vnpay.refund_at_gateway(us, fresh, who=f"cb{request.actor.officer_id}", at=at)
+    return pay_refund(owed, method=method, actor=request.actor, at=at)
+
+
+@requires(Role.HEAD_OF_DESK, Role.APPROVER)
+@require_POST
+def refund_approve(request: StaffRequest, ref: UUID) -> HttpResponse:
+    """Approve a refund that another officer asked for."""
+    owed = access_refund(request.actor, ref)
+    try:
+        approve_refund(owed, actor=request.actor, at=clock.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã duyệt hoàn; thủ quỹ chi tiền."))
+    return redirect("office:refund", ref)
+
+
+@requires(Role.CASHIER)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def refund_ask(request: StaffRequest, key: str) -> HttpResponse:
+    """Ask for money taken by mistake to be given back, in part or whole; a leader approves."""
+    dossier = access_dossier(request.actor, key)
+    rights.require(request.actor, Action.REFUND_FEE, dossier, None)
+    paid = [one for one in account_of(dossier).payments if getattr(one, "refund", None) is None]
+    form = RefundAskForm(request.POST if request.method == "POST" else None, payments=paid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = ask_refund(dossier.pk, **form.asked(), actor=request.actor, at=clock.now())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã đề nghị hoàn; chờ lãnh đạo duyệt."))
+            return redirect("office:refund", asked.ref)
+    context = {
+        "dossier": dossier,
+        "key": dossier.code or dossier.tracking_code,
+        "form": form,
+        "payments": paid,
+    }
+    status = 422 if form.errors else 200
+    return opened(request, dossier, clock.now()) or render(
+        request, "office/refund_ask.html", context, status=status
+    )
+
+
 urlpatterns: Final[list[URLPattern]] = [
     path("thu-phi/", charges, name="charges"),
     path("ho-so/<str:key>/thu-phi/", collect, name="collect"),
     path("hoan-phi/<uuid:ref>/", refund, name="refund"),
+    path("hoan-phi/<uuid:ref>/duyet/", refund_approve, name="refund-approve"),
+    path("ho-so/<str:key>/de-nghi-hoan/", refund_ask, name="refund-ask"),
 ]

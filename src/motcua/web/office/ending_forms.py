@@ -11,8 +11,9 @@ from motcua.dossiers.forms import brief
 from motcua.dossiers.models import Charge, DossierPaper, PaperForm
 from motcua.dossiers.services.ending import MoneyEnding
 from motcua.dossiers.services.reopening import MOST_WORKING_DAYS
+from motcua.kernel import clock
 from motcua.kernel.money import Dong, format_dong
-from motcua.payments.models import PaymentMethod
+from motcua.payments.models import DESK_METHODS, Payment, PaymentMethod
 from motcua.procedures.process import Process
 from motcua.web.desk.typed import LineField
 
@@ -167,12 +168,15 @@ class ReopenForm(_StampedForm):
         step.choices = [(step.key, step.name) for step in process.steps]
 
 
+DESK_CHOICES: Final = [(method.value, method.label) for method in DESK_METHODS]
+
+
 class _MoneyForm(forms.Form):
     """How money changes hands."""
 
     method = forms.ChoiceField(
         label=gettext_lazy("Hình thức"),
-        choices=PaymentMethod,
+        choices=DESK_CHOICES,
         initial=PaymentMethod.CASH,
         widget=forms.RadioSelect(),
         error_messages={
@@ -237,4 +241,64 @@ def charge_words(charge: Charge) -> str:
 
 
 class RefundForm(_MoneyForm):
-    """How the money is given back."""
+    """How the money is given back; through the gateway where it came that way."""
+
+    def __init__(self, data: Any, *, at_gateway: bool = False) -> None:
+        super().__init__(data)
+        method = self.fields["method"]
+        assert isinstance(method, forms.ChoiceField)  # noqa: S101 - declared above
+        if at_gateway:
+            back = (PaymentMethod.GATEWAY.value, _("Cổng VNPay hoàn về thẻ, ví đã nộp"))
+            method.choices = [back, *DESK_CHOICES]
+            self.initial["method"] = PaymentMethod.GATEWAY
+
+
+class RefundAskForm(forms.Form):
+    """Which payment, how much of it and why."""
+
+    payment = forms.ChoiceField(
+        label=gettext_lazy("Hoàn khoản nào"),
+        widget=forms.RadioSelect(),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Xin chọn khoản đã thu.")
+        ),
+    )
+    amount = forms.IntegerField(
+        label=gettext_lazy("Số tiền hoàn (đồng)"),
+        min_value=1,
+        max_value=MOST_DONG,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            gettext_lazy("Xin ghi số tiền hoàn, là số đồng lớn hơn 0."),
+        ),
+    )
+    reason = LineField(
+        label=gettext_lazy("Lý do hoàn"),
+        max_length=255,
+        error_messages={"required": gettext_lazy("Xin ghi lý do hoàn, để người duyệt hiểu.")},
+    )
+
+    def __init__(self, data: Any, *, payments: Sequence[Payment]) -> None:
+        super().__init__(data, auto_id="o-%s")
+        field = self.fields["payment"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(str(one.pk), payment_words(one)) for one in payments]
+        if payments:
+            self.initial |= {"payment": str(payments[0].pk), "amount": payments[0].amount_dong}
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the service wants to know."""
+        return {
+            "payment_id": int(self.cleaned_data["payment"]),
+            "amount_dong": self.cleaned_data["amount"],
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+def payment_words(payment: Payment) -> str:
+    """Return a payment by amount, method and day."""
+    return _("%(amount)s, %(method)s, ngày %(day)s") % {
+        "amount": format_dong(Dong(payment.amount_dong)),
+        "method": str(payment.get_method_display()).lower(),
+        "day": f"{clock.day_of(payment.received_at):%d/%m/%Y}",
+    }

@@ -8,7 +8,9 @@ from motcua.web.office import (
     ending,
     erasures,
     finding,
+    incoming,
     lists,
+    money_books,
     notes,
     papers,
     pausing,
@@ -53,6 +55,8 @@ urlpatterns = [
     *steps.urlpatterns,
     *pausing.urlpatterns,
     *ending.urlpatterns,
+    *incoming.urlpatterns,
+    *money_books.urlpatterns,
     *results.urlpatterns,
     *signing.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.cash_desk import owes
 from motcua.dossiers.erased import erased_words
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, IssuedForm, Pause, Result
@@ -103,6 +104,9 @@ def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any
         "readers": readers_by_agency(dossier) if knows_paper else [],
         "erased": erased_words(dossier.erased_at)[1:-1] if dossier.erased_at else "",
         "what_next": words.what_next(dossier, is_refused=knows_paper and _is_refused(dossier)),
+        "pay_url": reverse("public:pay", args=[dossier.tracking_code])
+        if knows_paper and owes(dossier)
+        else "",
         "extract_url": reverse("public:extract", args=[dossier.tracking_code])
         if knows_paper
         else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.public import catalogue, figures, ledger, procedure, tracking, verify
+from motcua.web.public import catalogue, figures, ledger, paying, procedure, tracking, verify
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,21 @@ urlpatterns = [
     path("tra-cuu/", tracking.track_form, name="track-form"),
     path("tra-cuu/<str:key>/", tracking.track, name="track"),
     path("tra-cuu/<str:key>/trich-so.json", tracking.extract, name="extract"),
+    path("tra-cuu/<str:key>/nop-tien/", paying.pay, name="pay"),
+    path("tra-cuu/<str:key>/nop-tien/<uuid:ref>/", paying.pay_order, name="pay-order"),
+    path(
+        "tra-cuu/<str:key>/nop-tien/<uuid:ref>/ma-qr.<slug:form>",
+        paying.pay_picture,
+        name="pay-picture",
+    ),
+    path(
+        "tra-cuu/<str:key>/nop-tien/<uuid:ref>/bien-lai.pdf",
+        paying.pay_receipt,
+        name="pay-receipt",
+    ),
+    path("thanh-toan/vnpay/ipn/", paying.vnpay_ipn, name="vnpay-ipn"),
+    path("thanh-toan/vnpay/ve/", paying.vnpay_return, name="vnpay-return"),
+    path("thanh-toan/ngan-hang/", paying.bank_notice, name="bank-notice"),
     path("cong-khai/so-cai/", ledger.days, name="ledger"),
     path("cong-khai/so-cai/<str:day>/", ledger.day, name="ledger-day"),
     path("cong-khai/so-cai/<str:day>.json", ledger.day_file, name="ledger-day-file"),

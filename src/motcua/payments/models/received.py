@@ -13,10 +13,15 @@ class PaymentMethod(models.TextChoices):
     CASH = "cash", _("Tiền mặt")
     TRANSFER = "transfer", _("Chuyển khoản, mã QR")
     CARD = "card", _("Thẻ")
+    GATEWAY = "gateway", _("Cổng VNPay")
+
+
+DESK_METHODS = (PaymentMethod.CASH, PaymentMethod.TRANSFER, PaymentMethod.CARD)
+"""How money changes hands before the eyes of an officer."""
 
 
 class Payment(models.Model):
-    """A sum received at a desk for one reference. Never edited; a refund is another row."""
+    """A sum received for one reference. Never edited; a refund is another row."""
 
     ref = models.UUIDField(_("số hiệu"), default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(_("nội dung thu"), max_length=60, db_index=True)
@@ -44,7 +49,7 @@ class Payment(models.Model):
 
 
 class Refund(models.Model):
-    """Money to be given back: decided with the act that ended a dossier, paid out later."""
+    """Money to be given back: asked for by one officer, approved by another, then paid out."""
 
     ref = models.UUIDField(_("số hiệu"), default=uuid.uuid4, unique=True, editable=False)
     payment = models.OneToOneField(
@@ -52,10 +57,19 @@ class Refund(models.Model):
     )
     amount_dong = models.PositiveBigIntegerField(_("số tiền hoàn (đồng)"))
     reason = models.CharField(_("lý do"), max_length=255)
-    decided_at = models.DateTimeField(_("quyết định lúc"))
+    decided_at = models.DateTimeField(_("đề nghị lúc"))
     decided_by = models.ForeignKey(
         "agencies.Officer",
-        verbose_name=_("người quyết định"),
+        verbose_name=_("người đề nghị"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "agencies.Officer",
+        verbose_name=_("người duyệt"),
         on_delete=models.PROTECT,
         related_name="+",
         null=True,
@@ -90,7 +104,17 @@ class Refund(models.Model):
                 name="refund_paid_after_decision",
                 condition=Q(paid_at__isnull=True) | Q(paid_at__gte=F("decided_at")),
             ),
+            # Whoever asks for a refund never approves it.
+            models.CheckConstraint(
+                name="refund_by_two_persons",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("decided_by")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.payment_id} {self.amount_dong}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all that was paid is given back; the payment must be loaded."""
+        return self.amount_dong >= self.payment.amount_dong

@@ -1,0 +1,79 @@
+"""Money in the living ward: an invented account, orders that wait, some paid, some astray."""
+
+from datetime import timedelta
+from typing import Final
+
+from motcua.demo.town import Town
+from motcua.dossiers.cash_desk import COLLECTING
+from motcua.dossiers.lifecycle import MoneyState
+from motcua.dossiers.models import Dossier, Origin
+from motcua.dossiers.services.paying import open_charge_order, payable_charges
+from motcua.payments.models import Collector, Incoming, Order
+from motcua.payments.services.incoming import BANK, Money, receive
+from motcua.payments.services.orders import ask
+
+ACCOUNT: Final = "1012345678"
+PAID_ONLINE: Final = 3
+WAITING: Final = 2
+
+
+def let_collect(town: Town) -> None:
+    """Say how the ward collects: symbols and an account that no bank knows."""
+    Collector.objects.get_or_create(
+        agency=town.hall.agency,
+        defaults={
+            "name": town.hall.agency.name,
+            "tax_code": "0101234567",
+            "form_symbol": "01BLP0-001",
+            "series_symbol": f"AA-{town.until:%y}E",
+            "bank_bin": "970436",
+            "bank_name": "Ngân hàng mô phỏng",
+            "account_number": ACCOUNT,
+            "account_name": "TTPVHCC (TRINH DIEN)",
+        },
+    )
+
+
+def pay_online(town: Town) -> None:
+    """Let a few applicants pay by VietQR, a few begin to, and some money come without a name."""
+    owing = [order for dossier in _owing(town) if (order := _opened(dossier, town)) is not None]
+    for place, order in enumerate(owing[:PAID_ONLINE]):
+        _transfer(town, order.number, order.amount_dong, place)
+    if Incoming.objects.filter(provider_txn__startswith="DEMO", state="unmatched").exists():
+        return
+    _transfer(town, "nop le phi xac nhan hon nhan", 8_000, 90)
+    if len(owing) > PAID_ONLINE:
+        late = owing[PAID_ONLINE]
+        _transfer(town, f"{late.number} chuyen thieu", max(late.amount_dong - 1_000, 500), 91)
+    if owing:
+        _transfer(town, f"{owing[0].number} nop lai", owing[0].amount_dong, 92)
+
+
+def _owing(town: Town) -> list[Dossier]:
+    found = Dossier.objects.filter(
+        receiving_agency=town.hall.agency,
+        origin=Origin.DEMO,
+        money_state=MoneyState.DUE,
+        state__in=sorted(COLLECTING),
+        erased_at__isnull=True,
+    )
+    return list(found.order_by("-accepted_at", "pk")[: PAID_ONLINE + WAITING])
+
+
+def _opened(dossier: Dossier, town: Town) -> Order | None:
+    if not payable_charges(dossier):
+        return None
+    return ask(open_charge_order(dossier, None, at=town.until), "vietqr", at=town.until)
+
+
+def _transfer(town: Town, content: str, amount: int, place: int) -> None:
+    money = Money(
+        provider=BANK,
+        txn=f"DEMO{town.until:%y%m%d}{place:02}",
+        source=Incoming.Source.NOTICE,
+        amount_dong=amount,
+        content=content,
+        at=town.until - timedelta(minutes=1),
+        account=ACCOUNT,
+    )
+    receive(money, at=town.until)
