@@ -15,7 +15,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 Application = Callable[[dict[str, Any], Any], Any]
 LOOPBACK: Final = "127.0.0.1"
-KNOWN: Final[Mapping[str, str]] = {}
+KNOWN: Final[Mapping[str, str]] = {
+    "messages": "simulators.messages:make",
+    "post": "simulators.post:make",
+}
 """Name of each simulator, and where it is made ("package.module:function")."""
 
 

@@ -34,6 +34,11 @@ _PUBLIC: Final = (
     "ledger",
     "ledger-day",
     "ledger-day-file",
+    "manifest",
+    "service-worker",
+    "offline",
+    "message-report",
+    "parcel-report",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = ("home", "password", "sessions", "session-end", "sessions-end-others")
@@ -64,6 +69,12 @@ _DESK: Final = (
     "return-several",
     "calls",
     "call",
+    "post",
+    "post-out",
+    "post-record",
+    "post-in",
+    "post-open",
+    "post-back",
 )
 _OFFICE_READING: Final = (
     "find",
@@ -83,6 +94,7 @@ _OFFICE_WORKING: Final = (
     "views",
     "view-drop",
     "note",
+    "reply",
     "complete",
     "receive",
     "result",
@@ -186,6 +198,7 @@ _MANAGE_CHANGING: Final = (
     "cover-end",
     "pattern-end",
     "message-again",
+    "quiet-hours",
 )
 
 _CITIZEN: Final = (
@@ -194,6 +207,15 @@ _CITIZEN: Final = (
     "sessions",
     "session-end",
     "sessions-end-others",
+    "dossier",
+    "dossier-message",
+    "supplement",
+    "withdraw",
+    "result",
+    "form-pdf",
+    "file",
+    "qr",
+    "channel",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
@@ -208,6 +230,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": AT_WORK for name in _OFFICE_WORKING},
     **{f"office:{name}": TAKING_MONEY for name in _MONEY},
     "office:refund": frozenset({Role.CASHIER}),
+    "office:post-cash": frozenset({Role.CASHIER}),
     "office:privacy": FOLLOWING | ERASING,
     **{f"office:{name}": AUDITING for name in _AUDITING},
     **{f"office:{name}": FOLLOWING for name in _ASKED_BY_PEOPLE},

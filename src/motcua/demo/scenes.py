@@ -8,6 +8,7 @@ from motcua.demo.aging import carry_on
 from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
+from motcua.demo.following import follow
 from motcua.demo.office_scenes import open_work
 from motcua.demo.privacy import leave_traces
 from motcua.demo.remarks import leave_remarks
@@ -44,6 +45,7 @@ def play_morning(town: Town) -> int:
             entrances += scene(Cast.of(town, name, first=first_serial))
     play_in_order(entrances, seed=town.seed)
     befall(town, TROUBLES)
+    follow(town)
     leave_remarks(town)
     leave_traces(town)
     return sum(entrance.is_dossier for entrance in entrances)

@@ -11,6 +11,7 @@ from motcua.dossiers.models.dossier import (
     Origin,
     PaperForm,
 )
+from motcua.dossiers.models.following import DossierMessage, SupplementAnswer
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
 from motcua.dossiers.models.ledger import DossierEvent
 from motcua.dossiers.models.pauses import Apology, Consultation, Pause
@@ -31,6 +32,7 @@ __all__ = [
     "DayBlock",
     "Dossier",
     "DossierEvent",
+    "DossierMessage",
     "DossierNote",
     "DossierPaper",
     "DossierPersonalData",
@@ -49,5 +51,6 @@ __all__ = [
     "SavedView",
     "Step",
     "SubjectRequest",
+    "SupplementAnswer",
     "Visit",
 ]

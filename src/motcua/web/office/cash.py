@@ -69,6 +69,7 @@ def charges(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "chips": chips,
         "gives_back": chosen == GIVE_BACK,
+        "takes_post_cash": request.actor.has(Role.CASHIER),
         "chosen": chosen,
         "words": words,
         "next_url": next_address(request, found, field),

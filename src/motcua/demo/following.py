@@ -1,0 +1,144 @@
+"""What citizens of the ward follow: results at the post, words, a message that failed."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from motcua.agencies.actors import Actor
+from motcua.agencies.roles import Role
+from motcua.delivery.lifecycle import EventKind
+from motcua.delivery.models import Parcel
+from motcua.delivery.post import News
+from motcua.delivery.services import Brought, take_in, take_news
+from motcua.demo.town import Town
+from motcua.demo.troubles import in_hand
+from motcua.dossiers import codes
+from motcua.dossiers.lifecycle import DeliveryState, MoneyState, ResultMode, State
+from motcua.dossiers.models import Dossier, Origin
+from motcua.dossiers.services.conversing import write
+from motcua.dossiers.services.posting import INCOMING, Outgoing, hand_to_post
+from motcua.dossiers.services.slips import applicant_of
+from motcua.notifications.models import Channel, Message, MessageState
+
+POSTMAN: Final = "Trần Văn Thư"
+ON_ITS_WAY: Final = ((EventKind.COLLECTED, 0, "Bưu cục Vũng Tàu 1"),)
+ON_ROUTES: Final = (
+    ON_ITS_WAY,
+    (*ON_ITS_WAY, (EventKind.ATTEMPTED, 1, "Phường Vũng Tàu")),
+    (
+        *ON_ITS_WAY,
+        (EventKind.ATTEMPTED, 1, "Phường Vũng Tàu"),
+        (EventKind.ATTEMPTED, 4, "Phường Vũng Tàu"),
+        (EventKind.BACK, 5, "Trung tâm Phục vụ hành chính công"),
+    ),
+)
+"""What the post has said of each parcel: what, after how many hours of the play, where."""
+LEFT_TO_SEND: Final = 2
+ASKED: Final = (
+    "Tôi đã nộp đủ giấy tờ chưa ạ, có phải mang thêm bản chính không?",
+    "Tôi đi làm xa, kết quả gửi qua bưu chính về địa chỉ trong tờ khai được không?",
+)
+ANSWERED: Final = "Hồ sơ của ông/bà đã đủ. Kết quả gửi qua bưu chính được, xin chờ tin báo."
+HOURS: Final = 6
+"""How long before the end of the play the parcels were handed over."""
+
+
+def follow(town: Town) -> None:
+    """Send some results by post, let people write, and leave a message that reached nobody."""
+    chance = random.Random(f"{town.seed}:{town.reference_on}:following")  # noqa: S311 - a play
+    _send(town)
+    _bring(town)
+    _talk(town, chance)
+    _fail(town)
+
+
+def _send(town: Town) -> None:
+    ready = Dossier.objects.filter(
+        origin=Origin.DEMO,
+        receiving_agency=town.hall.agency,
+        state=State.FINISHED,
+        delivery_state=DeliveryState.READY,
+        finished_at__lt=town.until - timedelta(hours=HOURS),
+    ).exclude(money_state=MoneyState.DUE)
+    chosen = list(ready.order_by("-finished_at", "pk")[: len(ON_ROUTES) + LEFT_TO_SEND])
+    keys = [dossier.pk for dossier in chosen]
+    Dossier.objects.filter(pk__in=keys[len(ON_ROUTES) :]).update(result_mode=ResultMode.BY_POST)
+    handed = chosen[: len(ON_ROUTES)]
+    if not handed:
+        return
+    at = town.until - timedelta(hours=HOURS)
+    people = [applicant_of(dossier) for dossier in handed]
+    hand_to_post(
+        [
+            Outgoing(dossier.pk, person.full_name, person.phone, person.address or "Vũng Tàu")
+            for dossier, person in zip(handed, people, strict=True)
+        ],
+        postman=POSTMAN,
+        context=town.hall.context,
+        actor=town.hall.actor(Role.DESK_OFFICER),
+        at=at,
+    )
+    for dossier, route in zip(handed, ON_ROUTES, strict=False):
+        _tell(dossier, route, at)
+
+
+def _tell(dossier: Dossier, route: Sequence[tuple[EventKind, int, str]], at: datetime) -> None:
+    parcel = Parcel.objects.get(reference=dossier.tracking_code, settled_at__isnull=True)
+    for number, (kind, hours, place) in enumerate(route, start=1):
+        happened_at = at + timedelta(hours=hours)
+        news = News(f"demo-{number}", kind, happened_at, place=place)
+        take_news(str(parcel.ref), [news], at=happened_at)
+
+
+def _bring(town: Town) -> None:
+    """Let the postman bring two dossiers that nobody has opened yet."""
+    marks = f"{town.reference_on:%y%m%d}"
+    agency = town.hall.agency
+    take_in(
+        [
+            Brought(f"EV{marks}01VN", "Phan Thị Sen", "Xác nhận tình trạng hôn nhân"),
+            Brought(f"EV{marks}02VN", "Lý Văn Đá", "Trích lục khai sinh", is_whole=False),
+        ],
+        agency=agency,
+        number=codes.next_number(agency.pk, INCOMING, town.until),
+        postman=POSTMAN,
+        signed_at=town.until,
+        actor=town.hall.actor(Role.DESK_OFFICER),
+    )
+
+
+def _talk(town: Town, chance: random.Random) -> None:
+    open_ones = list(in_hand(town).order_by("pk"))
+    for number, (text, dossier) in enumerate(
+        zip(ASKED, chance.sample(open_ones, len(ASKED)), strict=True)
+    ):
+        citizen = Actor(None, None, "", person_id=dossier.applicant_id)
+        write(dossier, text, actor=citizen, at=town.until)
+        if number:
+            officer = chance.choice(town.hall.by_role[Role.HANDLING_OFFICER])
+            write(dossier, ANSWERED, actor=officer, at=town.until)
+
+
+def _fail(town: Town) -> None:
+    """Leave one message that two providers could not bring to its telephone."""
+    dossier = in_hand(town).order_by("-pk").first()
+    if dossier is None:
+        return
+    Message.objects.get_or_create(
+        key=f"demo:{town.reference_on}:failed",
+        defaults={
+            "topic": "accepted",
+            "channel": Channel.SMS,
+            "about": dossier.code or dossier.tracking_code,
+            "recipient": "0900000000",
+            "subject": "",
+            "body": f"Da nhan ho so {dossier.code}.",
+            "state": MessageState.FAILED,
+            "provider": "sms2",
+            "attempts": 1,
+            "last_error": "máy tắt",
+            "next_attempt_at": town.until,
+            "created_at": town.until,
+        },
+    )
