@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.agencies.models import Desk
+from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk
 from motcua.dossiers.services.receipts import announce
@@ -55,7 +56,7 @@ def accepted(email: str = "", *, channel: str = "") -> Dossier:
             ProcedureFactory.create(), desk.agency, applicant=factories.applicant(email=email)
         ),
         context=factories.context_of(desk),
-        actor=factories.actor_with(*factories.Role, agency=desk.agency),
+        actor=factories.actor_with(*Role, agency=desk.agency),
         at=AT,
     )
     if channel:
