@@ -10,6 +10,7 @@ help: ## List these targets
 .PHONY: run
 run: ## Start the product with its demo on http://127.0.0.1:8000 (PORT, MOTCUA_DATA, DATABASE_URL)
 	@scripts/bootstrap.sh run
+	@$(BIN)/python -m motcua.runtime.vneid simulators/vneid
 	@MOTCUA_SIMULATORS="$(CURDIR)/simulators" exec $(BIN)/motcua serve --demo --end-with-parent
 
 .PHONY: setup

@@ -1,8 +1,11 @@
 #!/bin/sh
-# Install the programs of the system that the tests use: a browser, what
-# reads PDF files, and what reads bar codes. On Debian as root; elsewhere the tests that need a missing
+# Install what the tests use beside Python: the packages of the simulated VNeID, and programs of
+# the system: a browser, what reads PDF files, and what reads bar codes. On Debian as root; elsewhere the tests that need a missing
 # program are skipped by name.
 set -eu
+cd "$(dirname "$0")/.."
+
+.venv/bin/python -m motcua.runtime.vneid simulators/vneid
 
 missing=
 command -v chromium >/dev/null || missing="$missing chromium"

@@ -219,7 +219,7 @@ _CITIZEN: Final = (
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
-    "citizen:sign-in": EVERYBODY,
+    **{f"citizen:{name}": EVERYBODY for name in ("sign-in", "leave", "come-back", "demo")},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,

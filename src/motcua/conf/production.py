@@ -25,7 +25,8 @@ def refuse_unsafe(
     if simulators:
         raise SettingError(
             "MOTCUA_PRODUCTION=true không chạy cùng bộ mô phỏng: thanh toán, định danh và chữ ký "
-            "của nó không phải thật. Hãy bỏ MOTCUA_SIMULATOR_ADDRESS."
+            "của nó không phải thật. Hãy bỏ MOTCUA_SIMULATOR_ADDRESS và "
+            "MOTCUA_VNEID_ADDRESS."
         )
     if "*" in hosts or not set(hosts) - _OWN_MACHINE:
         raise SettingError(

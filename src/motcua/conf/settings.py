@@ -9,6 +9,7 @@ from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.carriers import message_providers, post_address, post_secret
 from motcua.conf.database import database_address, django_database
+from motcua.conf.identity import identity_providers
 from motcua.conf.production import refuse_unsafe
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -25,6 +26,9 @@ FILES_FOLDER = DATA_FOLDER / "files"
 DEMO = env.env_bool("MOTCUA_DEMO", default=False)
 SIMULATORS = env.env("MOTCUA_SIMULATOR_ADDRESS", "-").removeprefix("-").rstrip("/")
 """Where the stand-ins for other systems answer; empty where there are none."""
+VNEID_SIMULATOR = env.env("MOTCUA_VNEID_ADDRESS", "-").removeprefix("-").rstrip("/")
+"""Where the simulated VNeID answers; empty where there is none."""
+IDENTITY_PROVIDERS = identity_providers(VNEID_SIMULATOR)
 BACKUPS = backup_settings()
 BACKUP_NIGHTLY = BACKUPS.is_nightly
 
@@ -185,7 +189,7 @@ if PRODUCTION:
         hosts=ALLOWED_HOSTS,
         public_address=PUBLIC_ADDRESS,
         trusted_proxies=TRUSTED_PROXIES,
-        simulators=SIMULATORS,
+        simulators=SIMULATORS or VNEID_SIMULATOR,
     )
 
 LOGGING = {

@@ -71,6 +71,7 @@ def _dossiers(keys: Sequence[int]) -> list[Dossier]:
             "pauses",
             "apologies",
             "consultations__agency",
+            "entitlements",
             "steps__agency",
             "notes",
             "calls",
@@ -179,6 +180,14 @@ def _papers_of(dossier: Dossier) -> dict[str, Any]:
 
 def _course_of(dossier: Dossier) -> dict[str, Any]:
     return {
+        "lodged_for_another": [
+            {
+                "ground": str(one.get_ground_display()),
+                "document": one.document,
+                "told_at": _instant(one.told_at),
+            }
+            for one in dossier.entitlements.all()
+        ],
         "steps": [
             {
                 "name": step.name,

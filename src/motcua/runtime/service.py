@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from threading import Thread
 from typing import Final
 
-from motcua.runtime import account, ports, processes
+from motcua.runtime import account, ports, processes, vneid
 from motcua.runtime.database import check_reachable
 from motcua.runtime.errors import OperatorError
 from motcua.runtime.home import make_data_folder
@@ -79,6 +79,8 @@ class Service:
         # Stand-ins for other systems belong to the demonstration alone.
         self._simulators = simulators if with_demo else None
         self._simulator_port = ports.any_free_port() if self._simulators is not None else 0
+        self._vneid = vneid.command_in(self._simulators) if self._simulators is not None else None
+        self._vneid_port = ports.any_free_port() if self._vneid is not None else 0
 
     @property
     def address(self) -> str:
@@ -170,6 +172,8 @@ class Service:
             own["MOTCUA_DEMO"] = "true"
         if self._simulators is not None:
             own["MOTCUA_SIMULATOR_ADDRESS"] = ports.address_of(LOOPBACK, self._simulator_port)
+        if self._vneid is not None:
+            own["MOTCUA_VNEID_ADDRESS"] = ports.address_of(LOOPBACK, self._vneid_port)
         return {"MOTCUA_PUBLIC_ADDRESS": self.address, **self._environment, **own}
 
     def _prepare(self, environment: Mapping[str, str]) -> None:
@@ -219,6 +223,10 @@ class Service:
             command = (*python, SIMULATORS_MODULE, "--port", str(self._simulator_port))
             beside = {**environment, "PYTHONPATH": str(self._simulators.parent)}
             programs.append(Program("Bộ mô phỏng", command, beside, logs / "simulators.log"))
+        if self._vneid is not None:
+            provider = (*self._vneid, "--port", str(self._vneid_port))
+            log = logs / "vneid.log"
+            programs.append(Program("VNeID mô phỏng", provider, environment, log))
         return programs
 
     def _welcome(

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_early_warning"),
         ("documents", "0003_erased_files"),
-        ("dossiers", "0012_reads_only_grow"),
+        ("dossiers", "0013_standing_in"),
         ("people", "0002_citizens"),
     ]
 

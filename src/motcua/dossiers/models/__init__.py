@@ -19,6 +19,7 @@ from motcua.dossiers.models.privacy import Erasure, PrivacyRule, SubjectRequest
 from motcua.dossiers.models.reading import AccessRecord, DossierRead
 from motcua.dossiers.models.remarks import DossierNote, SavedView
 from motcua.dossiers.models.results import Result
+from motcua.dossiers.models.standing_in import Entitlement
 
 __all__ = [
     "AccessRecord",
@@ -39,6 +40,7 @@ __all__ = [
     "DossierRead",
     "Draft",
     "DueDate",
+    "Entitlement",
     "Erasure",
     "IssuedForm",
     "JobRun",

@@ -26,6 +26,7 @@ from motcua.dossiers.models import (
     DossierPaper,
     DossierPersonalData,
     DossierRead,
+    Entitlement,
     IssuedForm,
     Pause,
     Result,
@@ -38,7 +39,7 @@ from motcua.dossiers.search import search_text
 from motcua.kernel.text import sort_key
 from motcua.notifications.models import Message, MessageState
 from motcua.payments.models import Refund
-from motcua.people.models import Person
+from motcua.people.models import Identity, Person
 
 NOBODY: Final = UUID("00000000-0000-4000-8000-00000000e7a5")
 """The one row that stands for everybody who was erased."""
@@ -68,6 +69,7 @@ _WORDS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     DossierNote: ("text",),
     DossierMessage: ("text",),
     SupplementAnswer: ("text",),
+    Entitlement: ("document",),
 }
 """Free text about a dossier. Where there were words stands that they are gone."""
 
@@ -221,7 +223,7 @@ def _blank_people(dossier: Dossier, at: datetime, count: Blanked) -> None:
 
 
 def forget_unused(people: list[int]) -> int:
-    """Erase those of ``people`` whom no dossier and no open request names; count the fields."""
+    """Erase those of ``people`` whom no dossier, open request or identity names; count fields."""
     named = Q()
     for role in ("applicant", "principal", "proxy", "collector"):
         named |= Q(Exists(Dossier.objects.filter(**{role: OuterRef("pk")})))
@@ -230,6 +232,7 @@ def forget_unused(people: list[int]) -> int:
         Person.objects.filter(pk__in=people)
         .exclude(named)
         .exclude(Exists(waiting))
+        .exclude(Exists(Identity.objects.filter(person=OuterRef("pk"))))
         .exclude(ref=NOBODY)
     )
     fields = sum(

@@ -9,10 +9,12 @@ from django.db.models import Q
 
 from motcua.agencies.actors import Actor
 from motcua.dossiers.erased import ErasedError
-from motcua.dossiers.models import CallLog, Dossier
+from motcua.dossiers.models import CallLog, Dossier, Entitlement
 from motcua.dossiers.policies import require_at_desk
 from motcua.notifications.models import Message
 
+PRINCIPAL_TOPIC: Final = "lodged_for_you"
+"""The one matter in which the principal is called, not the applicant: somebody lodged for them."""
 CALLED_ABOUT: Final = frozenset(
     {
         "supplement",
@@ -26,6 +28,7 @@ CALLED_ABOUT: Final = frozenset(
         "reopened",
         "recalled",
         "post_back",
+        PRINCIPAL_TOPIC,
     }
 )
 """What cannot wait until somebody comes by; a receipt is in their hands already."""
@@ -80,6 +83,8 @@ def log_call(dossier: Dossier, *, outcome: str, note: str, actor: Actor, at: dat
     if actor.officer_id is None:
         raise PermissionDenied
     if outcome == CallLog.Outcome.TOLD:
+        if dossier.call_topic == PRINCIPAL_TOPIC:
+            Entitlement.objects.filter(dossier=dossier).update(told_at=at)
         Dossier.objects.filter(pk=dossier.pk).update(call_topic="", call_since=None)
     return CallLog.objects.create(
         dossier=dossier,

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from motcua.demo.citizens import ISSUER as DEMO_ISSUER
 from motcua.kernel import clock
 from motcua.people.models import Person
 from motcua.people.services import change_contacts
@@ -42,7 +44,17 @@ def profile(request: CitizenRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "person": person,
         "form": form,
-        "identities": person.identities.order_by("first_at"),
+        "identities": [
+            {"issuer": _named(one.issuer), "first_at": one.first_at, "last_at": one.last_at}
+            for one in person.identities.order_by("first_at")
+        ],
         "level": request.citizen.level,
     }
     return render(request, "citizen/profile.html", context, status=422 if form.errors else 200)
+
+
+def _named(issuer: str) -> str:
+    """Return the provider as people know it; one that is no longer used by its address."""
+    labels = {one.issuer: one.label for one in settings.IDENTITY_PROVIDERS.values()}
+    labels[DEMO_ISSUER] = _("bản trình diễn")
+    return labels.get(issuer, issuer)

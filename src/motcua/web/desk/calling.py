@@ -13,10 +13,11 @@ from motcua.agencies.models import Desk
 from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier, DossierPersonalData
 from motcua.dossiers.selectors import to_call
-from motcua.dossiers.services.calling import log_call
+from motcua.dossiers.services.calling import PRINCIPAL_TOPIC, log_call
 from motcua.dossiers.services.receipts import stored_people
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.people.services import PersonInput
 from motcua.web import formats
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
@@ -37,6 +38,7 @@ NEWS: Final = {
     "reopened": gettext_lazy("Mở lại hồ sơ"),
     "recalled": gettext_lazy("Báo nhầm có kết quả"),
     "post_back": gettext_lazy("Kết quả về lại quầy"),
+    PRINCIPAL_TOPIC: gettext_lazy("Báo chủ hồ sơ: có người nộp thay"),
 }
 _SAY: Final = {
     "post_back": gettext_lazy(
@@ -75,6 +77,10 @@ _SAY: Final = {
     "recalled": gettext_lazy(
         "“Xin lỗi ông/bà, hồ sơ %(procedure)s chưa có kết quả, chúng tôi đã báo nhầm. Hẹn trả "
         "%(due)s.”"
+    ),
+    PRINCIPAL_TOPIC: gettext_lazy(
+        "“Có người vừa nộp thay ông/bà hồ sơ %(procedure)s. Nếu ông/bà không nhờ, xin báo ngay "
+        "cho %(desk)s.”"
     ),
 }
 _READY: Final = gettext_lazy(
@@ -118,13 +124,20 @@ def call(request: StaffRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "dossier": dossier,
         "key": dossier.code or dossier.tracking_code,
-        "applicant": stored_people(personal)["applicant"],
+        "called": _whom_to_call(dossier, personal),
         "say": what_to_say(dossier, desk.desk),
         "calls": list(dossier.calls.select_related("officer")),
         "form": form,
         "today": clock.today(),
     }
     return render(request, "desk/call.html", context, status=422 if form.errors else 200)
+
+
+def _whom_to_call(dossier: Dossier, personal: DossierPersonalData) -> PersonInput:
+    """Return the applicant, or the principal where somebody lodged for them."""
+    people = stored_people(personal)
+    is_for_principal = dossier.call_topic == PRINCIPAL_TOPIC
+    return people.get("principal" if is_for_principal else "applicant", people["applicant"])
 
 
 def what_to_say(dossier: Dossier, desk: Desk) -> str:

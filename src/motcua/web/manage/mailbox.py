@@ -51,6 +51,7 @@ TOPICS: Final = {
     "post_attempted": gettext_lazy("Khi bưu tá đến mà chưa gặp"),
     "post_back": gettext_lazy("Khi bưu chính trả kết quả về"),
     "office_wrote": gettext_lazy("Khi cán bộ nhắn cho người nộp"),
+    "lodged_for_you": gettext_lazy("Báo chủ hồ sơ khi có người nộp thay"),
 }
 _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),
