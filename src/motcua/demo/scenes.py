@@ -8,7 +8,7 @@ from motcua.demo.aging import carry_on
 from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
-from motcua.demo.following import follow
+from motcua.demo.following import follow, owned
 from motcua.demo.office_scenes import open_work
 from motcua.demo.privacy import leave_traces
 from motcua.demo.remarks import leave_remarks
@@ -25,11 +25,12 @@ SCENES: Final[dict[str, tuple[int, Scene]]] = {
     "corrected": (140, desk_scenes.corrected),
     "neighbours": (150, desk_scenes.neighbours),
     "drafts": (165, desk_scenes.drafts),
+    "followed": (176, owned),
     "open": (180, open_work),
 }
 """Each scene, with the number of the day from which its people are counted."""
 TROUBLES: Final = (*ASKED_FIRST, *WAITING, *ENDINGS, *FOLDERS)
-ONLY_AT_FIRST: Final = ("returned", "drafts")
+ONLY_AT_FIRST: Final = ("returned", "drafts", "followed")
 """Later days have the older dossiers, which go on, in their place."""
 
 
