@@ -20,6 +20,8 @@ KNOWN: Final[Mapping[str, str]] = {
     "signing": "simulators.signing:application",
     "bank": "simulators.bank.app:make",
     "vnpay": "simulators.vnpay.app:make",
+    "messages": "simulators.messages:make",
+    "post": "simulators.post:make",
 }
 """Name of each simulator, and where it is made ("package.module:function")."""
 

@@ -205,7 +205,7 @@ def form_templates() -> None:
 
 def shipped_topics() -> list[str]:
     """Return every kind of message that is shipped."""
-    return [message["topic"] for message in shipped_json("texts/messages.json")]
+    return list(dict.fromkeys(one["topic"] for one in shipped_json("texts/messages.json")))
 
 
 def message_templates() -> None:

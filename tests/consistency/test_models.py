@@ -14,7 +14,7 @@ FLOORS = [
     {"web"},
     {"indicators"},
     {"dossiers"},
-    {"payments"},
+    {"payments", "delivery"},
     {"signatures"},
     {"documents"},
     {"notifications"},

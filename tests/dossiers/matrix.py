@@ -22,6 +22,7 @@ from motcua.dossiers.services import (
     handling,
     money,
     pausing,
+    posting,
     receipts,
     refusing,
     reopening,
@@ -351,6 +352,23 @@ def _(scene: Scene, key: int, actor: Actor) -> object:
 def _(scene: Scene, key: int, actor: Actor) -> object:
     words = ending_words(ending.MoneyEnding.NONE)
     return ending.stop_dossier(key, **words, **scene.acting(actor))
+
+
+@attempt(Action.HAND_TO_POST)
+def _(scene: Scene, key: int, actor: Actor) -> object:
+    out = posting.Outgoing(key, "Nguyễn Thị Hoà", "", "Ấp Một")
+    return posting.hand_to_post([out], postman="Trần Văn Thư", **scene.acting(actor))
+
+
+@attempt(Action.COME_BACK)
+def _(scene: Scene, key: int, actor: Actor) -> object:
+    out = posting.Outgoing(key, "Nguyễn Thị Hoà", "", "Ấp Một")
+    as_system(
+        lambda: posting.hand_to_post(
+            [out], postman="Trần Văn Thư", **scene.acting(scene.actors[Role.DESK_OFFICER], NOW)
+        )
+    )
+    return posting.take_back(key, actor=actor, at=LATER)
 
 
 @attempt(Action.RETURN_RESULT)

@@ -59,6 +59,8 @@ ALLOWED: Final[Mapping[Action, tuple[set[State], set[Role]]]] = {
     Action.NUMBER_RESULT: (HANDLED | {State.FINISHED}, {Role.CLERK}),
     Action.WITHDRAW: (OPEN | {State.SUBMITTED}, DESK),
     Action.STOP: (OPEN, HEADS),
+    Action.HAND_TO_POST: ({State.FINISHED}, DESK),
+    Action.COME_BACK: ({State.FINISHED}, DESK),
     Action.RETURN_RESULT: ({State.FINISHED}, DESK),
     Action.ERASE: (
         {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED},

@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.world import World
+from tests.world_following import at_the_post, brought, own_supplement, to_post
 
 Place = Callable[[World], Mapping[str, Any]]
 DESK: Final = Role.DESK_OFFICER
@@ -149,6 +150,35 @@ def _asked(_world: World) -> Mapping[str, Any]:
 def _held(world: World) -> Mapping[str, Any]:
     person = world.dossiers["accepted"].principal_id
     return {"ref": HeldPaper.objects.get(person_id=person).ref}
+def _own_supplement(world: World) -> Mapping[str, Any]:
+    return {"key": own_supplement(world).tracking_code}
+
+
+def _own(state: str) -> Place:
+    return lambda world: {"key": world.dossiers[state].tracking_code}
+
+
+def _own_at_post(world: World) -> Mapping[str, Any]:
+    at_the_post(world)
+    return {"key": world.dossiers["at_post"].tracking_code}
+
+
+def _to_post(world: World) -> Mapping[str, Any]:
+    to_post(world)
+    return {}
+
+
+def _at_post(world: World) -> Mapping[str, Any]:
+    at_the_post(world)
+    return {}
+
+
+def _record(world: World) -> Mapping[str, Any]:
+    return {"ref": at_the_post(world).hand_over.ref}
+
+
+def _brought(world: World) -> Mapping[str, Any]:
+    return {"ref": brought(world).ref}
 
 
 _STATES: Final = (
@@ -193,6 +223,17 @@ VISITS: Final[Mapping[str, Visit]] = {
     ),
     "citizen:lodge-check": Visit(CITIZEN, _online),
     "citizen:lodged": Visit(CITIZEN, dossier("accepted")),
+    "citizen:dossier": Visit(CITIZEN, _own("accepted"), also=(_own_supplement, _own_at_post)),
+    "citizen:supplement": Visit(CITIZEN, _own_supplement),
+    "citizen:withdraw": Visit(CITIZEN, _own("accepted")),
+    "citizen:channel": Visit(CITIZEN),
+    "public:offline": Visit(None),
+    "desk:post": Visit(DESK, _to_post),
+    "desk:post-out": Visit(DESK, _at_post),
+    "desk:post-record": Visit(DESK, _record, also=(_brought,)),
+    "desk:post-in": Visit(DESK),
+    "office:post-cash": Visit(Role.CASHIER),
+    "manage:quiet-hours": Visit(ADMINISTRATOR),
     "public:home": Visit(None),
     "public:catalogue": Visit(None, query="?q=xac+nhan+doc+than"),
     "public:procedure": Visit(None, _marital, also=(_birth,)),
@@ -380,6 +421,18 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "office:sign-remote": "needs a question on a phone: looked at apart",
     "manage:identity-new": "a button",
     "manage:identity-end": "a button",
+    "citizen:dossier-message": "a button",
+    "citizen:result": "a file",
+    "citizen:form-pdf": "a paper",
+    "citizen:file": "a scan",
+    "citizen:qr": "a picture",
+    "public:manifest": "a file",
+    "public:service-worker": "a script",
+    "public:message-report": "for a machine",
+    "public:parcel-report": "for a machine",
+    "desk:post-open": "a button",
+    "desk:post-back": "a button",
+    "office:reply": "a button",
     "citizen:leave": "leads to the provider",
     "citizen:come-back": "leads on",
     "citizen:demo": "a button",

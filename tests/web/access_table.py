@@ -43,6 +43,11 @@ _PUBLIC: Final = (
     "vnpay-ipn",
     "vnpay-return",
     "bank-notice",
+    "manifest",
+    "service-worker",
+    "offline",
+    "message-report",
+    "parcel-report",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = (
@@ -86,6 +91,12 @@ _DESK: Final = (
     "return-several",
     "calls",
     "call",
+    "post",
+    "post-out",
+    "post-record",
+    "post-in",
+    "post-open",
+    "post-back",
 )
 _OFFICE_READING: Final = (
     "find",
@@ -105,6 +116,7 @@ _OFFICE_WORKING: Final = (
     "views",
     "view-drop",
     "note",
+    "reply",
     "complete",
     "receive",
     "result",
@@ -236,6 +248,7 @@ _MANAGE_CHANGING: Final = (
     "message-again",
     "identity-new",
     "identity-end",
+    "quiet-hours",
 )
 
 _CITIZEN: Final = (
@@ -262,6 +275,15 @@ _CITIZEN: Final = (
     "pay-order",
     "pay-picture",
     "pay-receipt",
+    "dossier",
+    "dossier-message",
+    "supplement",
+    "withdraw",
+    "result",
+    "form-pdf",
+    "file",
+    "qr",
+    "channel",
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
@@ -282,6 +304,8 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": frozenset({Role.CASHIER}) for name in _CASHIER},
     "office:refund-approve": HEADS,
     "office:cash-day-seen": HEADS,
+    "office:refund": frozenset({Role.CASHIER}),
+    "office:post-cash": frozenset({Role.CASHIER}),
     "office:privacy": FOLLOWING | ERASING,
     **{f"office:{name}": AUDITING for name in _AUDITING},
     **{f"office:{name}": FOLLOWING for name in _ASKED_BY_PEOPLE},

@@ -13,7 +13,7 @@ from motcua.dossiers.daily.erasures import erase_what_was_confirmed, list_what_i
 from motcua.dossiers.daily.idle import look_after_idle
 from motcua.dossiers.daily.jobs import Job, Report
 from motcua.dossiers.daily.letters import to_administrators
-from motcua.dossiers.daily.outbox import tell_of_stuck_mail
+from motcua.dossiers.daily.outbox import tell_of_silence, tell_of_stuck_mail
 from motcua.dossiers.daily.post import write_to_administrators
 from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
@@ -127,6 +127,7 @@ JOBS: Final = (
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
+    Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
     Job(
         "warnings",

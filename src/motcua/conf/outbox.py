@@ -1,4 +1,4 @@
-"""The thread that sends what acts have written to the outbox."""
+"""The thread that sends what acts have written to the outbox, and speaks with the post."""
 
 import logging
 from threading import Event, Thread
@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import Error, connection
 
+from motcua.delivery.services import call_the_post
 from motcua.kernel import clock
 from motcua.notifications.services import BATCH, send_waiting
 
@@ -32,6 +33,7 @@ class OutboxDispatcher(Thread):
         while not self._stopping.is_set():
             try:
                 has_more = send_waiting(clock.now()) >= BATCH
+                call_the_post(clock.now())
                 pause = self._poll_seconds
             except Error:
                 logger.warning("the outbox cannot reach the database", exc_info=True)

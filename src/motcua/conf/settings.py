@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from motcua.conf import env
 from motcua.conf.backups import backup_settings
+from motcua.conf.carriers import message_providers, post_address, post_secret
 from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers
 from motcua.conf.payments import bank_secret, vnpay_merchant
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.signatures",
     "motcua.payments",
+    "motcua.delivery",
     "motcua.dossiers",
     "motcua.indicators",
     "motcua.web",
@@ -194,6 +196,11 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.env("MOTCUA_MAIL_FROM", "mot-cua@localhost")
 MAIL_IS_CONFIGURED = EMAIL_HOST != "-"
 """Without an SMTP server the demo's mailbox page shows what would have been sent."""
+MESSAGE_PROVIDERS = message_providers(SIMULATORS)
+SMS_BY_DEFAULT = env.env_bool("MOTCUA_SMS_BY_DEFAULT", default=not DEMO)
+"""Whether somebody of whom only a telephone is known gets SMS unasked, or a call from the desk."""
+POST_ADDRESS = post_address(SIMULATORS)
+POST_SECRET = post_secret(SIMULATORS)
 TRUSTED_PROXIES = env.env_int("MOTCUA_TRUSTED_PROXIES", default=0, highest=5)
 """How many proxies of ours stand before the server and name the visitor's address."""
 SIGN_INS_PER_MINUTE = env.env_int("MOTCUA_SIGN_INS_PER_MINUTE", default=120, lowest=1)

@@ -8,6 +8,7 @@ from motcua.demo.aging import carry_on
 from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
+from motcua.demo.following import follow, owned
 from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
 from motcua.demo.privacy import leave_traces
@@ -26,11 +27,12 @@ SCENES: Final[dict[str, tuple[int, Scene]]] = {
     "neighbours": (150, desk_scenes.neighbours),
     "drafts": (165, desk_scenes.drafts),
     "own": (174, own),
+    "followed": (176, owned),
     "open": (180, open_work),
 }
 """Each scene, with the number of the day from which its people are counted."""
 TROUBLES: Final = (*ASKED_FIRST, *WAITING, *ENDINGS, *FOLDERS)
-ONLY_AT_FIRST: Final = ("returned", "drafts", "own")
+ONLY_AT_FIRST: Final = ("returned", "drafts", "own", "followed")
 """Later days have the older dossiers, which go on, in their place."""
 
 
@@ -46,6 +48,7 @@ def play_morning(town: Town) -> int:
             entrances += scene(Cast.of(town, name, first=first_serial))
     play_in_order(entrances, seed=town.seed)
     befall(town, TROUBLES)
+    follow(town)
     leave_remarks(town)
     leave_traces(town)
     return sum(entrance.is_dossier for entrance in entrances)

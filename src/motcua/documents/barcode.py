@@ -66,8 +66,14 @@ def qr_svg(text: str) -> str:
     Error level M: 15 % may be soiled. The quiet zone is the layout's: four
     modules of white on each side.
     """
+    size, path = qr_path(text)
+    return _svg(size, size, path)
+
+
+def qr_path(text: str) -> tuple[int, str]:
+    """Return the QR code of ``text`` as its size in modules and the path of an SVG."""
     rows = ["".join(str(bit) for bit in row) for row in segno.make_qr(text, error="m").matrix]
-    return _svg(len(rows), len(rows), _runs(rows))
+    return len(rows), _runs(rows)
 
 
 def _symbols(text: str) -> list[int]:

@@ -12,9 +12,16 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let payments reach the charges of dossiers."""
+        """Let payments reach the charges of dossiers; hear of parcels and of messages unheard."""
+        # Models exist only now.
+        from motcua.delivery import news  # noqa: PLC0415
         from motcua.dossiers.cash_desk import CHARGE  # noqa: PLC0415
+        from motcua.dossiers.services.calling import nobody_got  # noqa: PLC0415
         from motcua.dossiers.services.paying import hold_charge  # noqa: PLC0415
+        from motcua.dossiers.services.posting import on_news_of_parcel  # noqa: PLC0415
+        from motcua.notifications import hearers  # noqa: PLC0415
         from motcua.payments import payables  # noqa: PLC0415
 
         payables.register(CHARGE, hold_charge)
+        news.hear(on_news_of_parcel)
+        hearers.hear(nobody_got)

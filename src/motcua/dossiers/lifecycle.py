@@ -114,6 +114,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     STOP = "stop"
     FINISH = "finish"
+    HAND_TO_POST = "hand_to_post"
+    COME_BACK = "come_back"
     RETURN_RESULT = "return_result"
     REOPEN = "reopen"
     UNDO = "undo"
@@ -171,6 +173,8 @@ _ACTION_LABELS: Final[Mapping[Action, str]] = {
     Action.WITHDRAW: "Rút hồ sơ",
     Action.STOP: "Dừng xử lý",
     Action.FINISH: "Hoàn thành xử lý",
+    Action.HAND_TO_POST: "Giao bưu chính",
+    Action.COME_BACK: "Bưu chính trả về",
     Action.RETURN_RESULT: "Trả kết quả",
     Action.REOPEN: "Mở lại hồ sơ",
     Action.UNDO: "Hoàn tác",
@@ -234,6 +238,9 @@ TRANSITIONS: Final[Mapping[Action, Transition]] = {
     Action.WITHDRAW: _arrow(State.SUBMITTED, *_OPEN, to=State.WITHDRAWN),
     Action.STOP: _arrow(*_OPEN, to=State.STOPPED),
     Action.FINISH: _arrow(*_BEING_HANDLED, State.AWAITING_PAYMENT, to=State.FINISHED),
+    # On the axis of delivery alone: it is returned when it is in somebody's hands.
+    Action.HAND_TO_POST: _arrow(State.FINISHED, to=None),
+    Action.COME_BACK: _arrow(State.FINISHED, to=None),
     Action.RETURN_RESULT: _arrow(State.FINISHED, to=State.RETURNED),
     Action.REOPEN: _arrow(
         State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED, to=State.IN_PROGRESS

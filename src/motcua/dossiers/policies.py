@@ -172,6 +172,12 @@ def access_own_dossier(citizen: Citizen, key: str) -> Dossier:
     return dossier
 
 
+def access_own_file(dossier: Dossier, ref: object) -> StoredFile:
+    """Return a paper, or a staged answer, of the citizen's own ``dossier``. Raises Http404."""
+    mine = Q(papers__dossier=dossier) | Q(answers__dossier=dossier)
+    return get_object_or_404(StoredFile.objects.filter(mine).distinct(), ref=ref)
+
+
 def require_at_desk(actor: Actor, agency_id: int) -> None:
     """Raise PermissionDenied unless ``actor`` works at the desk of ``agency_id``."""
     if actor is SYSTEM:

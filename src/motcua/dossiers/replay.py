@@ -63,6 +63,10 @@ _WAITING: Final = frozenset({Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT})
 _GOING_ON: Final = frozenset(
     {Action.RESUME, Action.RESUBMIT, Action.SETTLE, Action.WITHDRAW, Action.STOP}
 )
+_CARRIED: Final[Mapping[str, DeliveryState]] = {
+    Action.HAND_TO_POST: DeliveryState.ON_THE_WAY,
+    Action.COME_BACK: DeliveryState.READY,
+}
 _ENDS: Final = frozenset({Action.REFUSE, Action.WITHDRAW, Action.STOP})
 
 
@@ -185,6 +189,8 @@ def _pass(row: dict[str, Any], action: str, at: str) -> None:
         row["accepted_at"] = at
     elif action == Action.FINISH:
         row["finished_at"], row["delivery_state"] = at, str(DeliveryState.READY)
+    elif action in _CARRIED:
+        row["delivery_state"] = str(_CARRIED[action])
     elif action == Action.RETURN_RESULT:
         row["returned_at"] = row["ended_at"] = at
         row["delivery_state"] = str(DeliveryState.HANDED_OVER)
@@ -198,6 +204,8 @@ def _pass(row: dict[str, Any], action: str, at: str) -> None:
 def _undo(row: dict[str, Any], action: str) -> None:
     if action == Action.FINISH:
         row["finished_at"], row["delivery_state"] = None, str(DeliveryState.NOT_READY)
+    elif action in _CARRIED:
+        row["delivery_state"] = str(_CARRIED[action])
     elif action == Action.RETURN_RESULT:
         row["returned_at"] = row["ended_at"] = None
         row["delivery_state"] = str(DeliveryState.READY)

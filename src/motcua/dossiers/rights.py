@@ -54,8 +54,8 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     # Whoever is asked answers; see services.consulting.
     Action.ANSWER_CONSULTATION: Right(),
     Action.ASK_SUPPLEMENT: Right(by_step=True, receiving=DESK_ROLES),
-    Action.RESUME: Right(by_step=True, receiving=DESK_ROLES),
-    Action.RESUBMIT: _DESK,
+    Action.RESUME: Right(by_step=True, by_person=True, receiving=DESK_ROLES),
+    Action.RESUBMIT: Right(by_person=True, receiving=DESK_ROLES),
     Action.ASK_PAYMENT: Right(by_step=True, receiving=DESK_ROLES),
     Action.SETTLE: Right(receiving=(*DESK_ROLES, Role.CASHIER)),
     Action.COLLECT_FEE: Right(receiving=(*DESK_ROLES, Role.CASHIER)),
@@ -64,9 +64,12 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     Action.ATTACH_RESULT: _DOER,
     Action.APPROVE_RESULT: Right(at_step=(Role.APPROVER,)),
     Action.NUMBER_RESULT: Right(at_step=(Role.CLERK,)),
-    Action.WITHDRAW: _DESK,
+    Action.WITHDRAW: Right(by_person=True, receiving=DESK_ROLES),
     Action.STOP: _LEADER,
-    Action.RETURN_RESULT: _DESK,
+    Action.HAND_TO_POST: _DESK,
+    Action.COME_BACK: _DESK,
+    # A citizen takes an electronic result; see services.own_acts.
+    Action.RETURN_RESULT: Right(by_person=True, receiving=DESK_ROLES),
     Action.REOPEN: _LEADER,
     # Confirmed in the list of what is due, never on a dossier's page.
     Action.ERASE: Right(deciding=(Role.APPROVER, Role.ADMINISTRATOR)),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, F, Q, QuerySet
 
 from motcua.agencies.actors import Actor
-from motcua.dossiers.lifecycle import State
+from motcua.dossiers.lifecycle import DeliveryState, State
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.policies import DESK_ROLES
 from motcua.dossiers.search import matching
@@ -56,6 +56,7 @@ def ready_to_return(actor: Actor) -> QuerySet[Dossier]:
     return (
         at_desks_of(actor)
         .filter(state=State.FINISHED)
+        .exclude(delivery_state=DeliveryState.ON_THE_WAY)
         .select_related("procedure", "applicant")
         .order_by("finished_at", "pk")
     )

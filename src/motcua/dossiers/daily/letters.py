@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from motcua.dossiers.models import Step
 from motcua.kernel import clock
+from motcua.notifications.rates import Silence
 
 _END: Final = gettext_lazy("Thư này gửi tự động, xin không trả lời.")
 
@@ -152,6 +153,22 @@ def stuck_outbox(failed: int, waiting: int) -> Letter:
     if waiting:
         lines.append(_("%(n)d thư chờ gửi đã hơn một giờ.") % {"n": waiting})
     return to_administrators(_("Thư đi bị kẹt"), lines, "/quan-tri/hop-thu/")
+
+
+def silent_outbox(found: Sequence[tuple[str, Silence]]) -> Letter:
+    """Return the letter that says that a channel has fallen silent."""
+    line = _("%(channel)s: ngày %(day)s gửi %(sent)d tin, ngày thường khoảng %(usual)d.")
+    lines = [
+        line
+        % {
+            "channel": channel,
+            "day": f"{one.day:%d/%m/%Y}",
+            "sent": one.sent,
+            "usual": one.usual,
+        }
+        for channel, one in found
+    ]
+    return to_administrators(_("Kênh báo tin im lặng khác thường"), lines, "/quan-tri/hop-thu/")
 
 
 def _lines(urgent: Urgent, at: datetime, *, with_holder: bool = False) -> list[str]:

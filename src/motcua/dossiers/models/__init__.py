@@ -11,6 +11,7 @@ from motcua.dossiers.models.dossier import (
     Origin,
     PaperForm,
 )
+from motcua.dossiers.models.following import DossierMessage, SupplementAnswer
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
 from motcua.dossiers.models.ledger import DossierEvent
 from motcua.dossiers.models.online import LodgedForm, OnlineDraft, Standing
@@ -35,6 +36,7 @@ __all__ = [
     "DayBlock",
     "Dossier",
     "DossierEvent",
+    "DossierMessage",
     "DossierNote",
     "DossierPaper",
     "DossierPersonalData",
@@ -57,5 +59,6 @@ __all__ = [
     "Standing",
     "Step",
     "SubjectRequest",
+    "SupplementAnswer",
     "Visit",
 ]

@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.documents.models import HeldPaper, StoredFile
+from motcua.delivery.models import Parcel, ParcelEvent
+from motcua.documents.models import StoredFile
 from motcua.dossiers.erased import GONE, erased_words
 from motcua.dossiers.models import (
     Apology,
@@ -21,6 +23,7 @@ from motcua.dossiers.models import (
     CallLog,
     Consultation,
     Dossier,
+    DossierMessage,
     DossierNote,
     DossierPaper,
     DossierPersonalData,
@@ -33,6 +36,7 @@ from motcua.dossiers.models import (
     Result,
     Step,
     SubjectRequest,
+    SupplementAnswer,
 )
 from motcua.dossiers.retention import people_of
 from motcua.dossiers.search import search_text
@@ -69,6 +73,8 @@ _WORDS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     IssuedForm: ("void_reason",),
     CallLog: ("note",),
     DossierNote: ("text",),
+    DossierMessage: ("text",),
+    SupplementAnswer: ("text",),
     Entitlement: ("document",),
     AskedAgain: ("reason",),
 }
@@ -99,6 +105,7 @@ def blank(dossier: Dossier, *, at: datetime) -> Blanked:
     _blank_results(dossier, count)
     _blank_money(dossier, count)
     _blank_messages(dossier, count)
+    _blank_parcels(dossier, count)
     _blank_files(files, dossier, at, count)
     _blank_people(dossier, at, count)
     # Last: the database lets a reason lose its words once the dossier is erased, not before.
@@ -155,6 +162,17 @@ def _blank_messages(dossier: Dossier, count: Blanked) -> None:
     written.filter(state=MessageState.WAITING).update(state=MessageState.FAILED)
     for name in ("recipient", "subject", "body", "last_error"):
         count.fields += written.exclude(**{name: ""}).update(**{name: ""})
+    count.fields += written.exclude(alternatives=[]).update(alternatives=[])
+
+
+def _blank_parcels(dossier: Dossier, count: Blanked) -> None:
+    """Where a result was sent, and who signed for it; that it was sent stays."""
+    parcels = Parcel.objects.filter(reference=dossier.tracking_code)
+    for name in ("recipient", "phone", "address", "collector", "collector_proof", "last_error"):
+        count.fields += parcels.exclude(**{name: ""}).update(**{name: ""})
+    told = ParcelEvent.objects.filter(parcel__in=parcels)
+    for name in ("place", "note"):
+        count.fields += told.exclude(**{name: ""}).update(**{name: ""})
 
 
 def _files_of(dossier: Dossier) -> list[int]:
@@ -164,8 +182,10 @@ def _files_of(dossier: Dossier) -> list[int]:
         | Q(results__dossier=dossier)
         | Q(consultations__dossier=dossier)
         | Q(signed_forms__dossier=dossier)
+        | Q(answers__dossier=dossier)
     )
     elsewhere = (
+        Exists(SupplementAnswer.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(DossierPaper.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(Result.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
         Exists(Consultation.objects.filter(file=OuterRef("pk")).exclude(dossier=dossier)),
@@ -193,7 +213,8 @@ def _drop_held(dossier: Dossier, count: Blanked) -> None:
 
 
 def _blank_files(files: list[int], dossier: Dossier, at: datetime, count: Blanked) -> None:
-    Consultation.objects.filter(dossier=dossier).exclude(file_id__in=files).update(file=None)
+    for model in (Consultation, SupplementAnswer):
+        model.objects.filter(dossier=dossier).exclude(file_id__in=files).update(file=None)
     erased = StoredFile.objects.filter(pk__in=files, erased_at__isnull=True)
     count.files += erased.update(name=GONE, erased_at=at)
     forget_files(files)

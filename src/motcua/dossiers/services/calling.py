@@ -5,11 +5,13 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.agencies.actors import Actor
 from motcua.dossiers.erased import ErasedError
 from motcua.dossiers.models import CallLog, Dossier, Entitlement
 from motcua.dossiers.policies import require_at_desk
+from motcua.notifications.models import Message
 
 PRINCIPAL_TOPIC: Final = "lodged_for_you"
 """The one matter in which the principal is called, not the applicant: somebody lodged for them."""
@@ -25,6 +27,7 @@ CALLED_ABOUT: Final = frozenset(
         "stopped",
         "reopened",
         "recalled",
+        "post_back",
         PRINCIPAL_TOPIC,
     }
 )
@@ -51,11 +54,21 @@ def keep_to_call(dossier: Dossier, topic: str, *, at: datetime) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(call_topic=topic, call_since=at)
 
 
-def told_by_mail(dossier: Dossier) -> None:
+def told_by_message(dossier: Dossier) -> None:
     """Forget the call that was due: the applicant has an address by now."""
     if dossier.call_since is not None:
         dossier.call_topic, dossier.call_since = "", None
         Dossier.objects.filter(pk=dossier.pk).update(call_topic="", call_since=None)
+
+
+def nobody_got(message: Message, at: datetime) -> None:
+    """Have the desk call where no channel reached anybody; registered with ``notifications``."""
+    if message.topic not in CALLED_ABOUT or not message.about:
+        return
+    about = Q(code=message.about) | Q(tracking_code=message.about)
+    dossier = Dossier.objects.filter(about, erased_at__isnull=True).first()
+    if dossier is not None:
+        keep_to_call(dossier, message.topic, at=at)
 
 
 @transaction.atomic

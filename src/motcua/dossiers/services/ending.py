@@ -211,7 +211,7 @@ def _issue(
             "accepted_at": forms.instant(dossier.accepted_at or dossier.submitted_at),
             "requested_at": forms.instant(at),
             "signer_title": _title_of(work.actor, kind.signing, agency.pk),
-            "signer": work.actor.name,
+            "signer": _signer_of(work.actor),
         },
         agency_id=agency.pk,
         applicant=applicant,
@@ -334,6 +334,13 @@ def _head_of(agency: Agency, context: DeskContext) -> dict[str, Any]:
         "head": {"superior": superior, "agency": agency.name, "desk": None},
         "place": agency.place,
     }
+
+
+def _signer_of(actor: Actor) -> str:
+    """Return who signs: an officer, or nobody where the applicant withdrew online."""
+    if actor.person_id is not None:
+        return _("Lập theo yêu cầu trực tuyến của người nộp")
+    return actor.name
 
 
 def _title_of(actor: Actor, roles: Sequence[Role], agency_id: int) -> str:

@@ -179,11 +179,13 @@ def resume(
     context: DeskContext,
     actor: Actor,
     at: datetime,
+    pause_id: int | None = None,
 ) -> Dossier:
     """End the waiting: what was asked for is in. The date is counted again and announced.
 
     Before acceptance the dossier goes back to the desk's answer; a finished one that waited
-    for money is ready again. Raises PauseError, PermissionDenied, IllegalTransitionError.
+    for money is ready again. ``pause_id`` is the request that was answered; None whichever is
+    open. Raises PauseError, PermissionDenied, IllegalTransitionError.
     """
     note = note.strip()[:LONGEST_NOTE]
     with doing(dossier_id, actor=actor, at=at) as work:
@@ -193,6 +195,8 @@ def resume(
         rights.require(actor, action, dossier, step)
         behalf = rights.behalf(actor, action, dossier, step)
         pause = open_pause_of(dossier)
+        if pause_id is not None and pause is not None and pause.pk != pause_id:
+            raise PauseError(_("Yêu cầu bổ sung đã đổi. Xin tải lại trang."))
         _refuse_going_on(work, action, pause)
         assert pause is not None  # noqa: S101 - refused before, where there is none
         if not note and not papers:

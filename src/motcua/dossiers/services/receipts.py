@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,14 +20,16 @@ from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, limit_from_row, promise
 from motcua.dossiers.reckoning import counted
 from motcua.dossiers.search import search_text_of
-from motcua.dossiers.services.calling import keep_to_call, told_by_mail
+from motcua.dossiers.services.calling import keep_to_call, told_by_message
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit, due
 from motcua.kernel.wording import named_day
+from motcua.notifications.channels.carrying import open_channels
+from motcua.notifications.choosing import ranked
 from motcua.notifications.models import Message
 from motcua.notifications.services import NewMessage, new_messages, queue_messages
-from motcua.people.models import IdentityKind, PersonKind
+from motcua.people.models import IdentityKind, Person, PersonKind
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import content_of
 
@@ -74,10 +77,16 @@ def new_receipt(
 
 
 def announce(
-    dossier: Dossier, topic: str, email: str, *, context: DeskContext, at: datetime
+    dossier: Dossier,
+    topic: str,
+    email: str,
+    *,
+    context: DeskContext,
+    at: datetime,
+    suffix: str = "",
 ) -> None:
     """Write the message of an act to the applicant, if there is an address to write to."""
-    queue_messages(announcement(dossier, topic, email, context=context, at=at))
+    queue_messages(announcement(dossier, topic, email, context=context, at=at, suffix=suffix))
 
 
 def announcement(
@@ -89,21 +98,27 @@ def announcement(
     at: datetime,
     reason: str = "",
     detail: str = "",
+    suffix: str = "",
 ) -> list[Message]:
     """Return the message of an act to the applicant, unsaved; empty without an address.
 
-    ``reason`` and ``detail`` fill the places of those names.
+    ``reason`` and ``detail`` fill the places of those names. ``suffix`` tells apart messages
+    between which nothing was done to the dossier.
     """
-    if not email:
+    ways = ways_to_reach(dossier, email)
+    if not ways:
         keep_to_call(dossier, topic, at=at)
         return []
-    told_by_mail(dossier)
+    told_by_message(dossier)
     when = dossier.due_at
+    (channel, recipient), *others = ways
     message = NewMessage(
-        key=f"{dossier.tracking_code}:{topic}:{dossier.events_count}",
+        key=f"{dossier.tracking_code}:{topic}:{suffix or dossier.events_count}",
         topic=topic,
         about=dossier.code or dossier.tracking_code,
-        recipient=email,
+        recipient=recipient,
+        channel=channel,
+        others=tuple(others),
         values={
             "code": dossier.code or dossier.tracking_code,
             "due": f"{clock.local(when):%H:%M}, {named_day(clock.day_of(when), year=True)}"
@@ -118,6 +133,26 @@ def announcement(
         },
     )
     return new_messages([message], at=at, stamp=context.stamp)
+
+
+def ways_to_reach(dossier: Dossier, email: str) -> list[tuple[str, str]]:
+    """Return how the applicant is told, the first way first: channel and address.
+
+    One query where somebody carries more than mail, none otherwise.
+    """
+    carried = open_channels()
+    chosen = phone = ""
+    if carried:
+        person = Person.objects.filter(pk=dossier.applicant_id)
+        known = person.values_list("phone", "channel_choice__channel").first()
+        phone, chosen = (known[0], known[1] or "") if known else ("", "")
+    return ranked(
+        chosen=chosen,
+        email=email,
+        phone=phone,
+        carried=carried,
+        sms_by_default=settings.SMS_BY_DEFAULT,
+    )
 
 
 def _undated(dossier: Dossier) -> str:

@@ -16,6 +16,7 @@ from motcua.dossiers.lifecycle import Action, DeliveryState, MoneyState, State, 
 from motcua.dossiers.models import Charge, Dossier, DossierNote, DueDate, Step
 from motcua.dossiers.services.ending import STOP
 from motcua.dossiers.services.meanwhile import refuse_unseen, when
+from motcua.dossiers.services.posting import refuse_at_the_post
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.refusing import REFUSAL
 from motcua.dossiers.services.slips import applicant_of
@@ -60,6 +61,7 @@ def reopen_dossier(
         dossier = work.dossier
         rights.require(actor, Action.REOPEN, dossier, None)
         next_state(work.state, Action.REOPEN)
+        refuse_at_the_post(dossier)
         refuse_unseen(dossier, seen, at)
         _check(dossier, reason, legal_basis, working_days)
         definition = _step_to_open(dossier, step, context)

@@ -12,6 +12,7 @@ from motcua.dossiers.acts import Doing, doing
 from motcua.dossiers.lifecycle import Action, DeliveryState, IllegalTransitionError, State
 from motcua.dossiers.models import Dossier, DossierNote
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
+from motcua.dossiers.services.posting import refuse_at_the_post
 from motcua.kernel.errors import DomainError
 from motcua.people.models import Person
 from motcua.people.services import PersonInput, remember_people
@@ -80,6 +81,7 @@ def return_results(
             with doing(dossier_id, actor=actor, at=at) as work:
                 dossier = work.dossier
                 require_at_desk(actor, dossier.receiving_agency_id)
+                refuse_at_the_post(dossier)
                 if len(dossier_ids) > 1 and work.state is not State.FINISHED:
                     raise _not_ready(dossier)
                 if collector is not None and person is None:

@@ -3,6 +3,7 @@
 from motcua.web.citizen import files_urls, lodge_urls, who_urls
 from motcua.web.citizen import signing_urls, who_urls
 from motcua.web.citizen import pay_urls, who_urls
+from motcua.web.citizen import follow_urls, who_urls
 
 app_name = "citizen"
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     *lodge_urls.urlpatterns,
     *signing_urls.urlpatterns,
     *pay_urls.urlpatterns,
+    *follow_urls.urlpatterns,
 ]

@@ -37,9 +37,14 @@ NEWS: Final = {
     "stopped": gettext_lazy("Dừng giải quyết"),
     "reopened": gettext_lazy("Mở lại hồ sơ"),
     "recalled": gettext_lazy("Báo nhầm có kết quả"),
+    "post_back": gettext_lazy("Kết quả về lại quầy"),
     PRINCIPAL_TOPIC: gettext_lazy("Báo chủ hồ sơ: có người nộp thay"),
 }
 _SAY: Final = {
+    "post_back": gettext_lazy(
+        "“Bưu chính chưa trao được kết quả hồ sơ %(procedure)s. Mời ông/bà đến %(desk)s nhận, "
+        "hoặc cho biết địa chỉ để gửi lại.”"
+    ),
     "supplement": gettext_lazy(
         "“Hồ sơ %(procedure)s cần bổ sung giấy tờ. Mời ông/bà đến %(desk)s nhận phiếu ghi rõ "
         "cần gì, bổ sung đủ trong một lần.”"

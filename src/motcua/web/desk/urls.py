@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.web.desk import acceptance, after, calling, files, handing, held, returning
+from motcua.web.desk import (
+    acceptance,
+    after,
+    calling,
+    files,
+    handing,
+    held,
+    incoming,
+    posting,
+    returning,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -31,6 +41,12 @@ urlpatterns = [
     path("tra-ket-qua/", handing.ready, name="ready"),
     path("tra-ket-qua/nhieu/", returning.several, name="return-several"),
     path("tra-ket-qua/<str:key>/", returning.hand_back, name="return"),
+    path("buu-chinh/", posting.send, name="post"),
+    path("buu-chinh/dang-gui/", posting.out, name="post-out"),
+    path("buu-chinh/bien-ban/<uuid:ref>/", posting.record, name="post-record"),
+    path("buu-chinh/nhan/", incoming.take, name="post-in"),
+    path("buu-chinh/nhan/<uuid:ref>/mo/", incoming.open_one, name="post-open"),
+    path("buu-chinh/<str:key>/tra-ve/", posting.back, name="post-back"),
     path("goi-bao/", calling.calls, name="calls"),
     path("goi-bao/<str:key>/", calling.call, name="call"),
 ]

@@ -15,11 +15,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.kernel import clock
+from motcua.dossiers.daily.outbox import silent_channels
+from motcua.kernel import clock, sms
 from motcua.kernel.errors import DomainError
-from motcua.notifications.models import Message, MessageState, MessageTemplate
+from motcua.notifications.models import (
+    Channel,
+    Message,
+    MessageState,
+    MessageTemplate,
+    QuietHours,
+)
 from motcua.notifications.services import fill, try_again
-from motcua.notifications.wordings import PLACES, set_words
+from motcua.notifications.wordings import places_of, set_quiet_hours, set_words
 from motcua.web.access import StaffRequest
 from motcua.web.manage import fields
 from motcua.web.manage.access import changes, reads
@@ -40,6 +47,10 @@ TOPICS: Final = {
     "refused_result": gettext_lazy("Khi từ chối sau thẩm định"),
     "reopened": gettext_lazy("Khi mở lại hồ sơ"),
     "recalled": gettext_lazy("Khi hoàn tác việc báo xong nhầm"),
+    "posted": gettext_lazy("Khi giao kết quả cho bưu chính"),
+    "post_attempted": gettext_lazy("Khi bưu tá đến mà chưa gặp"),
+    "post_back": gettext_lazy("Khi bưu chính trả kết quả về"),
+    "office_wrote": gettext_lazy("Khi cán bộ nhắn cho người nộp"),
     "lodged_for_you": gettext_lazy("Báo chủ hồ sơ khi có người nộp thay"),
 }
 _TO_OFFICERS: Final = {
@@ -48,6 +59,8 @@ _TO_OFFICERS: Final = {
     "outbox-stuck": gettext_lazy("Báo thư bị kẹt"),
     "idle-account": gettext_lazy("Nhắc tài khoản lâu không dùng"),
     "idle-closed": gettext_lazy("Báo tài khoản đã đóng vì lâu không dùng"),
+    "outbox-silent": gettext_lazy("Báo kênh gửi im lặng"),
+    "citizen-wrote": gettext_lazy("Báo người nộp nhắn"),
     "calendar-months-ahead": gettext_lazy("Báo lịch chưa đủ"),
 }
 """Letters whose words are the product's own; nobody edits them here."""
@@ -75,25 +88,44 @@ PAGE_SIZE: Final = 50
 
 
 class WordsForm(forms.Form):
-    """Subject and body of a kind of message."""
+    """Subject and body of a kind of mail."""
 
     subject = fields.text(gettext_lazy("Tiêu đề"), gettext_lazy("Xin ghi tiêu đề thư."), most=200)
     body = fields.long_text(gettext_lazy("Nội dung"), gettext_lazy("Xin ghi nội dung thư."))
     valid_from = fields.day(gettext_lazy("Dùng từ ngày"), gettext_lazy("Xin ghi ngày."))
 
 
+class ShortWordsForm(forms.Form):
+    """Words of a kind of short message; ``is_plain`` sends them without marks."""
+
+    body = fields.long_text(gettext_lazy("Nội dung"), gettext_lazy("Xin ghi nội dung tin."))
+    is_plain = forms.BooleanField(
+        label=gettext_lazy("Gửi không dấu (160 chữ một tin; có dấu chỉ 70 chữ)"), required=False
+    )
+    valid_from = fields.day(gettext_lazy("Dùng từ ngày"), gettext_lazy("Xin ghi ngày."))
+
+
 @reads
 @require_safe
 def words(request: StaffRequest) -> HttpResponse:
-    """List the words in force for each topic."""
+    """List the words in force for each topic and channel, and the quiet hours."""
     today = clock.today()
     in_force = MessageTemplate.objects.valid_on(today).order_by("topic", "-valid_from")
-    found: dict[str, MessageTemplate] = {}
+    found: dict[tuple[str, str], MessageTemplate] = {}
     for row in in_force:
-        found.setdefault(row.topic, row)
-    topics = dict.fromkeys([*TOPICS, *found])
+        found.setdefault((row.topic, row.channel), row)
+    topics = dict.fromkeys([*TOPICS, *(topic for topic, _channel in found)])
     context = {
-        "topics": [(topic, _topic_name(topic), found.get(topic)) for topic in topics],
+        "topics": [
+            (
+                topic,
+                _topic_name(topic),
+                found.get((topic, Channel.EMAIL)),
+                found.get((topic, Channel.SMS)),
+            )
+            for topic in topics
+        ],
+        "quiet": QuietHours.objects.valid_on(today).order_by("channel", "-valid_from"),
     }
     return render(request, "manage/words.html", context)
 
@@ -106,36 +138,85 @@ def _topic_name(topic: str) -> str:
 @reads
 @require_http_methods(["GET", "HEAD", "POST"])
 def words_edit(request: StaffRequest, topic: str) -> HttpResponse:
-    """Change the words of one topic; a sample letter shows how they read."""
-    rows = list(MessageTemplate.objects.filter(topic=topic).order_by("-valid_from"))
+    """Change the words of one topic on a channel; a sample shows how they read."""
+    channel = Channel.SMS if request.GET.get("kenh") == Channel.SMS else Channel.EMAIL
+    rows = list(
+        MessageTemplate.objects.filter(topic=topic, channel=channel).order_by("-valid_from")
+    )
     today = clock.today()
     current = next((row for row in rows if row.is_valid_on(today)), rows[0] if rows else None)
     initial = {
         "subject": current.subject if current else "",
         "body": current.body if current else "",
+        "is_plain": current.is_plain if current else True,
         "valid_from": today,
     }
-    form = WordsForm(request.POST or None, initial=initial)
+    kind = WordsForm if channel == Channel.EMAIL else ShortWordsForm
+    form = kind(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") != "preview":
         try:
-            set_words(topic=topic, actor=request.actor, **form.cleaned_data)
+            said = {"subject": "", **form.cleaned_data}
+            set_words(topic=topic, channel=channel, actor=request.actor, **said)
         except DomainError as error:
             form.add_error("body", str(error))
         else:
-            messages.success(request, _("Đã lưu. Thư viết từ ngày đó dùng lời mới."))
+            messages.success(request, _("Đã lưu. Tin viết từ ngày đó dùng lời mới."))
             return redirect("manage:words")
     shown = form.data if form.is_bound else initial
+    sample = fill(str(shown.get("body", "")), _SAMPLE)
+    if channel == Channel.SMS and shown.get("is_plain"):
+        sample = sms.plain(sample)
     context = {
         "topic": topic,
         "topic_name": _topic_name(topic),
+        "is_short": channel == Channel.SMS,
         "form": form,
         "rows": rows,
-        "places": [(name, _PLACE_WORDS[name]) for name in PLACES],
+        "places": [(name, _PLACE_WORDS[name]) for name in places_of(channel)],
         "sample_subject": fill(str(shown.get("subject", "")), _SAMPLE),
-        "sample_body": fill(str(shown.get("body", "")), _SAMPLE),
+        "sample_body": sample,
+        "length": sms.length_of(sample),
         "today": today,
     }
     return render(request, "manage/words_edit.html", context, status=422 if form.errors else 200)
+
+
+class QuietForm(forms.Form):
+    """When a channel disturbs nobody, from a day on."""
+
+    channel = forms.ChoiceField(label=gettext_lazy("Kênh"), choices=Channel)
+    begins = forms.TimeField(
+        label=gettext_lazy("Từ giờ"),
+        error_messages={"invalid": gettext_lazy("Giờ ghi như 21:00.")},
+    )
+    ends = forms.TimeField(
+        label=gettext_lazy("Đến giờ"),
+        error_messages={"invalid": gettext_lazy("Giờ ghi như 07:00.")},
+    )
+    valid_from = fields.day(gettext_lazy("Dùng từ ngày"), gettext_lazy("Xin ghi ngày."))
+
+
+@changes
+@require_http_methods(["GET", "HEAD", "POST"])
+def quiet_hours(request: StaffRequest) -> HttpResponse:
+    """Set the hours in which a channel disturbs nobody."""
+    initial = {
+        "channel": Channel.SMS,
+        "begins": "21:00",
+        "ends": "07:00",
+        "valid_from": clock.today(),
+    }
+    form = QuietForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_quiet_hours(actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error("valid_from", str(error))
+        else:
+            messages.success(request, _("Đã lưu giờ yên tĩnh."))
+            return redirect("manage:words")
+    status = 422 if form.errors else 200
+    return render(request, "manage/quiet_hours.html", {"form": form}, status=status)
 
 
 @reads
@@ -159,6 +240,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
         "first_url": f"?loc={state}" if after else "",
         "shows_bodies": not settings.MAIL_IS_CONFIGURED,
         "topics": TOPICS,
+        "silences": [(Channel(one.channel).label, one) for one in silent_channels(clock.now())],
     }
     return render(request, "manage/outbox.html", context)
 
@@ -200,7 +282,7 @@ def message(request: StaffRequest, ref: str) -> HttpResponse:
 def message_again(request: StaffRequest, ref: str) -> HttpResponse:
     """Put a message that failed back in the queue; one already sent is not sent twice."""
     found = get_object_or_404(Message, ref=ref)
-    if found.state == MessageState.SENT:
+    if found.state in {MessageState.SENT, MessageState.DELIVERED}:
         messages.info(request, _("Thư này đã gửi rồi nên không gửi lại."))
     else:
         try_again(found, at=clock.now())

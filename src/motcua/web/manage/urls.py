@@ -93,6 +93,7 @@ _OF_PAPERS = [
     path("bieu-mau/<int:template_id>/", layouts.layout, name="layout"),
     path("bieu-mau/<int:template_id>/<slug:sample>.pdf", layouts.layout_pdf, name="layout-pdf"),
     path("loi-bao/", mailbox.words, name="words"),
+    path("loi-bao/gio-yen-tinh/", mailbox.quiet_hours, name="quiet-hours"),
     path("loi-bao/<slug:topic>/", mailbox.words_edit, name="words-edit"),
     path("hop-thu/", mailbox.outbox, name="messages"),
     path("hop-thu/<uuid:ref>/", mailbox.message, name="message"),

@@ -83,6 +83,7 @@ def charges(request: StaffRequest) -> HttpResponse:
         "chips": chips,
         "tabs": money_tabs(request.actor, "office:charges"),
         "gives_back": chosen == GIVE_BACK,
+        "takes_post_cash": request.actor.has(Role.CASHIER),
         "chosen": chosen,
         "words": words,
         "next_url": next_address(request, found, field),

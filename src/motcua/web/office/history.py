@@ -319,10 +319,20 @@ def _finish(facts: Facts, _known: Known) -> str:
 
 
 def _return_result(facts: Facts, _known: Known) -> str:
+    if facts.get("by_post"):
+        other = _("người khác ký nhận") if facts.get("by_other") else ""
+        return _joined(_("bưu chính phát tận tay"), other)
+    if facts.get("electronic"):
+        return _("người dân nhận bản điện tử")
     return _joined(
         _("người khác nhận thay, có giấy ủy quyền") if facts.get("by_other") else "",
         "" if facts.get("has_receipt", True) else _("không nộp lại giấy hẹn"),
     )
+
+
+def _hand_to_post(facts: Facts, _known: Known) -> str:
+    cash = facts.get("cash_dong")
+    return _("thu hộ %(sum)s") % {"sum": format_dong(Dong(cash))} if cash else ""
 
 
 def _reopen(facts: Facts, _known: Known) -> str:
@@ -379,6 +389,7 @@ _WORDS: Final[Mapping[Action, Callable[[Facts, Known], str]]] = {
     Action.WITHDRAW: _ended,
     Action.STOP: _ended,
     Action.FINISH: _finish,
+    Action.HAND_TO_POST: _hand_to_post,
     Action.RETURN_RESULT: _return_result,
     Action.REOPEN: _reopen,
     Action.UNDO: _undo,

@@ -16,11 +16,13 @@ from motcua.dossiers.models import (
     Apology,
     Consultation,
     Dossier,
+    DossierMessage,
     DossierNote,
     DossierRead,
     Pause,
     Result,
     Step,
+    SupplementAnswer,
 )
 from motcua.dossiers.rights import LEADERS
 from motcua.kernel.errors import DomainError
@@ -39,6 +41,8 @@ class Record:
     consultations: list[Consultation]
     results: list[Result]
     notes: list[DossierNote]
+    conversation: list[DossierMessage]
+    answers: list[SupplementAnswer]
 
     @property
     def current(self) -> Step | None:
@@ -57,7 +61,7 @@ class Record:
 
 
 def record_of(dossier: Dossier) -> Record:
-    """Return everything kept of ``dossier``; its dates and pauses stay with it. Seven queries."""
+    """Return everything kept of ``dossier``; its dates and pauses stay with it. Nine queries."""
     people = ("started_by", "ended_by", "overridden_by", "form")
     prefetch_related_objects(
         [dossier],
@@ -76,6 +80,10 @@ def record_of(dossier: Dossier) -> Record:
             dossier.results.select_related("file", "made_by", "approved_by", "numbered_by")
         ),
         notes=list(dossier.notes.select_related("officer")),
+        conversation=list(dossier.conversation.select_related("officer")),
+        answers=list(
+            dossier.answers.filter(merged_at__isnull=False).select_related("file", "pause__form")
+        ),
     )
 
 
@@ -83,10 +91,31 @@ def beside(dossier: Dossier, record: Record, actor: Actor, at: datetime) -> dict
     """Return what stands beside the time line, and what has to be known now. Two queries."""
     return {
         "record": record,
+        "conversation": record.conversation,
+        "answered": _answered(record),
         "news": _news(record, at),
         "spent": _spent(dossier, record, at),
         **_readers(dossier, actor),
     }
+
+
+def _answered(record: Record) -> list[dict[str, Any]]:
+    """Return what the applicant answered online to form 02, the latest request first."""
+    found = []
+    for answer in record.answers:
+        lines = answer.pause.form.payload.get("items", []) if answer.pause.form else []
+        asked = lines[answer.point - 1] if answer.point <= len(lines) else {}
+        found.append(
+            {
+                "point": answer.point,
+                "name": asked.get("name", ""),
+                "change": asked.get("change", ""),
+                "text": answer.text,
+                "file": answer.file,
+                "at": answer.merged_at,
+            }
+        )
+    return sorted(found, key=lambda one: (-one["at"].timestamp(), one["point"]))
 
 
 def _news(record: Record, at: datetime) -> list[dict[str, Any]]:
@@ -95,6 +124,11 @@ def _news(record: Record, at: datetime) -> list[dict[str, Any]]:
     note = _note_of_last(record.steps)
     if record.current is not None and note is not None:
         news.append({"kind": "plain", "text": note})
+    news += [
+        {"kind": "soon", "text": _("Người nộp hỏi: %(text)s") % {"text": one.text}}
+        for one in record.conversation
+        if one.officer_id is None and one.answered_at is None
+    ]
     pause = record.open_pause
     if pause is not None:
         words = _("%(kind)s từ %(since)s: %(reason)s") % {

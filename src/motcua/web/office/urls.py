@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.web.office import (
     bulk,
+    conversation,
     dossier,
     ending,
     erasures,
@@ -14,6 +15,7 @@ from motcua.web.office import (
     notes,
     papers,
     pausing,
+    post_cash,
     privacy,
     reads,
     requests,
@@ -48,6 +50,8 @@ urlpatterns = [
     path("ho-so/<str:key>/ly-do-xem/", why.why, name="why"),
     path("ho-so/<str:key>/trich-so.json", dossier.extract, name="extract"),
     path("ho-so/<str:key>/ghi-chu/", notes.note, name="note"),
+    path("ho-so/<str:key>/trao-doi/", conversation.reply, name="reply"),
+    path("tien-buu-chinh/", post_cash.post_cash, name="post-cash"),
     path("tep/<uuid:ref>/", papers.file, name="file"),
     path("gui-tep/", scans.begin_sending, name="uploads"),
     path("gui-tep/<uuid:ref>/", scans.go_on_sending, name="upload"),

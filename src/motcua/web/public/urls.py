@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.web.public import catalogue, figures, ledger, paying, procedure, tracking, verify
+from motcua.web.public import (
+    callbacks,
+    catalogue,
+    figures,
+    installing,
+    ledger,
+    paying,
+    procedure,
+    tracking,
+    verify,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -32,6 +42,11 @@ urlpatterns = [
     path("cong-khai/so-cai/<str:day>.json", ledger.day_file, name="ledger-day-file"),
     path("xac-thuc/", verify.verify_paper, name="verify"),
     path("giay/<str:tracking_code>/<int:version>/", tracking.receipt, name="receipt"),
+    path("ung-dung.webmanifest", installing.manifest, name="manifest"),
+    path("sw.js", installing.service_worker, name="service-worker"),
+    path("ngoai-mang/", installing.offline, name="offline"),
+    path("goi-lai/tin-nhan/<slug:provider>/", callbacks.message, name="message-report"),
+    path("goi-lai/buu-chinh/", callbacks.parcel, name="parcel-report"),
     path("cong-khai/", figures.province, name="figures"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),

@@ -1,0 +1,1 @@
+"""The ways a message leaves the house: mail, and companies that carry SMS and Zalo."""
