@@ -1,11 +1,8 @@
 #!/bin/sh
 # Install what the tests use beside Python: the packages of the simulated VNeID, and programs of
-# the system: a browser, what reads PDF files, and what reads bar codes. On Debian as root; elsewhere the tests that need a missing
-# Install the programs of the system that the tests use: a browser, what
-# reads PDF files, what reads bar codes, and what looks for viruses (without its database: the
-# tests bring one signature of their own). On Debian as root; elsewhere the tests that need a missing
-# the system: a browser, what reads PDF files, what reads bar codes, and a token for signatures. On Debian as root; elsewhere the tests that need a missing
-# program are skipped by name.
+# the system: a browser, what reads PDF files, what reads bar codes, a token for signatures, and
+# what looks for viruses (without its database: the tests bring one signature of their own). On
+# Debian as root; elsewhere the tests that need a missing program are skipped by name.
 set -eu
 cd "$(dirname "$0")/.."
 

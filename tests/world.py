@@ -52,8 +52,8 @@ from tests.factories import (
 )
 from tests.papers import a_pdf
 from tests.world_life import play_life
-from tests.world_online import play_online
 from tests.world_money import play_money
+from tests.world_online import play_online
 from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)

@@ -150,6 +150,8 @@ def _asked(_world: World) -> Mapping[str, Any]:
 def _held(world: World) -> Mapping[str, Any]:
     person = world.dossiers["accepted"].principal_id
     return {"ref": HeldPaper.objects.get(person_id=person).ref}
+
+
 def _own_supplement(world: World) -> Mapping[str, Any]:
     return {"key": own_supplement(world).tracking_code}
 

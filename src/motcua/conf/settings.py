@@ -12,8 +12,8 @@ from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers
 from motcua.conf.payments import bank_secret, vnpay_merchant
 from motcua.conf.production import refuse_unsafe
-from motcua.conf.storing import s3_settings, scanner_address
 from motcua.conf.signing import signing_settings
+from motcua.conf.storing import s3_settings, scanner_address
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -224,7 +224,6 @@ if PRODUCTION:
         public_address=PUBLIC_ADDRESS,
         trusted_proxies=TRUSTED_PROXIES,
         simulators=SIMULATORS or VNEID_SIMULATOR,
-        simulators=SIMULATORS,
         scanner=SCANNER,
     )
 

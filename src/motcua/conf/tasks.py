@@ -14,11 +14,10 @@ from procrastinate.contrib.django import app
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
+from motcua.demo.signing import open_identities
 from motcua.documents.services import SCAN_TASK
 from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.daily.scans import scan_now
-from motcua.demo.signing import open_identities
-from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
 from motcua.runtime.processes import tied_to_parent

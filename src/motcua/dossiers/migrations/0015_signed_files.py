@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_early_warning"),
         ("documents", "0003_erased_files"),
-        ("dossiers", "0013_standing_in"),
+        ("dossiers", "0014_online"),
     ]
 
     operations = [

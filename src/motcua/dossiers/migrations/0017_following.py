@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_early_warning"),
         ("documents", "0003_erased_files"),
-        ("dossiers", "0013_standing_in"),
+        ("dossiers", "0015_signed_files"),
         ("people", "0002_citizens"),
     ]
 

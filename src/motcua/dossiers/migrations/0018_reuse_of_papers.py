@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_early_warning"),
         ("documents", "0004_files_and_reuse"),
-        ("dossiers", "0012_reads_only_grow"),
+        ("dossiers", "0017_following"),
     ]
 
     operations = [

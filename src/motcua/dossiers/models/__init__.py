@@ -20,8 +20,8 @@ from motcua.dossiers.models.privacy import Erasure, PrivacyRule, SubjectRequest
 from motcua.dossiers.models.reading import AccessRecord, DossierRead
 from motcua.dossiers.models.remarks import DossierNote, SavedView
 from motcua.dossiers.models.results import Result
-from motcua.dossiers.models.standing_in import Entitlement
 from motcua.dossiers.models.reuse import AskedAgain
+from motcua.dossiers.models.standing_in import Entitlement
 
 __all__ = [
     "AccessRecord",

@@ -13,9 +13,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.documents.models import HeldPaper, StoredFile
 from motcua.delivery.models import Parcel, ParcelEvent
-from motcua.documents.models import StoredFile
+from motcua.documents.models import HeldPaper, StoredFile
 from motcua.dossiers.erased import GONE, erased_words
 from motcua.dossiers.models import (
     Apology,

@@ -1,9 +1,13 @@
 """Addresses of the citizen's room, under /cua-toi/. Each part has a list of its own."""
 
-from motcua.web.citizen import files_urls, lodge_urls, who_urls
-from motcua.web.citizen import signing_urls, who_urls
-from motcua.web.citizen import pay_urls, who_urls
-from motcua.web.citizen import follow_urls, who_urls
+from motcua.web.citizen import (
+    files_urls,
+    follow_urls,
+    lodge_urls,
+    pay_urls,
+    signing_urls,
+    who_urls,
+)
 
 app_name = "citizen"
 urlpatterns = [
