@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
 from motcua.documents.models import StoredFile
-from motcua.documents.selectors import is_intact, may_be_opened
+from motcua.documents.selectors import is_intact, is_openable
 from motcua.documents.services import store_content
 from motcua.kernel import clock
 from motcua.signatures.appearance import Manner, Mark
@@ -194,7 +194,7 @@ def keep_signature(
 
 def readable(file: StoredFile) -> bytes:
     """Return the bytes of a file that may be signed. Raises SigningError."""
-    if not may_be_opened(file) or not is_intact(file):
+    if not is_openable(file, at=at) or not is_intact(file):
         raise SigningError(
             _("Tệp “%(name)s” không còn nguyên hoặc không được mở, nên không ký được.")
             % {"name": file.name}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.barcode import qr_svg
 from motcua.documents.models import StoredFile
-from motcua.documents.selectors import file_response, may_be_opened
+from motcua.documents.selectors import file_response, is_openable
 from motcua.dossiers import forms
 from motcua.dossiers.models import IssuedForm
 from motcua.dossiers.policies import access_own_dossier, access_own_file
@@ -78,7 +78,7 @@ def qr(request: CitizenRequest, key: str) -> HttpResponse:
 
 
 def _sent(stored: StoredFile) -> HttpResponseBase:
-    if not may_be_opened(stored):
+    if not is_openable(stored, at=clock.now()):
         return HttpResponse(
             _("Tệp này chưa mở được. Xin hỏi nơi đã nộp."),
             status=403,

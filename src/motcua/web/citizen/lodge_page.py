@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.selectors import file_response, may_be_opened
+from motcua.documents.selectors import file_response, is_openable
 from motcua.documents.services import FileRefusedError
 from motcua.dossiers.models import OnlineDraft, Standing
 from motcua.dossiers.services.online_drafts import (
@@ -333,7 +333,7 @@ def file(request: CitizenRequest, ref: UUID, file_ref: UUID) -> HttpResponseBase
     found = draft.files.filter(ref=file_ref).first()
     if found is None and draft.document is not None and draft.document.ref == file_ref:
         found = draft.document
-    if found is None or not may_be_opened(found):
+    if found is None or not is_openable(found, at=clock.now()):
         raise Http404
     try:
         return file_response(found)
