@@ -39,7 +39,7 @@ def begin_request(
     waiting = _waiting(file, identity)
     if waiting is not None:
         return waiting
-    content = readable(file)
+    content = readable(file, at=at)
     session = Session.begin(at)
     prepared, certificate, others, _evidence = begin_signing(content, identity, purpose, session)
     ref = uuid4()

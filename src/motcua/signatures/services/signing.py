@@ -105,7 +105,9 @@ def make_signature(
     file: StoredFile, identity: SigningIdentity, purpose: Purpose, session: Session
 ) -> Made:
     """Sign a stored file and keep nothing yet. Raises SigningError."""
-    return sign_content(readable(file), identity, purpose, session, document=file.name)
+    return sign_content(
+        readable(file, at=session.at), identity, purpose, session, document=file.name
+    )
 
 
 def sign_content(
@@ -192,7 +194,7 @@ def keep_signature(
     )
 
 
-def readable(file: StoredFile) -> bytes:
+def readable(file: StoredFile, *, at: datetime) -> bytes:
     """Return the bytes of a file that may be signed. Raises SigningError."""
     if not is_openable(file, at=at) or not is_intact(file):
         raise SigningError(
