@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -52,7 +53,7 @@ class Simulation:
         while url.startswith(self.address):
             answer = self.browser.get(url, timeout=20, allow_redirects=False)
             assert "Location" in answer.headers, answer.text
-            url = requests.compat.urljoin(url, answer.headers["Location"])
+            url = urljoin(url, answer.headers["Location"])
         return url
 
 

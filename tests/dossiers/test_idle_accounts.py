@@ -95,7 +95,8 @@ def test_the_last_administrator_is_not_closed() -> None:
 
 def test_made_up_accounts_stay(administrator: Officer) -> None:
     officer = used(OfficerFactory.create(agency=administrator.agency), SPRING)
-    Account.objects.filter(pk=officer.account_id).update(is_demo=True)
+    assert officer.account is not None
+    Account.objects.filter(pk=officer.account.pk).update(is_demo=True)
 
     look(SPRING + 60 * DAY)
     look(SPRING + 120 * DAY)

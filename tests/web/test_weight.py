@@ -11,7 +11,9 @@ import time_machine
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from tests.journeys.visits import VISITS
+from motcua.agencies.roles import Role
+from tests.citizens import sign_in_citizen
+from tests.journeys.visits import VISITS, Visitor
 from tests.web.test_rights import browser_of
 from tests.world import MONDAY, World, build_world
 
@@ -48,10 +50,20 @@ def test_the_styles_are_small() -> None:
     assert sum(len(asset(name)) for name in STYLES) < STYLE_BYTES
 
 
+def _client_of(who: Visitor, world: World) -> Client:
+    """Return the browser of a stranger, a citizen with dossiers, or the holder of a role."""
+    if isinstance(who, Role):
+        return browser_of(world.here.officers[who])
+    client = Client()
+    if who is not None:
+        sign_in_citizen(client, world.dossiers["accepted"].applicant)
+    return client
+
+
 def test_every_page_is_light_and_has_nothing_inline(world: World) -> None:
     faults = []
     for name, visit in VISITS.items():
-        client = browser_of(world.here.officers[visit.role]) if visit.role else Client()
+        client = _client_of(visit.role, world)
         response = client.get(visit.addresses(name, world)[0])
         assert response.status_code == HTTPStatus.OK, name
         page = response.content.decode()

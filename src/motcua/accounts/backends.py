@@ -74,6 +74,7 @@ class CodeBackend(BaseBackend):
         request: HttpRequest | None,
         username: str | None = None,
         code: str | None = None,
+        **_others: Any,
     ) -> Account | None:
         """Return the active account with that name if ``code`` is one of its codes, unused."""
         del request

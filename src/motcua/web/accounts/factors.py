@@ -89,7 +89,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """Ask for a code of whoever has just given the right password."""
     account = _pending(request)
     if account is None:
-        return redirect("accounts:login")
+        return render(request, "accounts/second_step_over.html", status=422)
     passkey = request.session[PENDING]["passkey"]
     if passkey is not None and request.POST.get("answer"):
         return _by_passkey(request, account, passkey)
