@@ -19,6 +19,7 @@ BENCHES = (
     "backup",
     "memory",
     "verify",
+    "sign",
     "servers",
 )
 PARTS = {"worklist": ("lists", "worklist"), "search": ("lists", "search")}
