@@ -20,6 +20,7 @@ BENCHES = (
     "memory",
     "upload",
     "verify",
+    "sign",
     "servers",
 )
 PARTS = {"worklist": ("lists", "worklist"), "search": ("lists", "search")}

@@ -26,6 +26,7 @@ from urllib.parse import parse_qs
 
 from asn1crypto import keys as asn1_keys, x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -130,8 +131,8 @@ class Service:
             key, certificate, _others = serialization.pkcs12.load_key_and_certificates(
                 path.read_bytes(), SECRET.encode()
             )
-            if key is not None and certificate is not None:
-                return Pair(key, certificate)  # type: ignore[arg-type] - ours is EC
+            if isinstance(key, ec.EllipticCurvePrivateKey) and certificate is not None:
+                return Pair(key, certificate)
         pair = self.told.issue(wanted)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:

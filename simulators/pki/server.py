@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509 import ocsp
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from simulators.pki.authority import (
     Authority,
@@ -189,10 +190,12 @@ class Server:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
+        store = SimpleCertificateStore()
+        store.register(_asn1(told.issuing.certificate))
         stamper = DummyTimeStamper(
             _asn1(told.stamping.certificate),
             asn1_keys.PrivateKeyInfo.load(key),
-            certs_to_embed=[_asn1(told.issuing.certificate)],
+            certs_to_embed=store,
             fixed_dt=now(),
         )
         stamped: bytes = stamper.request_tsa_response(request).dump()

@@ -68,7 +68,7 @@ def attach(office: Office, dossier: Dossier, words: str = "Giấy xác nhận", 
 
 
 def leader_of(office: Office) -> Officer:
-    return Officer.objects.get(pk=office.people[LEADER].officer_id)
+    return Officer.objects.get(pk=str(office.people[LEADER].officer_id))
 
 
 def shown(dossier: Dossier) -> dict[str, Any]:
@@ -230,4 +230,4 @@ def test_signed_files_are_erased_with_what_they_were_made_of(
     result = dossier.results.get()
     assert len(files_signed_from([result.file_id])) == 2
     assert not StoredFile.objects.filter(erased_at=None).exists()
-    assert set(Signature.objects.values_list("certificate", "identity")) == {("", None)}
+    assert not Signature.objects.exclude(certificate="", identity=None).exists()

@@ -115,7 +115,8 @@ def test_the_mark_names_the_signer_in_letters_of_ours(
     content = bytes_of(sign(stored(), leader))
 
     words = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
-    annotations = PdfReader(BytesIO(content)).pages[0]["/Annots"]
+    annotations = PdfReader(BytesIO(content)).pages[0].annotations
+    assert annotations is not None
     assert len(annotations) == 1
     assert "Giấy xác nhận" in words
 
@@ -140,7 +141,7 @@ def test_the_mark_names_the_signer_in_letters_of_ours(
     ],
 )
 def test_a_certificate_that_may_not_sign_signs_nothing(
-    house: House, stored: Stored, leader: Officer, said: dict[str, str], words: str
+    house: House, stored: Stored, leader: Officer, said: dict[str, Any], words: str
 ) -> None:
     house.identity(leader, NAME, "lanh-dao", **said)
 

@@ -225,6 +225,7 @@ def test_no_one_is_led_to_another_site(client: Client, form: dict[str, Any], out
 def administrator(client: Client, office: Office) -> Client:
     """Return the browser of the agency's administrator."""
     officer = OfficerFactory.create(agency=office.desk.agency, roles=[Role.ADMINISTRATOR])
+    assert officer.account is not None
     client.force_login(officer.account)
     return client
 

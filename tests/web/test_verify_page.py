@@ -142,7 +142,7 @@ def test_the_code_on_the_paper_lists_what_was_issued(client: Client, result: Res
 
 
 def test_the_code_of_a_dossier_does_not_do(client: Client, result: Result) -> None:
-    answer = client.get(URL, {"ma": result.dossier.code})
+    answer = client.get(URL, {"ma": str(result.dossier)})
 
     assertContains(answer, "mã tra cứu", status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
     assertNotContains(answer, "Kết quả giải quyết", status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -169,7 +169,9 @@ def test_a_receipt_is_signed_once_and_its_bytes_never_change(
     assert form.signed_file is not None
     content = bytes_of(form.signed_file)
     assert content.startswith(draw_form(form))
-    client.force_login(leader_of(office).account)
+    account = leader_of(office).account
+    assert account is not None
+    client.force_login(account)
     first, second = (
         client.get(reverse("office:form-pdf", args=[form.ref])).content for _again in range(2)
     )

@@ -23,7 +23,9 @@ _LAYOUT: Final = Path(str(files("motcua") / "data" / "forms" / "signature.typ"))
 MARGIN: Final = 40.0
 SIGNER_SIZE: Final = (190.0, 66.0)
 SEAL_SIZE: Final = (150.0, 66.0)
-CORNER_SIZE: Final = (170.0, 40.0)
+CORNER_SIZE: Final = (190.0, 19.0)
+"""Low enough for the margin above the head of our forms."""
+EDGE: Final = 4.0
 ROW: Final = 74.0
 """Points from the foot of one row of signatures to the next above it."""
 
@@ -60,7 +62,7 @@ class Mark:
         width, height = self.size
         signer_left = right - MARGIN - SIGNER_SIZE[0]
         if self.manner is Manner.CORNER:
-            x, y = right - MARGIN / 2 - width, top - MARGIN / 2 - height
+            x, y = right - EDGE - width, top - EDGE - height
         elif self.manner is Manner.SEAL:
             # A third of the signer's box lies under the seal.
             x, y = signer_left + SIGNER_SIZE[0] / 3 - width, bottom + MARGIN + row * ROW

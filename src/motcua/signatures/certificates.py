@@ -208,9 +208,9 @@ def _validated(
     validator = CertificateValidator(
         certificate, intermediate_certs=list(others), validation_context=context
     )
-    if stamps:
-        return asyncio.run(validator.async_validate_usage(set(), {STAMPING}))
-    return asyncio.run(validator.async_validate_usage(set(SIGNING)))
+    usages, purposes = (set(), {STAMPING}) if stamps else (set(SIGNING), None)
+    path: ValidationPath = asyncio.run(validator.async_validate_usage(usages, purposes))
+    return path
 
 
 def _sentence(certificate: x509.Certificate, error: Exception) -> str:

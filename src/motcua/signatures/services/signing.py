@@ -24,7 +24,13 @@ from motcua.kernel import clock
 from motcua.signatures.appearance import Manner, Mark
 from motcua.signatures.certificates import Evidence, Inquiry, name_of, organisation_of
 from motcua.signatures.errors import SigningError
-from motcua.signatures.models import ProviderKind, Purpose, Signature, SigningIdentity
+from motcua.signatures.models import (
+    ProviderKind,
+    Purpose,
+    Signature,
+    SigningIdentity,
+    SigningRequest,
+)
 from motcua.signatures.pades import (
     Closed,
     Prepared,
@@ -206,6 +212,7 @@ def readable(file: StoredFile, *, at: datetime) -> bytes:
 
 def forget_files(keys: list[int]) -> None:
     """Keep of the signatures on erased files only that there were some."""
+    SigningRequest.objects.filter(file__in=keys).delete()
     signatures = Signature.objects.filter(after__in=keys)
     signatures.update(certificate="", evidence={}, identity=None)
 

@@ -88,7 +88,7 @@ def _own_request(request: StaffRequest, place: Place, ref: UUID) -> SigningReque
     found = (
         SigningRequest.objects.filter(
             ref=ref,
-            identity__officer_id=request.actor.officer_id,
+            identity__officer__account_id=request.actor.account_id or 0,
             file__results__dossier=place.dossier,
         )
         .select_related("identity")
