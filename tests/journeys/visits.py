@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Refund
 from tests.world import World
+from tests.world_online import MARITAL
 
 Place = Callable[[World], Mapping[str, Any]]
 DESK: Final = Role.DESK_OFFICER
@@ -62,6 +63,10 @@ def _online(world: World) -> Mapping[str, Any]:
 
 def _online_page(name: str) -> Place:
     return lambda world: {**_online(world), "page_id": name}
+
+
+def _eform(**more: Any) -> Place:
+    return lambda _world: {"code": MARITAL, **more}
 
 
 def _visit(world: World) -> Mapping[str, Any]:
@@ -292,6 +297,14 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:officer": Visit(ADMINISTRATOR, _officer),
     "manage:officer-edit": Visit(ADMINISTRATOR, _officer),
     "manage:patterns": Visit(ADMINISTRATOR),
+    "manage:eforms": Visit(ADMINISTRATOR),
+    "manage:eform": Visit(ADMINISTRATOR, _eform()),
+    "manage:eform-preview": Visit(ADMINISTRATOR, _eform(number=1, page_id="status")),
+    "manage:eform-draft": Visit(ADMINISTRATOR, _eform()),
+    "manage:eform-page": Visit(ADMINISTRATOR, _eform(page_id="status")),
+    "manage:eform-field": Visit(
+        ADMINISTRATOR, _eform(field_id="status"), also=(_eform(field_id="divorce_on"),)
+    ),
     "manage:layouts": Visit(ADMINISTRATOR),
     "manage:layout": Visit(ADMINISTRATOR, _layout),
     "manage:words": Visit(ADMINISTRATOR),
@@ -357,6 +370,11 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:procedure-active": "a button",
     "manage:version-file": "a file",
     "manage:version-import": "a button",
+    "manage:eform-file": "a file",
+    "manage:eform-new": "a button",
+    "manage:eform-procedures": "a button",
+    "manage:eform-import": "a button",
+    "manage:eform-draft-open": "a button",
     "manage:draft-open": "a button",
     "manage:draft-discard": "a button",
     "manage:term-end": "a button",
