@@ -51,7 +51,7 @@ def measure(many: int) -> None:
         "eform_submit": _rate(post, many),
     }
     for name, rate in rates.items():
-        print(line(name, f"{rate:.0f} pages/s"))
+        line(name, f"{rate:.0f} pages/s")
 
 
 def _draft(person: Any) -> Any:
