@@ -65,6 +65,7 @@ def _draft(person: Any) -> Any:
     from motcua.reference.eforms import load_eforms  # noqa: PLC0415
 
     procedure = desks.furnish()
+    desks.open_windows(1)
     load_eforms(at=clock.now())
     procedure.eform = EForm.objects.get(code="tinh-trang-hon-nhan")
     procedure.save(update_fields=["eform"])
