@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from bench.figures import line, machine
-from bench.premises import move_in, premises
+from bench.premises import HOST, move_in, premises
 
 WARM_UP = 5
 
@@ -34,7 +34,7 @@ def measure(many: int) -> None:
 
     from tests.citizens import sign_in_citizen  # noqa: PLC0415
 
-    client = Client()
+    client = Client(headers={"host": HOST})
     person = sign_in_citizen(client)
     draft = _draft(person)
     address = f"/cua-toi/nop/ban/{draft.ref}/trang/status/"
