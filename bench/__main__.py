@@ -12,6 +12,7 @@ BENCHES = (
     "migrate",
     "startup",
     "acceptance",
+    "eform",
     "handover",
     "lists",
     "lookup",

@@ -14,6 +14,7 @@ from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
+from tests.world_online import MARITAL
 
 Place = Callable[[World], Mapping[str, Any]]
 DESK: Final = Role.DESK_OFFICER
@@ -63,6 +64,10 @@ def _online(world: World) -> Mapping[str, Any]:
 
 def _online_page(name: str) -> Place:
     return lambda world: {**_online(world), "page_id": name}
+
+
+def _eform(**more: Any) -> Place:
+    return lambda _world: {"code": MARITAL, **more}
 
 
 def _visit(world: World) -> Mapping[str, Any]:
@@ -377,6 +382,14 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:paper-kinds": Visit(ADMINISTRATOR),
     "manage:paper-kind-new": Visit(ADMINISTRATOR),
     "manage:paper-kind": Visit(ADMINISTRATOR, lambda _world: {"code": "giay-khai-sinh"}),
+    "manage:eforms": Visit(ADMINISTRATOR),
+    "manage:eform": Visit(ADMINISTRATOR, _eform()),
+    "manage:eform-preview": Visit(ADMINISTRATOR, _eform(number=1, page_id="status")),
+    "manage:eform-draft": Visit(ADMINISTRATOR, _eform()),
+    "manage:eform-page": Visit(ADMINISTRATOR, _eform(page_id="status")),
+    "manage:eform-field": Visit(
+        ADMINISTRATOR, _eform(field_id="status"), also=(_eform(field_id="divorce_on"),)
+    ),
     "manage:layouts": Visit(ADMINISTRATOR),
     "manage:layout": Visit(ADMINISTRATOR, _layout),
     "manage:words": Visit(ADMINISTRATOR),
@@ -483,6 +496,11 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:procedure-active": "a button",
     "manage:version-file": "a file",
     "manage:version-import": "a button",
+    "manage:eform-file": "a file",
+    "manage:eform-new": "a button",
+    "manage:eform-procedures": "a button",
+    "manage:eform-import": "a button",
+    "manage:eform-draft-open": "a button",
     "manage:draft-open": "a button",
     "manage:draft-discard": "a button",
     "manage:term-end": "a button",

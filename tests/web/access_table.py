@@ -168,6 +168,10 @@ _LEADER: Final = (
     "figures-refresh",
 )
 _MANAGE_LOOKING: Final = (
+    "eforms",
+    "eform",
+    "eform-file",
+    "eform-preview",
     "home",
     "counting",
     "moving",
@@ -206,6 +210,13 @@ _MANAGE_LOOKING: Final = (
     "message",
 )
 _MANAGE_CHANGING: Final = (
+    "eform-new",
+    "eform-procedures",
+    "eform-import",
+    "eform-draft",
+    "eform-draft-open",
+    "eform-page",
+    "eform-field",
     "counting-set",
     "daily-run",
     "moving-upload",

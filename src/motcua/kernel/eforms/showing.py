@@ -85,5 +85,5 @@ def shown(field: Field, value: Any, language: str = "vi") -> str:
 
 def address_text(value: Mapping[str, str]) -> str:
     """Return an address in one line, the smallest unit first."""
-    pieces = (value.get("detail"), value.get("commune_name"), value.get("province_name"))
-    return ", ".join(filter(None, pieces))
+    pieces = (value.get(name, "") for name in ("detail", "commune_name", "province_name"))
+    return ", ".join(piece for piece in pieces if piece)

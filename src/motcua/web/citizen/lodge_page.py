@@ -311,13 +311,18 @@ def _show(
         "kept_until": kept_until(draft),
         "today": clock.today(),
         "seen": " ".join(sorted(path for path in looked.shown if "." not in path)),
-        "script": {
-            "definition": json.dumps(dict(definition.document), ensure_ascii=False),
-            "sentences": json.dumps(dict(SENTENCES), ensure_ascii=False),
-            "typed": json.dumps(values, ensure_ascii=False),
-        },
+        "script": scripted(definition, values),
     }
     return render(request, "citizen/lodge_page.html", context, status=status)
+
+
+def scripted(definition: Definition, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what eform.js is given: the form, the sentences, and what other pages hold."""
+    return {
+        "definition": json.dumps(dict(definition.document), ensure_ascii=False),
+        "sentences": json.dumps(dict(SENTENCES), ensure_ascii=False),
+        "typed": json.dumps(dict(values), ensure_ascii=False),
+    }
 
 
 def _on_page(found: Page, path: str) -> bool:

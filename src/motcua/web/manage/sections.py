@@ -50,6 +50,12 @@ def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:procedures"),
         ),
         Section(
+            "pen",
+            _("Tờ khai điện tử"),
+            _("Câu hỏi khi nộp trực tuyến: sửa, xem thử, công bố"),
+            reverse("manage:eforms"),
+        ),
+        Section(
             "alert",
             _("Điểm nghi ngờ của dữ liệu"),
             _("%(count)s thủ tục cần xem lại") % {"count": number(counts["faulty"])},

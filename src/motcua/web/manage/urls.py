@@ -9,6 +9,8 @@ from motcua.web.manage import (
     counting,
     daily,
     drafts,
+    eform_editor,
+    eforms,
     factors,
     home,
     identities,
@@ -57,6 +59,27 @@ _OF_PROCEDURES = [
     path("luu-tru/", terms.retention, name="retention"),
     path("luu-tru/<int:term_id>/xac-nhan/", terms.retention_confirm, name="retention-confirm"),
     path("ket-thuc/<str:kind>/<int:term_id>/", terms.term_end, name="term-end"),
+]
+_OF_EFORMS = [
+    path("to-khai/", eforms.eforms, name="eforms"),
+    path("to-khai/moi/", eforms.eform_new, name="eform-new"),
+    path("to-khai/<slug:code>/", eforms.eform, name="eform"),
+    path("to-khai/<slug:code>/thu-tuc/", eforms.eform_procedures, name="eform-procedures"),
+    path("to-khai/<slug:code>/nhap/", eforms.eform_import, name="eform-import"),
+    path("to-khai/<slug:code>/ban/<int:number>/tep/", eforms.eform_file, name="eform-file"),
+    path(
+        "to-khai/<slug:code>/ban/<int:number>/xem/<slug:page_id>/",
+        eform_editor.preview,
+        name="eform-preview",
+    ),
+    path("to-khai/<slug:code>/ban-thao/", eform_editor.draft, name="eform-draft"),
+    path("to-khai/<slug:code>/ban-thao/mo/", eform_editor.draft_open, name="eform-draft-open"),
+    path(
+        "to-khai/<slug:code>/ban-thao/trang/<slug:page_id>/", eform_editor.page, name="eform-page"
+    ),
+    path(
+        "to-khai/<slug:code>/ban-thao/o/<slug:field_id>/", eform_editor.field, name="eform-field"
+    ),
 ]
 _OF_PEOPLE = [
     path("co-quan/", agencies.agencies, name="agencies"),
@@ -116,6 +139,7 @@ urlpatterns = [
     path("chuyen-ho-so/<uuid:ref>/nhap/", moving.apply, name="moving-apply"),
     *_OF_CALENDARS,
     *_OF_PROCEDURES,
+    *_OF_EFORMS,
     *_OF_PEOPLE,
     *_OF_PAPERS,
 ]
