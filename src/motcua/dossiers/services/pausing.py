@@ -85,7 +85,7 @@ def ask_supplement(
 
     The clock stops until they are in. A second request needs a head and ``override_reason``.
     ``order`` is that of the step the officer has seen; None takes whichever is open. Raises
-    PauseError, StepError when the step was done meanwhile, PermissionDenied, IllegalTransitionError.
+    PauseError, StepError when the step was done, PermissionDenied, IllegalTransitionError.
     """
     reason, legal_basis = _checked_words(reason, legal_basis)
     with doing(dossier_id, actor=actor, at=at) as work:
