@@ -55,8 +55,8 @@ def test_the_page_after_acceptance_shows_code_promise_and_what_to_print(
     at_desk.client.get(address("accepted", dossier.code))
 
     # whoever is signed in; dossier, desk with stamp; receipt; due dates;
-    # visit, its count; stamp of configuration; the read
-    with django_assert_num_queries(9):
+    # visit, its count; papers that went into the store; stamp of configuration; the read
+    with django_assert_num_queries(10):
         page = at_desk.client.get(address("accepted", dossier.code))
 
     assertContains(page, dossier.code)

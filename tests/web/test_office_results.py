@@ -21,7 +21,7 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.services.results import result_of
 from tests.factories import AgencyFactory, OfficerFactory
-from tests.papers import a_pdf
+from tests.papers import a_pdf, a_picture
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 from tests.web.office_pages import accepted, address
 
@@ -178,7 +178,7 @@ def test_a_file_that_somebody_else_kept_is_not_attached(
     [
         (SimpleUploadedFile("a.pdf", b"<html>"), "không phải bản quét"),
         (SimpleUploadedFile("a.pdf", b""), "rỗng"),
-        (SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff\xe0"), "phải là tệp PDF"),
+        (SimpleUploadedFile("anh.jpg", a_picture()), "phải là tệp PDF"),
     ],
 )
 def test_a_file_that_is_no_pdf_is_refused_with_a_sentence(

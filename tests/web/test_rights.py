@@ -15,6 +15,7 @@ from motcua.accounts.models import AccountSession
 from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
+from motcua.documents.models import HeldPaper
 from motcua.dossiers import policies
 from motcua.dossiers.models import Consultation, Dossier, Draft, Result, SubjectRequest
 from motcua.dossiers.services.results import attach_result
@@ -90,6 +91,10 @@ def _asked(_world: World) -> Mapping[str, Any]:
     return {"ref": SubjectRequest.objects.get(state="open").ref}
 
 
+def _held(world: World) -> Mapping[str, Any]:
+    return {"ref": HeldPaper.objects.get(source_key=world.dossiers["accepted"].tracking_code).ref}
+
+
 DRAFTS = ("draft", "save", "search", "upload", "accept", "lodge", "discard", "refuse-draft")
 TARGETS: Mapping[str, Target] = {
     **{f"desk:{name}": _draft for name in DRAFTS},
@@ -97,6 +102,7 @@ TARGETS: Mapping[str, Target] = {
     "desk:one-more": _dossier("accepted"),
     "desk:correct": _dossier("accepted"),
     "desk:label": _dossier("accepted"),
+    "desk:held": _held,
     "desk:visit": _visit,
     "desk:visit-pdf": _visit,
     "desk:answer": _dossier("submitted"),

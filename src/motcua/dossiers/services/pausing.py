@@ -86,8 +86,7 @@ def ask_supplement(
 
     The clock stops until they are in. A second request needs a head and ``override_reason``.
     ``order`` is that of the step the officer has seen; None takes whichever is open. Raises
-    PauseError, StepError when the step was done meanwhile, PermissionDenied,
-    IllegalTransitionError.
+    PauseError, StepError when the step was done, PermissionDenied, IllegalTransitionError.
     """
     reason, legal_basis = _checked_words(reason, legal_basis)
     with doing(dossier_id, actor=actor, at=at) as work:
@@ -95,7 +94,7 @@ def ask_supplement(
         step = _step_as_seen(work, order)
         over = _override(work, step, override_reason)
         next_state(work.state, Action.ASK_SUPPLEMENT)
-        _refuse_before_reception(dossier)
+        _refuse_before_reception(work.dossier)
         content = content_of(dossier.procedure_version_id, context.stamp)
         lines = checked_items(items, content)
         again = asked_again(dossier, items, content, stamp=context.stamp, actor=actor, at=at)
@@ -115,8 +114,8 @@ def ask_supplement(
         pause.save()
         AskedAgain.objects.bulk_create(again)
         stop_the_clock(work)
-        facts = _facts_of(pause, lines)
-        work.record(Action.ASK_SUPPLEMENT, facts, behalf=_asks_for(work, step, over))
+        by = _asks_for(work, step, over)
+        work.record(Action.ASK_SUPPLEMENT, _facts_of(pause, lines), behalf=by)
         _tell(work, SUPPLEMENT, reason, listed(lines), context=context)
     return pause
 

@@ -45,7 +45,7 @@ def note_asked_again(
     dossier: Dossier, papers: Sequence[PaperInput], *, actor: Actor, at: datetime
 ) -> None:
     """Keep the reasons for papers that are taken although they are had."""
-    AskedAgain.objects.bulk_create(
+    rows = [
         AskedAgain(
             dossier=dossier,
             paper_id=paper.paper_id,
@@ -57,7 +57,8 @@ def note_asked_again(
         )
         for paper in papers
         if paper.why.strip()
-    )
+    ]
+    AskedAgain.objects.bulk_create(rows)
 
 
 def asked_again(

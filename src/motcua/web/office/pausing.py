@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -78,6 +78,9 @@ from motcua.web.reading import opened
 PREVIEW, SIGN, DRAFT, DROP, COUNT = "preview", "sign", "draft", "drop", "count"
 
 
+_ASKED = gettext_lazy("Đã lập phiếu yêu cầu bổ sung và báo người nộp. In phiếu bên dưới.")
+
+
 @requires(*STEP_ROLES)
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -119,9 +122,7 @@ def supplement(request: StaffRequest, key: str) -> HttpResponse:
             if pause is not None and is_preview:
                 return _previewed(request, dossier, _form_of(pause))
             if pause is not None:
-                messages.success(
-                    request, _("Đã lập phiếu yêu cầu bổ sung và báo người nộp. In phiếu bên dưới.")
-                )
+                messages.success(request, _ASKED)
                 return redirect("office:dossier", key)
     context = {
         "form": form,

@@ -36,6 +36,6 @@ def begin_sending(request: StaffRequest) -> HttpResponse:
 
 @requires(*STEP_ROLES)
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
-def go_on_sending(request: StaffRequest, ref: UUID) -> HttpResponse:
+def go_on_sending(request: StaffRequest, upload_ref: UUID) -> HttpResponse:
     """Go on with a file that is sent in pieces."""
-    return upload(request, owner_of(request.actor), ref, clock.now())
+    return upload(request, owner_of(request.actor), upload_ref, clock.now())

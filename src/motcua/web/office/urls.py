@@ -54,7 +54,7 @@ urlpatterns = [
     path("tien-buu-chinh/", post_cash.post_cash, name="post-cash"),
     path("tep/<uuid:ref>/", papers.file, name="file"),
     path("gui-tep/", scans.begin_sending, name="uploads"),
-    path("gui-tep/<uuid:ref>/", scans.go_on_sending, name="upload"),
+    path("gui-tep/<uuid:upload_ref>/", scans.go_on_sending, name="upload"),
     path("bieu-mau/<uuid:ref>.pdf", papers.form_pdf, name="form-pdf"),
     *steps.urlpatterns,
     *pausing.urlpatterns,
