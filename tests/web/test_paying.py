@@ -42,7 +42,8 @@ def page_of(dossier: Dossier) -> str:
 
 def signed_in(office: Office, role: Role) -> Client:
     client = Client()
-    officer = Officer.objects.get(pk=office.people[role].officer_id)
+    officer = Officer.objects.get(pk=office.people[role].officer_id or 0)
+    assert officer.account is not None
     client.force_login(officer.account, backend="motcua.accounts.backends.AccountBackend")
     return client
 
@@ -132,9 +133,13 @@ def test_a_citizen_pays_for_their_own_dossier_alone(office: Office, dossier: Dos
 def test_a_bank_that_signs_wrongly_is_refused(client: Client, office: Office) -> None:
     del office
     body = b'{"transactions": []}'
-    words = {"data": body, "content_type": "application/json"}
 
-    answer = client.post(reverse("public:bank-notice"), **words, headers={"X-Signature": "x"})
+    answer = client.post(
+        reverse("public:bank-notice"),
+        body,
+        content_type="application/json",
+        headers={"X-Signature": "x"},
+    )
 
     assert answer.status_code == HTTPStatus.FORBIDDEN
 
