@@ -199,7 +199,7 @@ def test_a_day_of_cash_is_closed_with_a_reason_and_seen_by_the_head(office: Offi
     closed = CashDay.objects.get()
     assert closed.difference_dong == -1_000
     again = cashier.post(address, {"opening": "0", "counted": "0"})
-    assertContains(again, "đã khóa", status_code=422)
+    assertContains(again, "Đã khóa lúc", status_code=422)
 
     head.post(reverse("office:cash-day-seen", args=[closed.pk]))
     closed.refresh_from_db()
