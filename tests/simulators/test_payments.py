@@ -162,7 +162,7 @@ def test_the_gateway_gives_back_once(town: Town) -> None:
     refund_at_gateway(us, refund, who="cb1", at=clock.now())
 
     [payment] = town.post("/vnpay/_state")["payments"].values()
-    assert payment["refunded"] == 3_000
+    assert payment["refunded"] == 300_000
     other = Refund(
         payment=order.payment, amount_dong=6_000, reason="Quá số", decided_at=clock.now()
     )

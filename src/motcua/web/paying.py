@@ -77,7 +77,7 @@ def choose(request: HttpRequest, dossier: Dossier, room: Room) -> HttpResponse:
         "paid": [_paid_row(order, room) for order in orders.order_by("pk")],
         "ways": ways,
         "problem": problem,
-        "room": room,
+        "place": room,
     }
     return render(request, "public/pay.html", context, status=422 if problem else 200)
 
@@ -110,7 +110,7 @@ def order_page(request: HttpRequest, dossier: Dossier, ref: UUID, room: Room) ->
         "order": order,
         "state": OrderState(order.state),
         "is_paid": is_paid(order),
-        "room": room,
+        "place": room,
         "receipt": receipt,
         "receipt_url": room.order_url(order, "pay-receipt") if receipt else "",
         "vietqr": None,

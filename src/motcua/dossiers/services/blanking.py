@@ -41,7 +41,7 @@ from motcua.dossiers.retention import people_of
 from motcua.dossiers.search import search_text
 from motcua.kernel.text import sort_key
 from motcua.notifications.models import Message, MessageState
-from motcua.payments.models import Refund
+from motcua.payments.models import Difference, Incoming, PaymentReceipt, Refund
 from motcua.people.models import Identity, Person
 from motcua.signatures.selectors import files_signed_from
 from motcua.signatures.services.signing import forget_files
@@ -153,6 +153,14 @@ def _blank_money(dossier: Dossier, count: Blanked) -> None:
         pk__in=Refund.objects.filter(payment__charges__dossier=dossier).values("pk")
     )
     count.fields += refunds.exclude(reason="").update(reason=GONE)
+    # A payer's bank writes their name; receipts and their numbers stay, by the law on accounts.
+    lines = Incoming.objects.filter(order__reference=dossier.tracking_code)
+    receipts = PaymentReceipt.objects.filter(payment__reference=dossier.tracking_code)
+    told = Difference.objects.filter(order__reference=dossier.tracking_code)
+    count.fields += lines.exclude(content="").update(content=GONE)
+    count.fields += lines.exclude(note="").update(note=GONE)
+    count.fields += receipts.exclude(void_reason="").update(void_reason=GONE)
+    count.fields += told.exclude(note="").update(note=GONE)
 
 
 def _blank_messages(dossier: Dossier, count: Blanked) -> None:

@@ -57,7 +57,6 @@ def issue_decrease(refund: Refund, *, actor: Actor, at: datetime) -> PaymentRece
         "purpose": before.payload["purpose"],
         "subject": before.payload["subject"],
         "method": str(refund.get_method_display()),
-        "reason": refund.reason,
         "decreases": str(before),
     }
     return _issue(before.agency_id, refund.payment, facts, refund=refund, actor=actor, at=at)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -21,7 +22,7 @@ from motcua.web.manage.access import reads
 from motcua.web.manage.people_forms import agency_by_code
 
 
-class CollectorForm(fields.forms.Form):
+class CollectorForm(forms.Form):
     """One agency that collects; saved again, it is changed."""
 
     agency = fields.text(

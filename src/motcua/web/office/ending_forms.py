@@ -284,7 +284,8 @@ class RefundAskForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(str(one.pk), payment_words(one)) for one in payments]
         if payments:
-            self.initial |= {"payment": str(payments[0].pk), "amount": payments[0].amount_dong}
+            self.initial["payment"] = str(payments[0].pk)
+            self.initial["amount"] = payments[0].amount_dong
 
     def asked(self) -> dict[str, Any]:
         """Return what the service wants to know."""

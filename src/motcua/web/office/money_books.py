@@ -131,7 +131,7 @@ def receipt_pdf(request: StaffRequest, ref: UUID) -> HttpResponse:
 def _receipts(actor: Actor) -> QuerySet[PaymentReceipt]:
     return PaymentReceipt.objects.filter(
         agency_id__in=actor.agencies_with(*KEEPING)
-    ).select_related("payment", "file", "issued_by", "voided_by", "replaces")
+    ).select_related("payment", "file", "issued_by", "voided_by", "replaces", "refund")
 
 
 @requires(*KEEPING)
