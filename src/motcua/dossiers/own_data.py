@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 
 from motcua.agencies.models import Officer, RoleAssignment
 from motcua.agencies.roles import LABELS, Role
+from motcua.delivery.models import Parcel
 from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.models import Charge, Dossier, DossierPersonalData, SubjectRequest
@@ -46,11 +47,18 @@ def own_data(people: Sequence[Person], *, at: datetime) -> dict[str, Any]:
     keys = [person.pk for person in people]
     dossiers = _dossiers(keys)
     messages = _messages(dossiers)
+    parcels = _parcels(dossiers)
     readers = _roles_of({read.officer_id for one in dossiers for read in one.reads.all()})
     return {
         "made_at": _instant(at),
         "person": [_person(person) for person in people],
-        "dossiers": [_dossier(one, keys, messages, readers) for one in dossiers],
+        "dossiers": [
+            {
+                **_dossier(one, keys, messages, readers),
+                "parcels": parcels.get(one.tracking_code, []),
+            }
+            for one in dossiers
+        ],
         "requests": [_request(one) for one in SubjectRequest.objects.filter(person__in=keys)],
     }
 
@@ -75,6 +83,8 @@ def _dossiers(keys: Sequence[int]) -> list[Dossier]:
             "steps__agency",
             "notes",
             "calls",
+            "conversation",
+            "answers__file",
             "events",
             "reads__officer__agency",
         )
@@ -87,6 +97,24 @@ def _messages(dossiers: Sequence[Dossier]) -> dict[str, list[Message]]:
     found: dict[str, list[Message]] = {}
     for message in Message.objects.filter(about__in=about).order_by("created_at"):
         found.setdefault(message.about, []).append(message)
+    return found
+
+
+def _parcels(dossiers: Sequence[Dossier]) -> dict[str, list[dict[str, Any]]]:
+    """Return what went by post, by tracking code. The recipient of a parcel is the applicant."""
+    references = [one.tracking_code for one in dossiers]
+    found: dict[str, list[dict[str, Any]]] = {}
+    sent = Parcel.objects.filter(reference__in=references).order_by("handed_at")
+    for parcel in sent:
+        found.setdefault(parcel.reference, []).append(
+            {
+                "number": parcel.tracking_number or "",
+                "address": parcel.address,
+                "state": str(parcel.get_state_display()),
+                "handed_at": _instant(parcel.handed_at),
+                "settled_at": _instant(parcel.settled_at),
+            }
+        )
     return found
 
 
@@ -227,6 +255,18 @@ def _course_of(dossier: Dossier) -> dict[str, Any]:
                 "note": call.note,
             }
             for call in dossier.calls.all()
+        ],
+        "conversation": [
+            {
+                "at": _instant(one.written_at),
+                "by": "office" if one.officer_id else "citizen",
+                "text": one.text,
+            }
+            for one in dossier.conversation.all()
+        ],
+        "answers": [
+            {"point": one.point, "text": one.text, "scan": _file(one.file)}
+            for one in dossier.answers.all()
         ],
         "events": [
             {"at": _instant(event.happened_at), "what": Action(event.action).label}
