@@ -153,6 +153,7 @@ def _dossier(
         },
         **_papers_of(dossier),
         **_course_of(dossier),
+        **_words_between(dossier),
         "messages": [_message(one) for key in about for one in messages.get(key, [])],
         "reads": [_read(read.officer, readers, read) for read in dossier.reads.all()],
     }
@@ -245,6 +246,16 @@ def _course_of(dossier: Dossier) -> dict[str, Any]:
             {"agency": one.agency.name, "question": one.question, "answer": one.answer}
             for one in dossier.consultations.all()
         ],
+        "events": [
+            {"at": _instant(event.happened_at), "what": Action(event.action).label}
+            for event in dossier.events.all()
+        ],
+    }
+
+
+def _words_between(dossier: Dossier) -> dict[str, Any]:
+    """Return notes, calls, and what citizen and office wrote to each other."""
+    return {
         "notes": [
             {"at": _instant(note.written_at), "text": note.text} for note in dossier.notes.all()
         ],
@@ -267,10 +278,6 @@ def _course_of(dossier: Dossier) -> dict[str, Any]:
         "answers": [
             {"point": one.point, "text": one.text, "scan": _file(one.file)}
             for one in dossier.answers.all()
-        ],
-        "events": [
-            {"at": _instant(event.happened_at), "what": Action(event.action).label}
-            for event in dossier.events.all()
         ],
     }
 
