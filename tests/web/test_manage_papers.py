@@ -310,8 +310,9 @@ def test_the_outbox_is_read_on_from_where_one_was(
         message(number)
     client.get(address("messages"))
 
-    # whoever is signed in, stamp of configuration, messages, counts by state
-    with django_assert_num_queries(4):
+    # whoever is signed in, stamp of configuration, messages, counts by state, and the desk
+    # whose calendar says on which days a channel should not have been silent
+    with django_assert_num_queries(5):
         first = client.get(address("messages"))
     last_shown = Message.objects.order_by("-pk")[49]
     second = client.get(address("messages"), {"sau": str(last_shown.pk)})

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 
 from motcua.agencies.models import Officer, RoleAssignment
 from motcua.agencies.roles import LABELS, Role
+from motcua.delivery.models import Parcel
 from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.models import (
@@ -53,11 +54,18 @@ def own_data(people: Sequence[Person], *, at: datetime) -> dict[str, Any]:
     keys = [person.pk for person in people]
     dossiers = _dossiers(keys)
     messages = _messages(dossiers)
+    parcels = _parcels(dossiers)
     readers = _roles_of({read.officer_id for one in dossiers for read in one.reads.all()})
     return {
         "made_at": _instant(at),
         "person": [_person(person) for person in people],
-        "dossiers": [_dossier(one, keys, messages, readers) for one in dossiers],
+        "dossiers": [
+            {
+                **_dossier(one, keys, messages, readers),
+                "parcels": parcels.get(one.tracking_code, []),
+            }
+            for one in dossiers
+        ],
         "drafts": [
             _draft(one)
             for one in OnlineDraft.objects.filter(person__in=keys, dossier=None).select_related(
@@ -90,6 +98,8 @@ def _dossiers(keys: Sequence[int]) -> list[Dossier]:
             "steps__agency",
             "notes",
             "calls",
+            "conversation",
+            "answers__file",
             "events",
             "reads__officer__agency",
         )
@@ -102,6 +112,24 @@ def _messages(dossiers: Sequence[Dossier]) -> dict[str, list[Message]]:
     found: dict[str, list[Message]] = {}
     for message in Message.objects.filter(about__in=about).order_by("created_at"):
         found.setdefault(message.about, []).append(message)
+    return found
+
+
+def _parcels(dossiers: Sequence[Dossier]) -> dict[str, list[dict[str, Any]]]:
+    """Return what went by post, by tracking code. The recipient of a parcel is the applicant."""
+    references = [one.tracking_code for one in dossiers]
+    found: dict[str, list[dict[str, Any]]] = {}
+    sent = Parcel.objects.filter(reference__in=references).order_by("handed_at")
+    for parcel in sent:
+        found.setdefault(parcel.reference, []).append(
+            {
+                "number": parcel.tracking_number or "",
+                "address": parcel.address,
+                "state": str(parcel.get_state_display()),
+                "handed_at": _instant(parcel.handed_at),
+                "settled_at": _instant(parcel.settled_at),
+            }
+        )
     return found
 
 
@@ -141,6 +169,7 @@ def _dossier(
         "answers": _answers_of(dossier, keys),
         **_papers_of(dossier),
         **_course_of(dossier),
+        **_words_between(dossier),
         "messages": [_message(one) for key in about for one in messages.get(key, [])],
         "reads": [_read(read.officer, readers, read) for read in dossier.reads.all()],
     }
@@ -248,6 +277,16 @@ def _course_of(dossier: Dossier) -> dict[str, Any]:
             {"agency": one.agency.name, "question": one.question, "answer": one.answer}
             for one in dossier.consultations.all()
         ],
+        "events": [
+            {"at": _instant(event.happened_at), "what": Action(event.action).label}
+            for event in dossier.events.all()
+        ],
+    }
+
+
+def _words_between(dossier: Dossier) -> dict[str, Any]:
+    """Return notes, calls, and what citizen and office wrote to each other."""
+    return {
         "notes": [
             {"at": _instant(note.written_at), "text": note.text} for note in dossier.notes.all()
         ],
@@ -259,9 +298,17 @@ def _course_of(dossier: Dossier) -> dict[str, Any]:
             }
             for call in dossier.calls.all()
         ],
-        "events": [
-            {"at": _instant(event.happened_at), "what": Action(event.action).label}
-            for event in dossier.events.all()
+        "conversation": [
+            {
+                "at": _instant(one.written_at),
+                "by": "office" if one.officer_id else "citizen",
+                "text": one.text,
+            }
+            for one in dossier.conversation.all()
+        ],
+        "answers": [
+            {"point": one.point, "text": one.text, "scan": _file(one.file)}
+            for one in dossier.answers.all()
         ],
     }
 
