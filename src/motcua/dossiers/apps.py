@@ -12,16 +12,19 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let payments reach the charges of dossiers; hear of parcels and of messages unheard."""
+        """Tell the floors below what here is paid, signed, sent by post and said."""
         # Models exist only now.
         from motcua.delivery import news  # noqa: PLC0415
         from motcua.dossiers.cash_desk import CHARGE  # noqa: PLC0415
         from motcua.dossiers.services.calling import nobody_got  # noqa: PLC0415
+        from motcua.dossiers.services.online_signing import DECLARATION  # noqa: PLC0415
         from motcua.dossiers.services.paying import hold_charge  # noqa: PLC0415
         from motcua.dossiers.services.posting import on_news_of_parcel  # noqa: PLC0415
         from motcua.notifications import hearers  # noqa: PLC0415
         from motcua.payments import payables  # noqa: PLC0415
+        from motcua.signatures import signable  # noqa: PLC0415
 
         payables.register(CHARGE, hold_charge)
+        signable.register(DECLARATION)
         news.hear(on_news_of_parcel)
         hearers.hear(nobody_got)

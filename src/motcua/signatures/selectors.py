@@ -8,7 +8,7 @@ from django.conf import settings
 
 from motcua.agencies.models import Agency, Officer
 from motcua.documents.models import StoredFile
-from motcua.documents.selectors import path_of
+from motcua.documents.selectors import open_content
 from motcua.people.models import Person
 from motcua.signatures.models import Signature, SigningIdentity
 from motcua.signatures.trust import Trust, parse_certificates, roots_in
@@ -47,8 +47,9 @@ def trust() -> Trust:
 
 
 def bytes_of(file: StoredFile) -> bytes:
-    """Return the content of a file. Raises FileNotFoundError when the disk lost it."""
-    return path_of(file.sha256).read_bytes()
+    """Return the content of a file. Raises FileNotFoundError when the store lost it."""
+    with open_content(file) as content:
+        return content.read()
 
 
 def files_signed_from(keys: Iterable[int]) -> set[int]:

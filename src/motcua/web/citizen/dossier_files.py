@@ -65,7 +65,7 @@ def result(request: CitizenRequest, key: str) -> HttpResponseBase:
         return redirect("citizen:dossier", dossier.tracking_code)
     if is_to_take(dossier):
         return redirect("citizen:dossier", dossier.tracking_code)
-    return _sent(found.file)
+    return _sent(found.issued_file)
 
 
 @citizen

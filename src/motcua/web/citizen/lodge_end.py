@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +27,7 @@ from motcua.dossiers.services.online_drafts import (
     first_unfinished,
     judged,
 )
+from motcua.dossiers.services.online_signing import is_signed
 from motcua.kernel import clock
 from motcua.kernel.eforms.showing import answered
 from motcua.kernel.errors import DomainError
@@ -64,6 +66,10 @@ def _do(request: CitizenRequest, draft: OnlineDraft) -> HttpResponse:
     if request.POST.get("do") == "document":
         make_document(draft, citizen=request.citizen, at=at)
         return redirect("citizen:lodge-check", draft.ref)
+    if request.POST.get("do") == "sign":
+        file = make_document(draft, citizen=request.citizen, at=at)
+        back = reverse("citizen:lodge-check", args=[draft.ref])
+        return redirect(reverse("citizen:sign", args=[file.ref], query={"next": back}))
     dossier = lodge_online(
         draft,
         citizen=request.citizen,
@@ -90,6 +96,7 @@ def _summary(request: CitizenRequest, draft: OnlineDraft) -> dict[str, Any]:
         "is_for_another": draft.standing != Standing.SELF,
         "fee": fee,
         "cannot": cannot,
+        "is_signed": is_signed(draft),
     }
 
 
