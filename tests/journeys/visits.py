@@ -448,6 +448,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "desk:post-open": "a button",
     "desk:post-back": "a button",
     "office:reply": "a button",
+    "accounts:leave": "leads to the provider",
+    "accounts:come-back": "leads on",
     "citizen:leave": "leads to the provider",
     "citizen:come-back": "leads on",
     "citizen:demo": "a button",

@@ -302,6 +302,8 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,
+    "accounts:leave": EVERYBODY,
+    "accounts:come-back": EVERYBODY,
     "accounts:logout": EVERYBODY,
     "accounts:second-step": EVERYBODY,
     **{f"accounts:{name}": SIGNED_IN for name in _ACCOUNTS},

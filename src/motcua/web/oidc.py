@@ -12,11 +12,13 @@ from typing import Any, ClassVar, Final
 
 from authlib.integrations.base_client.errors import MismatchingStateError
 from authlib.integrations.django_client import OAuth, OAuthError
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from motcua.accounts.providers import Provider
+from motcua.accounts.providers import Audience, Provider
 from motcua.kernel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,49 @@ class SignInError(DomainError):
     def __init__(self, trouble: Trouble, reason: str) -> None:
         self.trouble = trouble
         super().__init__(reason)
+
+
+_TROUBLES: Final = {
+    Trouble.DENIED: (
+        gettext_lazy("Ông/bà chưa đồng ý đăng nhập"),
+        gettext_lazy(
+            "Nơi cấp định danh báo rằng ông/bà đã từ chối hoặc đóng trang giữa chừng. Chúng tôi "
+            "không nhận được thông tin nào."
+        ),
+    ),
+    Trouble.STALE: (
+        gettext_lazy("Lần đăng nhập này đã cũ"),
+        gettext_lazy(
+            "Trang mở quá lâu, mở ở một trình duyệt khác, hoặc đã dùng rồi. Xin đăng nhập lại từ "
+            "đầu."
+        ),
+    ),
+    Trouble.UNTRUSTED: (
+        gettext_lazy("Chưa xác minh được câu trả lời"),
+        gettext_lazy(
+            "Câu trả lời nhận được không khớp với lần đăng nhập của ông/bà, nên chúng tôi không "
+            "dùng. Xin thử lại; nếu vẫn vậy, xin gọi bộ phận một cửa."
+        ),
+    ),
+    Trouble.AWAY: (
+        gettext_lazy("Hệ thống định danh chưa trả lời"),
+        gettext_lazy(
+            "Lỗi ở phía hệ thống định danh, không phải do ông/bà. Xin thử lại sau ít phút."
+        ),
+    ),
+}
+
+
+def words_of(trouble: Trouble) -> tuple[str, str]:
+    """Return what is told to whoever was not let in: a title and a sentence."""
+    title, sentence = _TROUBLES[trouble]
+    return str(title), str(sentence)
+
+
+def providers_for(audience: Audience) -> list[Provider]:
+    """Return the providers that sign such people in, as they were described."""
+    providers = settings.IDENTITY_PROVIDERS.values()
+    return [one for one in providers if one.audience is audience]
 
 
 @dataclass(frozen=True, slots=True)

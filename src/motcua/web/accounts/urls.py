@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from motcua.web.accounts import factors, passkeys, views
+from motcua.web.accounts import factors, passkeys, provincial, views
 
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap/", views.login, name="login"),
+    path("dang-nhap/tinh/<slug:provider>/", provincial.leave, name="leave"),
+    path("dang-nhap/tinh/<slug:provider>/tro-lai/", provincial.come_back, name="come-back"),
     path("dang-xuat/", views.logout, name="logout"),
     path("", views.home, name="home"),
     path("mat-khau/", views.password, name="password"),

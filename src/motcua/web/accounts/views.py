@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.accounts import services
 from motcua.accounts.models import Account, AccountSession
+from motcua.accounts.providers import Audience
 from motcua.demo.accounts import DEMO_PASSWORD, demo_accounts
 from motcua.kernel import clock
-from motcua.web import errors
+from motcua.web import errors, oidc
 from motcua.web.access import StaffRequest, public, signed_in
 from motcua.web.accounts import factors
 from motcua.web.accounts.forms import PasswordForm, SignInForm
@@ -48,6 +49,7 @@ def login(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": goal,
+        "providers": oidc.providers_for(Audience.STAFF),
         "demo_accounts": [
             {"username": username, "role": role, "place": place}
             for username, role, place in (demo_accounts() if settings.DEMO else [])

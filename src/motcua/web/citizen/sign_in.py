@@ -1,13 +1,13 @@
 """How citizens sign in: through a provider of electronic identity, and in the demo by choice."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.providers import Audience, ClaimsError, Provider, Said, said_by
@@ -20,35 +20,6 @@ from motcua.web.identified import open_session
 from motcua.web.throttle import Throttle, client_address
 
 throttle = Throttle()
-_TROUBLES: Final = {
-    oidc.Trouble.DENIED: (
-        gettext_lazy("Ông/bà chưa đồng ý đăng nhập"),
-        gettext_lazy(
-            "Nơi cấp định danh báo rằng ông/bà đã từ chối hoặc đóng trang giữa chừng. Chúng tôi "
-            "không nhận được thông tin nào."
-        ),
-    ),
-    oidc.Trouble.STALE: (
-        gettext_lazy("Lần đăng nhập này đã cũ"),
-        gettext_lazy(
-            "Trang mở quá lâu, mở ở một trình duyệt khác, hoặc đã dùng rồi. Xin đăng nhập lại từ "
-            "đầu."
-        ),
-    ),
-    oidc.Trouble.UNTRUSTED: (
-        gettext_lazy("Chưa xác minh được câu trả lời"),
-        gettext_lazy(
-            "Câu trả lời nhận được không khớp với lần đăng nhập của ông/bà, nên chúng tôi không "
-            "dùng. Xin thử lại; nếu vẫn vậy, xin gọi bộ phận một cửa."
-        ),
-    ),
-    oidc.Trouble.AWAY: (
-        gettext_lazy("Hệ thống định danh chưa trả lời"),
-        gettext_lazy(
-            "Lỗi ở phía hệ thống định danh, không phải do ông/bà. Xin thử lại sau ít phút."
-        ),
-    ),
-}
 
 
 @public
@@ -60,7 +31,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         return redirect(goal or "citizen:home")
     context = {
         "next": goal,
-        "providers": _providers(),
+        "providers": oidc.providers_for(Audience.CITIZENS),
         "demo_citizens": DEMO_CITIZENS if settings.DEMO else (),
     }
     return render(request, "citizen/sign_in.html", context)
@@ -77,7 +48,7 @@ def leave(request: HttpRequest, provider: str) -> HttpResponse:
     try:
         return oidc.begin(request, chosen, _back(request, chosen), goal)
     except oidc.SignInError as error:
-        return _failed(request, chosen, goal, *_TROUBLES[error.trouble])
+        return _failed(request, chosen, goal, *oidc.words_of(error.trouble))
 
 
 @public
@@ -92,7 +63,7 @@ def come_back(request: HttpRequest, provider: str) -> HttpResponse:
         _require_level(chosen, said)
         _let_in(request, said, is_demo=chosen.is_simulation)
     except oidc.SignInError as error:
-        return _failed(request, chosen, goal, *_TROUBLES[error.trouble])
+        return _failed(request, chosen, goal, *oidc.words_of(error.trouble))
     except (IdentityError, ClaimsError) as error:
         return _failed(request, chosen, goal, _("Chưa đăng nhập được"), str(error))
     return redirect(goal or "citizen:home")
@@ -137,13 +108,8 @@ def _let_in(request: HttpRequest, said: Said, *, is_demo: bool) -> None:
     open_session(request, account, level=said.level)
 
 
-def _providers() -> list[Provider]:
-    providers = settings.IDENTITY_PROVIDERS.values()
-    return [one for one in providers if one.audience is Audience.CITIZENS]
-
-
 def _provider(slug: str) -> Provider:
-    found = {one.slug: one for one in _providers()}.get(slug)
+    found = {one.slug: one for one in oidc.providers_for(Audience.CITIZENS)}.get(slug)
     if found is None:
         raise Http404
     return found
