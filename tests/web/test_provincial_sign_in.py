@@ -88,7 +88,8 @@ def test_a_closed_account_stays_closed(province: Simulation) -> None:
     assert status == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def test_a_provider_of_staff_lets_no_citizen_in(province: Simulation) -> None:
+@pytest.mark.usefixtures("province")
+def test_a_provider_of_staff_lets_no_citizen_in() -> None:
     browser = Client(headers={"host": HOST})
 
     assert browser.get(reverse("citizen:leave", args=[SLUG])).status_code == HTTPStatus.NOT_FOUND
