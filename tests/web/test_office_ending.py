@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from motcua.agencies.actors import Actor
+from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import actor_of
 from motcua.dossiers.lifecycle import MoneyState, State
@@ -22,7 +22,7 @@ from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.ending import MoneyEnding, withdraw_dossier
 from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.lodging import FeeInput, PaperInput, Settlement
-from motcua.dossiers.services.money import collect_charge
+from motcua.dossiers.services.money import approve_refund, collect_charge
 from motcua.dossiers.services.steps import take_step
 from motcua.payments.models import Payment, PaymentMethod, Refund
 from tests import factories
@@ -398,9 +398,12 @@ def test_a_refund_is_paid_from_the_list_once(at_work: AtDesk) -> None:
     assertContains(at_work.client.get(listing), place)
     assertContains(at_work.client.get(listing, {"loc": "hoan", "q": "so 1"}), place)
     assertContains(at_work.client.get(place), "Thông báo dừng giải quyết hồ sơ số 1")
+    unapproved = at_work.client.post(place, {"method": "cash"})
+    approve_refund(refund, actor=SYSTEM, at=refund.decided_at)
     done = at_work.client.post(place, {"method": "cash"})
     again = at_work.client.post(place, {"method": "cash"})
 
+    assertContains(unapproved, "chưa được lãnh đạo duyệt", status_code=422)
     assertRedirects(done, listing)
     assertContains(again, "không hoàn lần nữa", status_code=422)
     assertContains(again, "Đã hoàn tiền mặt lúc 14:05", status_code=422)

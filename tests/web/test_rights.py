@@ -19,7 +19,7 @@ from motcua.documents.models import HeldPaper
 from motcua.dossiers import policies
 from motcua.dossiers.models import Consultation, Dossier, Draft, Result, SubjectRequest
 from motcua.dossiers.services.results import attach_result
-from motcua.payments.models import Refund
+from motcua.payments.models import Incoming, PaymentReceipt, Refund
 from motcua.web.accounts.views import handle_of
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.office_pages import say_why
@@ -138,6 +138,11 @@ TARGETS: Mapping[str, Target] = {
     "office:reopen": _dossier("returned"),
     "office:collect": _dossier("owing"),
     "office:refund": _refund,
+    "office:refund-approve": _refund,
+    "office:refund-ask": _dossier("accepted"),
+    "office:incoming-one": lambda _world: {"ref": Incoming.objects.get().ref},
+    "office:pay-receipt": lambda _world: {"ref": PaymentReceipt.objects.get().ref},
+    "office:pay-receipt-pdf": lambda _world: {"ref": PaymentReceipt.objects.get().ref},
     "office:file": _scan,
     "office:form-pdf": _receipt,
 }
@@ -153,6 +158,11 @@ OTHERS = {
     "office:withdraw": Role.DESK_OFFICER,
     "office:collect": Role.CASHIER,
     "office:refund": Role.CASHIER,
+    "office:refund-approve": Role.HEAD_OF_DESK,
+    "office:refund-ask": Role.CASHIER,
+    "office:incoming-one": Role.CASHIER,
+    "office:pay-receipt": Role.CASHIER,
+    "office:pay-receipt-pdf": Role.CASHIER,
     "office:request": Role.HEAD_OF_DESK,
 }
 """Pages that are neither the desk's nor the handling officer's."""
