@@ -172,7 +172,9 @@ def picture(dossier: Dossier, ref: UUID, form: str) -> HttpResponse:
         raise Http404
     drawn = io.BytesIO()
     code = segno.make_qr(qr_of(order, collector), error="m")
-    code.save(drawn, kind=form, scale=_SCALE, border=_BORDER)
+    # Drawn to whatever size the page gives it: some browsers scale no picture without that.
+    more = {"omitsize": True} if form == "svg" else {}
+    code.save(drawn, kind=form, scale=_SCALE, border=_BORDER, light="#fff", **more)
     response = HttpResponse(drawn.getvalue(), content_type=_PICTURES[form])
     response["Cache-Control"] = "private, no-store"
     if form == "png":
