@@ -123,7 +123,7 @@ def test_what_the_postman_brings_is_lodged_when_the_record_is_signed(
     (parcel,) = record.incoming.all()
     assert (parcel.tracking_number, parcel.is_whole) == ("EV8VN", True)
     opened = desk.post(reverse("desk:post-open", args=[parcel.ref]))
-    draft = Draft.objects.get(ref=IncomingParcel.objects.get(pk=parcel.pk).draft_ref)
+    draft = Draft.objects.get(ref=str(IncomingParcel.objects.get(pk=parcel.pk).draft_ref))
     assert opened.headers["Location"] == reverse("desk:draft", args=[draft.ref])
     assert draft.values["channel"] == "post"
     assert draft.values["submitted_at"] == "2026-11-23T08:05"

@@ -79,7 +79,7 @@ def shown(field: Field, value: Any, language: str = "vi") -> str:
     if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
         labels = dict(field.choices(language))
         chosen = value if isinstance(value, list) else [value]
-        return "; ".join(labels.get(one, one) for one in chosen)
+        return "; ".join(str(labels.get(one) or one) for one in chosen)
     return str(value)
 
 
