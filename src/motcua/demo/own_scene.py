@@ -14,8 +14,7 @@ from motcua.people.services import PersonInput
 
 DAYS: Final = 4
 STORIES: Final = (
-    ("hoa", "1.004873", True),
-    ("hoa", "2.000635", False),
+    ("tam", "1.004873", True),
     ("tam", "1.001193", False),
 )
 """Whose dossier, under which procedure, and whether its result is there."""

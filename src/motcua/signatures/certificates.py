@@ -1,6 +1,5 @@
 """May this certificate sign, now? Chain, days, purpose, and whether it was revoked."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,6 +28,7 @@ from motcua.kernel import clock
 from motcua.signatures.errors import AwayError, CertificateError
 from motcua.signatures.reaching import OutOfReachError, ask, found_at
 from motcua.signatures.trust import Trust
+from motcua.signatures.waiting import wait_for
 
 TOLERANCE: Final = timedelta(minutes=5)
 """By how much the clocks of two servers may differ."""
@@ -209,7 +209,7 @@ def _validated(
         certificate, intermediate_certs=list(others), validation_context=context
     )
     usages, purposes = (set(), {STAMPING}) if stamps else (set(SIGNING), None)
-    path: ValidationPath = asyncio.run(validator.async_validate_usage(usages, purposes))
+    path: ValidationPath = wait_for(validator.async_validate_usage(usages, purposes))
     return path
 
 

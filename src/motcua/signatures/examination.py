@@ -5,7 +5,6 @@ opened and nothing is written. Whether a certificate has been revoked since is a
 and only of authorities that a trusted root vouches for.
 """
 
-import asyncio
 import base64
 import json
 import resource
@@ -34,6 +33,8 @@ from pyhanko_certvalidator.errors import (
     RevokedError,
     ValidationError,
 )
+
+from motcua.signatures.waiting import wait_for
 
 CPU_SECONDS: Final = 20
 MEMORY_BYTES: Final = 1_500_000_000
@@ -124,7 +125,7 @@ def _given(reader: PdfFileReader, roots: Sequence[x509.Certificate], at: datetim
 def _safely(embedded: EmbeddedPdfSignature, given: _Given) -> Found:
     found = Found()
     try:
-        asyncio.run(_look(embedded, given, found))
+        wait_for(_look(embedded, given, found))
     except Exception:  # noqa: BLE001 - what cannot be read is not believed
         found.integrity = "broken"
     return found

@@ -40,6 +40,7 @@ from motcua.signatures.appearance import Mark, draw
 from motcua.signatures.certificates import Evidence, Inquiry
 from motcua.signatures.errors import AwayError, ProviderError, SigningError
 from motcua.signatures.reaching import OutOfReachError, ask, found_at
+from motcua.signatures.waiting import wait_for
 
 ALGORITHM: Final = "sha256"
 RESERVED_BYTES: Final = 24_576
@@ -134,7 +135,7 @@ def prepare(content: bytes, wanted: Wanted, certificate: x509.Certificate) -> Pr
             stamp_style=_style(wanted.mark),
             new_field_spec=_field(writer, field, wanted.mark),
         )
-        digest, _document, _output = asyncio.run(
+        digest, _document, _output = wait_for(
             signer.async_digest_doc_for_signing(
                 writer, bytes_reserved=RESERVED_BYTES, output=output
             )
@@ -233,7 +234,7 @@ class Stamper(TimeStamper):
 
     def stamp(self, signature: bytes) -> cms.ContentInfo:
         """Return a time stamp over a signature. Raises SigningError."""
-        return asyncio.run(self.async_timestamp(_hash(signature), ALGORITHM))
+        return wait_for(self.async_timestamp(_hash(signature), ALGORITHM))
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Ask over HTTP, and look at the answer before anybody uses it."""
@@ -304,7 +305,7 @@ def _add_evidence(output: BytesIO, filled: Any, gathered: Sequence[Evidence]) ->
 
 def _stamp_whole(output: BytesIO, stamper: Stamper) -> BytesIO:
     writer = IncrementalPdfFileWriter(output, strict=False)
-    asyncio.run(
+    wait_for(
         PdfTimeStamper(stamper).async_timestamp_pdf(
             writer, ALGORITHM, validation_context=None, in_place=True
         )

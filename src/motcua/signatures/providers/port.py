@@ -1,6 +1,5 @@
 """The port: a hash goes out, a signature in CMS comes back, at once or later."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +7,7 @@ from asn1crypto import x509
 from pyhanko.sign.signers import Signer
 
 from motcua.signatures.pades import ALGORITHM
+from motcua.signatures.waiting import wait_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,6 @@ class Provider(Protocol):
 
 def signed_by(signer: Signer, digest: bytes) -> bytes:
     """Return what ``signer`` makes of a hash, as PAdES wants it."""
-    signature = asyncio.run(signer.async_sign(digest, ALGORITHM, use_pades=True))
+    signature = wait_for(signer.async_sign(digest, ALGORITHM, use_pades=True))
     found: bytes = signature.dump()
     return found
