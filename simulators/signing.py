@@ -104,8 +104,12 @@ class Service:
         return {"mode": self.mode}
 
     def _reset(self, _said: dict[str, Any]) -> object:
+        """Behave again, and give everybody a new certificate: the old may be revoked."""
         self.mode = ""
         self.questions.clear()
+        self.accounts.clear()
+        for kept in (self.told.folder / "remote").glob("*.p12"):
+            kept.unlink()
         return {}
 
     def _open_account(self, said: dict[str, Any]) -> object:

@@ -108,11 +108,11 @@ JOBS: Final = (
         time(0, 0),
         every=timedelta(minutes=4),
     ),
-    Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
+    Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
     Job(
         "retention",
         "Lập danh sách dữ liệu hết hạn lưu",
@@ -121,8 +121,8 @@ JOBS: Final = (
         monthly=True,
     ),
     Job("uploads", "Xóa tệp hồ sơ cũ quá ba ngày chưa chuyển", drop_old_uploads, time(5, 30)),
-    Job("idle", "Nhắc, đóng tài khoản lâu không dùng", look_after_idle, time(5, 45)),
     Job("online-drafts", "Xóa bản nháp trực tuyến bỏ dở", drop_old_drafts, time(5, 40)),
+    Job("idle", "Nhắc, đóng tài khoản lâu không dùng", look_after_idle, time(5, 45)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),

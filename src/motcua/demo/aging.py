@@ -13,7 +13,7 @@ from motcua.demo.handling import SHORTEST_REST, carry_through
 from motcua.demo.moments import collecting, midnight
 from motcua.demo.offices import Office
 from motcua.demo.town import Town
-from motcua.dossiers.lifecycle import State
+from motcua.dossiers.lifecycle import DeliveryState, State
 from motcua.dossiers.models import Consultation, Dossier, Origin, Pause
 from motcua.dossiers.services.consulting import answer
 from motcua.dossiers.services.handling import receive_dossier
@@ -48,9 +48,12 @@ def carry_on(town: Town) -> int:
     _answer_questions(town, chance)
     _pay_refunds(town, chance)
     _hear_from_applicants(town, chance)
-    older = Dossier.objects.filter(
-        origin=Origin.DEMO, agency=town.hall.agency, state__in=OPEN_STATES
-    ).select_related("receiving_agency")
+    older = (
+        Dossier.objects.filter(origin=Origin.DEMO, agency=town.hall.agency, state__in=OPEN_STATES)
+        # What is at the post is for the post to end.
+        .exclude(delivery_state=DeliveryState.ON_THE_WAY)
+        .select_related("receiving_agency")
+    )
     moved = 0
     for dossier in older.order_by("pk"):
         draw = chance.random()
