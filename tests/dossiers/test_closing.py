@@ -27,7 +27,8 @@ def test_an_acceptance_holds_its_day_until_it_commits() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT objid::int, mode FROM pg_locks WHERE locktype = 'advisory' AND classid = 20777"
+            "SELECT objid::int, mode FROM pg_locks"
+            " WHERE locktype = 'advisory' AND classid = 20777 AND pid = pg_backend_pid()"
         )
         held = cursor.fetchall()
 
