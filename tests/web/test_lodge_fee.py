@@ -17,6 +17,7 @@ from motcua.dossiers.services.online_drafts import save_answers
 from motcua.kernel import clock
 from motcua.procedures.models import EForm, FeeExemption, ProvincialFee
 from motcua.reference.eforms import load_eforms
+from tests.factories import LONG_AGO
 from tests.papers import a_pdf
 from tests.web.test_lodge_online import (
     applicant,
@@ -27,7 +28,7 @@ from tests.web.test_lodge_online import (
     mai,  # noqa: F401 - a fixture
     post,
 )
-from tests.world import LONG_AGO, MONDAY, World
+from tests.world import MONDAY, World
 
 pytestmark = pytest.mark.usefixtures("mai")
 MARITAL = "1.004873"
