@@ -20,6 +20,7 @@ from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.daily.scans import scan_now
 from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
+from motcua.payments.services.signing_receipts import sign_waiting_receipts
 from motcua.runtime.processes import tied_to_parent
 
 KEPT_HOURS: Final = 7 * 24
@@ -121,10 +122,11 @@ def daily_jobs(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="sign_forms", queueing_lock="sign_forms", lock="sign_forms")
 def sign_forms(timestamp: int) -> None:
-    """Put the agency's signature on what was issued in the last minute."""
+    """Put the agency's signature on forms and receipts issued in the last minute."""
     del timestamp
     _leave_broken_connection()
     sign_waiting_forms(at=clock.now())
+    sign_waiting_receipts(at=clock.now())
 
 
 @app.task(name=RUN_BY_HAND)

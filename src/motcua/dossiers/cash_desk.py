@@ -158,10 +158,16 @@ def asked_of(dossier: Dossier, charge: Charge) -> Asked:
         payable=str(charge.pk),
         reference=dossier.tracking_code,
         subject=str(dossier),
-        purpose=charge.name,
+        purpose=_purpose(charge),
         amount_dong=charge.amount_dong,
         agency_id=dossier.receiving_agency_id,
     )
+
+
+def _purpose(charge: Charge) -> str:
+    """Return what a receipt and the cash book say: with how it was counted, never whose relief."""
+    workings = charge.fee.workings() if charge.fee else ""
+    return f"{charge.name}: {workings}"[:_LONGEST_NAME] if workings else charge.name
 
 
 def owes(dossier: Dossier) -> bool:
