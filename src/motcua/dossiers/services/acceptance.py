@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.agencies.actors import Actor
+from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import DeskContext, agency_by_code, calendar_of
 from motcua.dossiers import codes, forms, kept, ledger
@@ -49,7 +49,7 @@ from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
-from motcua.payments.services.orders import take_at_desk
+from motcua.payments.services.orders import settle_at_once, take_at_desk
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import Terms, terms_for
 
@@ -416,7 +416,11 @@ def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
     if fee.settlement is Settlement.PAID:
         # The charge has no key yet; nobody will look for it behind a settled order.
         asked = replace(asked_of(dossier, charge), payable=dossier.tracking_code)
-        charge.payment = take_at_desk(asked, fee.method, actor=work.actor, at=work.at)
+        charge.payment = (
+            take_at_desk(asked, fee.method, actor=work.actor, at=work.at)
+            if fee.told is None
+            else settle_at_once(asked, fee.told, actor=SYSTEM, at=dossier.submitted_at)
+        )
     work.charges = [charge]
 
 

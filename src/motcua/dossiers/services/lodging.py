@@ -10,6 +10,7 @@ from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import Origin, PaperForm
 from motcua.kernel.errors import DomainError
 from motcua.payments.models import PaymentMethod
+from motcua.payments.services.orders import Paid
 from motcua.people.services import PersonInput
 from motcua.procedures.models import Channel
 
@@ -60,12 +61,16 @@ class PaperInput:
 
 @dataclass(frozen=True, slots=True)
 class FeeInput:
-    """The fee as dealt with at the desk; ``amount_dong`` None takes the rule's amount."""
+    """The fee as dealt with at the desk; ``amount_dong`` None takes the rule's amount.
+
+    ``told`` is how it was paid where no officer took it: online, before the acceptance.
+    """
 
     settlement: Settlement = Settlement.NOTHING_DUE
     method: PaymentMethod = PaymentMethod.CASH
     exemption: str = ""
     amount_dong: int | None = None
+    told: Paid | None = None
 
 
 @dataclass(frozen=True, slots=True)
