@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
-from motcua.demo.signing import open_identities
+from motcua.demo.signing import open_signing
 from motcua.documents.services import SCAN_TASK
 from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.daily.scans import scan_now
@@ -45,9 +45,9 @@ async def load_demo() -> None:
 
 @app.task(name="open_demo_signing", queueing_lock="open_demo_signing")
 async def open_demo_signing() -> None:
-    """Give the people of the demonstration certificates, once the simulators answer."""
+    """Let the people of the demonstration sign, once the simulators answer."""
     for _try in range(SIMULATOR_TRIES):
-        if await sync_to_async(open_identities)(at=clock.now()):
+        if await sync_to_async(open_signing)(at=clock.now()):
             return
         await asyncio.sleep(1)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from motcua.agencies.actors import Actor
+from motcua.agencies.actors import SYSTEM, Actor
 from motcua.dossiers import rights
 from motcua.dossiers.acts import doing
 from motcua.dossiers.cash_desk import account_of, asked_of, money_state_of
@@ -21,7 +21,7 @@ from motcua.dossiers.services.lodging import Lodging, LodgingError, Settlement
 from motcua.dossiers.services.money import MoneyError
 from motcua.kernel.fees import Count, Fee, Relief, counted
 from motcua.kernel.text import clean
-from motcua.payments.services.orders import take_at_desk
+from motcua.payments.services.orders import settle_at_once, take_at_desk
 from motcua.procedures.selectors import Terms
 
 MOST_COUNTED: Final = 999
@@ -85,7 +85,11 @@ def charged(
     if fee.settlement is Settlement.PAID:
         # The charge has no key yet; nobody will look for it behind a settled order.
         asked = replace(asked_of(dossier, charge), payable=dossier.tracking_code)
-        charge.payment = take_at_desk(asked, fee.method, actor=actor, at=at)
+        charge.payment = (
+            take_at_desk(asked, fee.method, actor=actor, at=at)
+            if fee.told is None
+            else settle_at_once(asked, fee.told, actor=SYSTEM, at=dossier.submitted_at)
+        )
     return [charge]
 
 

@@ -11,6 +11,7 @@ from motcua.dossiers.models import Origin, PaperForm
 from motcua.kernel.errors import DomainError
 from motcua.kernel.fees import Count, Relief
 from motcua.payments.models import PaymentMethod
+from motcua.payments.services.orders import Paid
 from motcua.people.services import PersonInput
 from motcua.procedures.models import Channel
 
@@ -66,6 +67,7 @@ class FeeInput:
 
     ``counts`` is how much the rule is asked for. ``relief`` was confirmed by the desk, with
     its evidence seen; ``claim`` is asked for and still to be looked at.
+    ``told`` is how it was paid where no officer took it: online, before the acceptance.
     """
 
     settlement: Settlement = Settlement.NOTHING_DUE
@@ -75,6 +77,7 @@ class FeeInput:
     counts: tuple[Count, ...] = ()
     relief: Relief | None = None
     claim: Relief | None = None
+    told: Paid | None = None
 
 
 @dataclass(frozen=True, slots=True)

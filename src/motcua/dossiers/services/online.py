@@ -23,6 +23,7 @@ from motcua.dossiers.models import (
     Entitlement,
     LodgedForm,
     OnlineDraft,
+    Origin,
     PaperForm,
     Standing,
 )
@@ -130,7 +131,12 @@ def replace_document(draft: OnlineDraft, signed: StoredFile, *, citizen: Citizen
 
 @transaction.atomic
 def lodge_online(
-    draft: OnlineDraft, *, citizen: Citizen, at: datetime, knows_of_duplicate: bool = False
+    draft: OnlineDraft,
+    *,
+    citizen: Citizen,
+    at: datetime,
+    knows_of_duplicate: bool = False,
+    origin: Origin = Origin.LIVE,
 ) -> Dossier:
     """Lodge ``draft`` and return its dossier, which waits for the desk's answer.
 
@@ -150,7 +156,7 @@ def lodge_online(
         raise LodgingError(fee.problem, field_name="fee")
     lodging = _lodging(locked, cleaned, terms, document, standing=standing, fee=fee)
     work = gathered(
-        replace(lodging, knows_of_duplicate=knows_of_duplicate),
+        replace(lodging, knows_of_duplicate=knows_of_duplicate, origin=origin),
         context=context,
         actor=citizen.actor,
         at=at,
