@@ -338,6 +338,8 @@ function live(form) {
 
   function show() {
     const judged = motcuaEform.judge(definition, typed(), form.dataset.on, sentences);
+    // What has appeared here needs no second look when the page is sent.
+    if (form.elements.seen) form.elements.seen.value = judged.shown.filter((path) => !path.includes(".")).join(" ");
     // A row in which nothing is typed yet is judged by nobody, and stays.
     const empty = (path) => path.includes(".") && !judged.shown.some((one) => one.startsWith(path.slice(0, path.lastIndexOf(".") + 1)));
     for (const part of form.querySelectorAll("[data-path]")) {

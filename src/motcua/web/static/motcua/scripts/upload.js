@@ -110,6 +110,7 @@ async function sendAll(field) {
       hidden.name = `kept-${field.name}`;
       hidden.value = kept.ref;
       shown.append(hidden);
+      hidden.dispatchEvent(new Event("input", { bubbles: true }));
       bar.remove();
       text.textContent = `✓ ${file.name}. ${words.done}`;
     } catch (mistake) {
