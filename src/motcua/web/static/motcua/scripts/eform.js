@@ -312,6 +312,15 @@ function live(form) {
   let timer = 0;
   let sent = "";
   let saving = Promise.resolve();
+  let saved = told?.textContent;
+
+  // Nothing is ticked as saved where there is nothing to say.
+  function tell(words) {
+    if (!told) return;
+    told.textContent = words;
+    told.parentElement.hidden = !words;
+  }
+
 
   const body = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
@@ -391,25 +400,29 @@ function live(form) {
   async function saveNow() {
     clearTimeout(timer);
     const before = body().toString();
-    if (before === sent && alarm.hidden) return;
-    told.textContent = form.dataset.saving;
+    if (before === sent && alarm.hidden) {
+      tell(saved);
+      return;
+    }
+    tell(form.dataset.saving);
     try {
       const answer = await post();
       const words = await answer.text();
       if (!answer.ok) {
         raise(answer.status === 409 || answer.status === 410 ? words : form.dataset.lost, answer.status === 409);
-        told.textContent = "";
+        tell("");
         return;
       }
       form.elements.version.value = answer.headers.get("X-Version");
       sent = body().toString();
+      saved = words;
+      tell(saved);
       if (before.replace(/version=\d+/, "") !== sent.replace(/version=\d+/, "")) later();
-      told.textContent = words;
       alarm.hidden = true;
     } catch {
       // A redirect, which is to the page for signing in, fails as an unreachable server does.
       raise(navigator.onLine ? form.dataset.lost : form.dataset.offline);
-      told.textContent = "";
+      tell("");
       timer = setTimeout(save, 12000);
     }
   }
@@ -421,6 +434,7 @@ function live(form) {
 
   function later() {
     clearTimeout(timer);
+    tell(form.dataset.saving);
     timer = setTimeout(save, 800);
   }
 

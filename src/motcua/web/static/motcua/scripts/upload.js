@@ -85,7 +85,8 @@ function line(field, file) {
   bar.setAttribute("aria-label", file.name);
   const words = document.createElement("span");
   shown.append(bar, " ", words);
-  field.closest("label, .field, form").after(shown);
+  (field.lastLine ?? field.closest("label, .field, form")).after(shown);
+  field.lastLine = shown;
   return { shown, bar, words };
 }
 
