@@ -23,6 +23,8 @@ WIDTHS: Final = {"1280": (1280, 900), "390": (390, 844)}
 NOBODY: Final = "khach"
 SIGN_IN: Final = "/tai-khoan/dang-nhap/"
 START: Final = ("/", "/tai-khoan/")
+CITIZENS_SIGN_IN: Final = "/cua-toi/dang-nhap/"
+CITIZENS_START: Final = ("/cua-toi/",)
 MOST_PAGES: Final = 80
 
 
@@ -45,6 +47,15 @@ def sign_in(page: Page, address: str, username: str, password: str) -> None:
         raise RuntimeError(f"{username} cannot sign in")
 
 
+def sign_in_citizen(page: Page, address: str, key: str) -> None:
+    """Sign in as a citizen of the demo. Raises RuntimeError when refused."""
+    page.goto(address + CITIZENS_SIGN_IN)
+    page.click(f"button[name=who][value={key}]")
+    page.wait_for_load_state()
+    if urlsplit(page.url).path == CITIZENS_SIGN_IN:
+        raise RuntimeError(f"{key} cannot sign in")
+
+
 def links_of(page: Page) -> list[str]:
     """Return the paths on the same host that the page links to, in its order."""
     host = urlsplit(page.url).netloc
@@ -57,9 +68,9 @@ def links_of(page: Page) -> list[str]:
     ]
 
 
-def walk(page: Page, address: str, folder: Path) -> int:
+def walk(page: Page, address: str, folder: Path, start: tuple[str, ...]) -> int:
     """Take one picture per route and width; return the number of routes."""
-    waiting, seen = deque(START), set[str]()
+    waiting, seen = deque(start), set[str]()
     while waiting and len(seen) < MOST_PAGES:
         target = waiting.popleft()
         route = route_of(urlsplit(target).path)
@@ -87,17 +98,23 @@ def walk(page: Page, address: str, folder: Path) -> int:
 def shoot(browser: Browser, address: str, folder: Path) -> None:
     """Walk the product as nobody and as each account of the demo."""
     from motcua.demo.accounts import DEMO_PASSWORD, demo_accounts  # noqa: PLC0415 - needs Django
+    from motcua.demo.citizens import DEMO_CITIZENS  # noqa: PLC0415 - as above
 
-    people = [NOBODY, *(username for username, _role, _place in demo_accounts())]
+    citizens = [one.key for one in DEMO_CITIZENS]
+    people = [NOBODY, *citizens, *(username for username, _role, _place in demo_accounts())]
     for username in people:
         own = folder / username
         own.mkdir(parents=True)
         context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         page = context.new_page()
         page.on("download", lambda download: download.cancel())
-        if username != NOBODY:
+        start = START
+        if username in citizens:
+            sign_in_citizen(page, address, username)
+            start = CITIZENS_START
+        elif username != NOBODY:
             sign_in(page, address, username, DEMO_PASSWORD)
-        print(f"{username}: {walk(page, address, own)} pages", flush=True)
+        print(f"{username}: {walk(page, address, own, start)} pages", flush=True)
         context.close()
 
 

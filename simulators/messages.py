@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-from simulators import wire
+from simulators import web, wire
 from simulators.wire import Refusal, StartResponse
 
 _USUAL: Final = {"answer": "ok", "report": "delivered", "delay": 0.0}
@@ -37,7 +37,7 @@ class Messages:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        body = wire.body_of(environ)
+        body = web.body_of(environ)
         try:
             return self._answer(environ, body, start_response)
         except Refusal as refusal:
@@ -52,22 +52,24 @@ class Messages:
         if environ["REQUEST_METHOD"] != "POST":
             if where == "_sent":
                 with self._lock:
-                    return wire.answer(start_response, {"sent": self.sent, "asked": self.asked})
-            return wire.page(start_response, "Tin nhắn (mô phỏng)", self._page())
+                    return web.answer_json(
+                        start_response, {"sent": self.sent, "asked": self.asked}
+                    )
+            return web.answer(start_response, web.page("Tin nhắn (mô phỏng)", self._page()))
         if where == "_reset":
             with self._lock:
                 self._reset()
-            return wire.answer(start_response, {})
+            return web.answer_json(start_response, {})
         if where == "_behave":
             told = wire.said(environ, body)
             with self._lock:
                 self._behaviour[str(told.pop("provider"))] = {**_USUAL, **told}
-            return wire.answer(start_response, {})
+            return web.answer_json(start_response, {})
         provider, _slash, verb = where.partition("/")
         if verb != "send":
             raise Refusal(HTTPStatus.NOT_FOUND)
         wire.require_signed(environ, body)
-        return wire.answer(start_response, self._take(provider, wire.said(environ, body)))
+        return web.answer_json(start_response, self._take(provider, wire.said(environ, body)))
 
     def _take(self, provider: str, message: dict[str, Any]) -> dict[str, Any]:
         with self._lock:

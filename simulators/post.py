@@ -17,7 +17,7 @@ from datetime import datetime, timedelta, timezone
 from http import HTTPStatus
 from typing import Any, Final
 
-from simulators import wire
+from simulators import web, wire
 from simulators.wire import Refusal, StartResponse
 
 _USUAL: Final = {"answer": "ok", "callback": "once", "delay": 0.0}
@@ -47,7 +47,7 @@ class Post:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        body = wire.body_of(environ)
+        body = web.body_of(environ)
         try:
             return self._answer(environ, body, start_response)
         except Refusal as refusal:
@@ -62,13 +62,15 @@ class Post:
         if environ["REQUEST_METHOD"] != "POST":
             if parts[0] != "orders":
                 title = "Bưu chính công ích (mô phỏng)"
-                return wire.page(start_response, title, self._page(environ["SCRIPT_NAME"]))
+                return web.answer(
+                    start_response, web.page(title, self._page(environ["SCRIPT_NAME"]))
+                )
             wire.require_signed(environ, body)
-            return wire.answer(start_response, self._known(parts[1]))
+            return web.answer_json(start_response, self._known(parts[1]))
         told = wire.said(environ, body)
         if parts == ["orders"]:
             wire.require_signed(environ, body)
-            return wire.answer(start_response, self._order(told))
+            return web.answer_json(start_response, self._order(told))
         return self._directed(environ, parts, told, start_response)
 
     def _directed(
@@ -82,16 +84,16 @@ class Post:
         if parts == ["_reset"]:
             with self._lock:
                 self._reset()
-            return wire.answer(start_response, {})
+            return web.answer_json(start_response, {})
         if parts == ["_behave"]:
             with self._lock:
                 self._how = {**_USUAL, **told}
-            return wire.answer(start_response, {})
+            return web.answer_json(start_response, {})
         if len(parts) == 3 and parts[2] == "_move":  # noqa: PLR2004 - orders, its ref, the verb
             self._move(parts[1], told)
             if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form"):
-                return wire.see_other(start_response, environ["SCRIPT_NAME"] + "/")
-            return wire.answer(start_response, {})
+                return web.redirect(start_response, environ["SCRIPT_NAME"] + "/")
+            return web.answer_json(start_response, {})
         raise Refusal(HTTPStatus.NOT_FOUND)
 
     def _misbehave(self) -> None:

@@ -31,18 +31,11 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from simulators.pki.authority import Authority, Pair, Wanted, authority, pem, usual_folder
-from simulators.wsgi import answer_json, answer_page, body_of
+from simulators.web import answer, answer_json, body_of, page
 
 SECRET: Final = "mo-phong"  # noqa: S105 - everybody may run the simulator
 SLOW_SECONDS: Final = 4.0
-PAGE: Final = """<!doctype html><html lang="vi"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Điện thoại của người ký (mô phỏng)</title>
-<style>body{{font:18px/1.5 system-ui,sans-serif;max-width:26em;margin:0 auto;padding:1em}}
-button{{font:inherit;width:100%;padding:.7em;margin:.3em 0}}
-.note{{background:#fff3cd;padding:.6em}}code{{overflow-wrap:anywhere}}</style>
-<p class="note"><b>Mô phỏng.</b> Trang này thay cho ứng dụng ký số trên điện thoại.</p>
-<h1>Xác nhận ký số</h1>{body}</html>"""
+TITLE: Final = "Xác nhận ký số trên điện thoại"
 QUESTION: Final = """<section><p><b>{document}</b><br>Người ký: {name}</p>
 <p>Mã băm: <code>{hash}</code></p>
 <form method="post"><input type="hidden" name="so" value="{number}">
@@ -95,7 +88,7 @@ class Service:
             "_reset": self._reset,
         }
         if path not in doing:
-            return answer_page(start_response, PAGE.format(body=""), HTTPStatus.NOT_FOUND)
+            return answer(start_response, page(TITLE, ""), status=HTTPStatus.NOT_FOUND)
         with self.lock:
             return answer_json(start_response, doing[path](json.loads(sent or b"{}")))
 
@@ -202,7 +195,7 @@ class Service:
                     else:
                         question.state = "refused"
             body = "<p>Đã ghi nhận. Xin quay lại trang đang làm.</p>"
-            return answer_page(start_response, PAGE.format(body=body))
+            return answer(start_response, page(TITLE, body))
         account = parse_qs(environ.get("QUERY_STRING", "")).get("tk", [""])[0]
         waiting = [
             one
@@ -218,8 +211,8 @@ class Service:
             )
             for one in waiting
         )
-        page = PAGE.format(body=body or "<p>Không có yêu cầu ký nào đang chờ.</p>")
-        return answer_page(start_response, page)
+        body = body or "<p>Không có yêu cầu ký nào đang chờ.</p>"
+        return answer(start_response, page(TITLE, body))
 
 
 def application() -> Service:

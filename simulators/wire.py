@@ -1,11 +1,10 @@
-"""JSON in and out over WSGI, signed as the product signs it; written here a second time.
+"""What carriers say and hear, signed as the product signs it; written here a second time.
 
 What goes wrong on the way (late, twice, out of order, never) is the business of each simulator.
 """
 
 import hashlib
 import hmac
-import html
 import json
 import threading
 import time
@@ -16,9 +15,10 @@ from urllib.error import URLError
 from urllib.parse import parse_qsl
 from urllib.request import Request, urlopen
 
+from simulators.web import answer
+
 SECRET: Final = "bi-mat-mo-phong"  # noqa: S105 - of the simulators alone, and known to all
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
-_LONGEST: Final = 1024 * 1024
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
@@ -27,13 +27,6 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
     def __init__(self, status: HTTPStatus, words: str = "") -> None:
         self.status = status
         super().__init__(words or status.phrase)
-
-
-def body_of(environ: dict[str, Any]) -> bytes:
-    """Return what was sent along."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    body: bytes = environ["wsgi.input"].read(min(int(length), _LONGEST))
-    return body
 
 
 def said(environ: dict[str, Any], body: bytes) -> dict[str, Any]:
@@ -62,35 +55,11 @@ def require_signed(environ: dict[str, Any], body: bytes) -> None:
         raise Refusal(HTTPStatus.UNAUTHORIZED, "signature")
 
 
-def answer(start_response: StartResponse, value: Any) -> Iterable[bytes]:
-    """Answer 200 with JSON."""
-    start_response("200 OK", [("Content-Type", "application/json; charset=utf-8")])
-    return [json.dumps(value, ensure_ascii=False).encode()]
-
-
 def refuse(start_response: StartResponse, refusal: Refusal) -> Iterable[bytes]:
     """Answer with what is wrong."""
-    status = f"{refusal.status.value} {refusal.status.phrase}"
-    start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
-    return [str(refusal).encode()]
-
-
-def page(start_response: StartResponse, title: str, inner: str) -> Iterable[bytes]:
-    """Answer with a page for people, which says that none of it is real."""
-    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
-    whole = (
-        f'<!doctype html><html lang="vi"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><body><h1>{html.escape(title)}</h1>"
-        f"<p><strong>Đây là hệ thống mô phỏng: không có gì ở đây là thật.</strong></p>{inner}"
+    return answer(
+        start_response, str(refusal), kind="text/plain; charset=utf-8", status=refusal.status
     )
-    return [whole.encode()]
-
-
-def see_other(start_response: StartResponse, address: str) -> Iterable[bytes]:
-    """Lead whoever pressed a button of our page back to it."""
-    start_response("303 See Other", [("Location", address)])
-    return [b""]
 
 
 def call_back(address: str, values: list[dict[str, Any]], delay_seconds: float = 0.0) -> None:

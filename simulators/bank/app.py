@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
-from simulators import pages
+from simulators import web
 
 SECRET: Final = "khoa-ngan-hang-mo-phong"  # noqa: S105 - known to everybody
 VIETNAM: Final = timezone(timedelta(hours=7))
@@ -51,18 +51,18 @@ def make() -> Application:
         if path == "/sao-ke.csv":
             return _statement(bank, environ, start_response)
         if path == "/_transfer":
-            told = pages.json_of(environ)
+            told = web.json_of(environ)
             made = _transfer(bank, told, told.get("notify", ""))
-            return pages.answer_json(start_response, made)
+            return web.answer_json(start_response, made)
         if path == "/_behave":
-            bank.behaviour = pages.json_of(environ)
+            bank.behaviour = web.json_of(environ)
         elif path == "/_release":
             held, bank.held = bank.held, []
             for address, transfer in held:
                 _send(bank, address, transfer, SECRET, 1)
         elif path == "/_reset":
             bank.transfers, bank.behaviour, bank.held, bank.answers = [], {}, [], []
-        return pages.answer_json(
+        return web.answer_json(
             start_response, {"transfers": bank.transfers, "answers": bank.answers}
         )
 
@@ -92,40 +92,38 @@ def _cut(text: str) -> dict[str, str]:
 
 
 def _transfer_page(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    asked = pages.query_of(environ)
+    asked = web.query_of(environ)
     try:
         read = read_qr(asked.get("qr", ""))
     except (KeyError, ValueError):
-        return pages.answer(
-            start_response, pages.page("Ngân hàng", "<p>Không đọc được mã QR này.</p>")
+        return web.answer(
+            start_response, web.page("Ngân hàng", "<p>Không đọc được mã QR này.</p>")
         )
-    told = pages.facts(
+    told = web.facts(
         [
             ("Ngân hàng nhận", read["bank"]),
             ("Số tài khoản", read["account"]),
-            ("Số tiền", pages.dong(int(read["amount"] or 0))),
+            ("Số tiền", web.dong(int(read["amount"] or 0))),
             ("Nội dung", read["content"]),
         ]
     )
     kept = {name: asked.get(name, "") for name in ("qr", "notify", "back")}
     form = (
-        f'<form method="post" action="{environ["SCRIPT_NAME"]}/chuyen">{pages.hidden(kept)}'
+        f'<form method="post" action="{environ["SCRIPT_NAME"]}/chuyen">{web.hidden(kept)}'
         '<button class="main">Chuyển tiền</button></form>'
     )
-    return pages.answer(start_response, pages.page("Ứng dụng ngân hàng", told + form))
+    return web.answer(start_response, web.page("Ứng dụng ngân hàng", told + form))
 
 
 def _transferred(bank: _Bank, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    asked = pages.form_of(environ)
+    asked = web.form_of(environ)
     made = _transfer(bank, asked, asked.get("notify", ""))
-    told = pages.facts(
-        [("Số giao dịch", made["id"]), ("Số tiền", pages.dong(int(made["amount"])))]
-    )
+    told = web.facts([("Số giao dịch", made["id"]), ("Số tiền", web.dong(int(made["amount"])))])
     back = asked.get("back", "")
     link = ""
     if back.startswith(("http://127.0.0.1", "http://localhost")):
         link = f'<a class="go" href="{html.escape(back)}">Về trang nộp tiền</a>'
-    return pages.answer(start_response, pages.page("Đã chuyển tiền", told + link))
+    return web.answer(start_response, web.page("Đã chuyển tiền", told + link))
 
 
 def _transfer(bank: _Bank, asked: dict[str, Any], notify: str) -> dict[str, Any]:
@@ -180,7 +178,7 @@ def _send(bank: _Bank, address: str, transfer: dict[str, Any], secret: str, copi
 
 
 def _statement(bank: _Bank, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    account = pages.query_of(environ).get("account", "")
+    account = web.query_of(environ).get("account", "")
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["Ngày giao dịch", "Số giao dịch", "Ghi có", "Nội dung", "Tài khoản"])
@@ -188,4 +186,4 @@ def _statement(bank: _Bank, environ: dict[str, Any], start_response: Any) -> lis
         if account in {"", one["account"]}:
             when = datetime.fromisoformat(one["at"]).strftime("%d/%m/%Y %H:%M:%S")
             writer.writerow([when, one["id"], one["amount"], one["content"], one["account"]])
-    return pages.answer(start_response, out.getvalue(), kind="text/csv; charset=utf-8")
+    return web.answer(start_response, out.getvalue(), kind="text/csv; charset=utf-8")

@@ -31,15 +31,15 @@ from simulators.pki.authority import (
     pem,
     usual_folder,
 )
-from simulators.wsgi import answer, answer_json, answer_page, body_of, json_of
+from simulators.web import answer, answer_json, body_of, json_of, page
 
 SLOW_SECONDS: Final = 4.0
 FRESH: Final = timedelta(hours=6)
-PAGE: Final = """<!doctype html><html lang="vi"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>Chứng thực (mô phỏng)</title>
-<h1>Chứng thực chữ ký số (mô phỏng)</h1>
-<p>Chứng thư ở đây chỉ để trình diễn, không có giá trị pháp lý.</p>
-<p><a href="root.pem">Chứng thư gốc</a></p></html>"""
+PAGE: Final = page(
+    "Chứng thực chữ ký số",
+    "<p>Chứng thư ở đây chỉ để trình diễn, không có giá trị pháp lý.</p>"
+    '<p><a href="root.pem">Chứng thư gốc</a></p>',
+)
 
 
 class Server:
@@ -59,7 +59,7 @@ class Server:
             time.sleep(SLOW_SECONDS)
         found = self._reading(path) if environ["REQUEST_METHOD"] == "GET" else None
         if found is not None:
-            return answer(start_response, found)
+            return answer(start_response, found, kind="application/octet-stream")
         doing: dict[str, Callable[[dict[str, Any]], object]] = {
             "issue": self._issue,
             "revoke": self._revoke,
@@ -70,12 +70,12 @@ class Server:
             return answer_json(start_response, doing[path](json_of(environ)))
         if path == "ocsp":
             said = self._ocsp(body_of(environ), is_wrong=job == "wrong")
-            return answer(start_response, said, "application/ocsp-response")
+            return answer(start_response, said, kind="application/ocsp-response")
         if path == "tsa":
             said = self._stamp(body_of(environ), is_wrong=job == "wrong")
-            return answer(start_response, said, "application/timestamp-reply")
+            return answer(start_response, said, kind="application/timestamp-reply")
         status = HTTPStatus.OK if not path else HTTPStatus.NOT_FOUND
-        return answer_page(start_response, PAGE, status)
+        return answer(start_response, PAGE, status=status)
 
     def _behaves(self, path: str) -> str:
         return self.behaviour.get("crl" if path.endswith(".crl") else path, "")

@@ -22,7 +22,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from simulators import pages
+from simulators import web
 from simulators.vnpay.signature import hash_of_message, hash_of_parameters
 
 TMN_CODE: Final = "MOTCUA01"
@@ -111,15 +111,15 @@ def make() -> Application:
         if path == "/chon":
             return _chosen(gateway, environ, start_response)
         if path == "/merchant_webapi/api/transaction":
-            return pages.answer_json(start_response, _asked(gateway, pages.json_of(environ)))
+            return web.answer_json(start_response, _asked(gateway, web.json_of(environ)))
         if path == "/_behave":
-            gateway.behaviour = pages.json_of(environ)
+            gateway.behaviour = web.json_of(environ)
         elif path == "/_release":
             _release(gateway)
         elif path == "/_reset":
             gateway.payments, gateway.behaviour = {}, {}
             gateway.held, gateway.answers, gateway.requests = [], [], set()
-        return pages.answer_json(start_response, _state(gateway))
+        return web.answer_json(start_response, _state(gateway))
 
     return application
 
@@ -135,16 +135,16 @@ def _state(gateway: _Gateway) -> dict[str, Any]:
 
 
 def _pay_page(gateway: _Gateway, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    asked = pages.query_of(environ)
+    asked = web.query_of(environ)
     problem = _problem(gateway, asked)
     if problem:
-        return pages.answer(
-            start_response, pages.page("Cổng VNPay: không nhận giao dịch", f"<p>{problem}</p>")
+        return web.answer(
+            start_response, web.page("Cổng VNPay: không nhận giao dịch", f"<p>{problem}</p>")
         )
     amount = int(asked["vnp_Amount"]) // 100
-    told = pages.facts(
+    told = web.facts(
         [
-            ("Số tiền", pages.dong(amount)),
+            ("Số tiền", web.dong(amount)),
             ("Nội dung", asked["vnp_OrderInfo"]),
             ("Mã giao dịch", asked["vnp_TxnRef"]),
         ]
@@ -156,9 +156,9 @@ def _pay_page(gateway: _Gateway, environ: dict[str, Any], start_response: Any) -
     )
     form = (
         f'<form method="post" action="{environ["SCRIPT_NAME"]}/chon">'
-        f"{pages.hidden(asked)}{buttons}</form>"
+        f"{web.hidden(asked)}{buttons}</form>"
     )
-    return pages.answer(start_response, pages.page("Cổng thanh toán VNPay", told + form))
+    return web.answer(start_response, web.page("Cổng thanh toán VNPay", told + form))
 
 
 def _problem(gateway: _Gateway, asked: Mapping[str, str]) -> str:
@@ -175,13 +175,11 @@ def _problem(gateway: _Gateway, asked: Mapping[str, str]) -> str:
 
 
 def _chosen(gateway: _Gateway, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    asked = pages.form_of(environ)
+    asked = web.form_of(environ)
     outcome = asked.pop("outcome", "abandon")
     problem = _problem(gateway, asked)
     if problem:
-        return pages.answer(
-            start_response, pages.page("Không nhận giao dịch", f"<p>{problem}</p>")
-        )
+        return web.answer(start_response, web.page("Không nhận giao dịch", f"<p>{problem}</p>"))
     code = {"pay": DONE, "fail": NO_MONEY}.get(outcome, CANCELLED)
     with gateway.lock:
         gateway.last_number += 1
@@ -195,7 +193,7 @@ def _chosen(gateway: _Gateway, environ: dict[str, Any], start_response: Any) -> 
         gateway.payments[asked["vnp_TxnRef"]] = payment
     _notify(gateway, payment, code, mode)
     back = _signed(_told(payment, code), SECRET)
-    return pages.redirect(start_response, f"{asked['vnp_ReturnUrl']}?{urlencode(back)}")
+    return web.redirect(start_response, f"{asked['vnp_ReturnUrl']}?{urlencode(back)}")
 
 
 def _now() -> str:

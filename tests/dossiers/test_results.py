@@ -38,6 +38,7 @@ from motcua.procedures.process import default_process
 from tests import factories
 from tests.dossiers.whole_records import assert_chained
 from tests.factories import THURSDAY_MORNING, DeskFactory, ProcedureFactory
+from tests.papers import a_picture
 
 pytestmark = pytest.mark.django_db
 FRIDAY = THURSDAY_MORNING + timedelta(days=1)
@@ -237,9 +238,7 @@ def test_a_result_that_lacks_something_is_refused_whole(
 def test_only_a_pdf_without_anything_bad_is_a_result(
     dossier: Dossier, people: dict[Role, Actor]
 ) -> None:
-    picture = store_file(
-        SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff\xe0"), actor=SYSTEM, at=FRIDAY
-    )
+    picture = store_file(SimpleUploadedFile("anh.jpg", a_picture()), actor=SYSTEM, at=FRIDAY)
     bad = pdf("xấu")
     bad.scan_state = ScanState.INFECTED
 

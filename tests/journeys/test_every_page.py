@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.accessibility import WIDTHS, faults_of
 from tests.journeys.house import House
-from tests.journeys.visits import NO_PAGES, VISITS, Visitor
+from tests.journeys.no_pages import NO_PAGES
+from tests.journeys.visits import VISITS, Visitor
 from tests.web.test_access import ADDRESSES
 
 PageOf = Callable[[Visitor], Page]

@@ -22,7 +22,7 @@ from motcua.documents.models import FormTemplate
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.text import fold
 from motcua.kernel.workdays import national_calendar
-from motcua.notifications.models import MessageTemplate
+from motcua.notifications.models import Channel, MessageTemplate
 from motcua.notifications.services import fill
 from motcua.notifications.wordings import PLACES
 from motcua.procedures.models import Procedure, ProcedureVersion, ProvincialFee
@@ -388,7 +388,8 @@ def test_messages_have_places_for_what_the_desk_fills_in() -> None:
     for template in topics:
         filled = fill(template.subject + template.body, dict(values))
         assert "{" not in filled
-        assert "Kính gửi ông/bà" in filled
+        if template.channel == Channel.EMAIL:
+            assert "Kính gửi ông/bà" in filled
 
 
 def test_installation_is_settled_once_and_changed_in_place() -> None:

@@ -317,7 +317,6 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": frozenset({Role.CASHIER}) for name in _CASHIER},
     "office:refund-approve": HEADS,
     "office:cash-day-seen": HEADS,
-    "office:refund": frozenset({Role.CASHIER}),
     "office:post-cash": frozenset({Role.CASHIER}),
     "office:privacy": FOLLOWING | ERASING,
     **{f"office:{name}": AUDITING for name in _AUDITING},

@@ -49,8 +49,8 @@ def test_the_list_costs_the_same_however_long(
     sign_in_citizen(client, applicant)
     client.get(reverse("citizen:home"))
 
-    # session with account, identity with person, what asks, all dossiers, stamp
-    with django_assert_num_queries(5):
+    # session with account, identity with person, what asks, all dossiers, drafts, stamp
+    with django_assert_num_queries(6):
         client.get(reverse("citizen:home"))
 
 

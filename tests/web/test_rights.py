@@ -1,6 +1,7 @@
 """Rights over one dossier: its agency reads and acts, everybody else finds nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -15,16 +16,19 @@ from motcua.accounts.models import AccountSession
 from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
+from motcua.delivery.models import HandOver, IncomingParcel
 from motcua.documents.models import HeldPaper
 from motcua.dossiers import policies
 from motcua.dossiers.models import Consultation, Dossier, Draft, Result, SubjectRequest
 from motcua.dossiers.services.results import attach_result
 from motcua.payments.models import Incoming, PaymentReceipt, Refund
+from motcua.signatures.models import ProviderKind, Purpose, SigningIdentity, SigningRequest
 from motcua.web.accounts.views import handle_of
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.office_pages import say_why
 from tests.web.test_access import ADDRESSES, address_of
 from tests.world import MONDAY, Place, World, build_world
+from tests.world_following import at_the_post, brought
 
 pytestmark = pytest.mark.django_db
 Target = Callable[[World], Mapping[str, Any]]
@@ -38,6 +42,8 @@ OURS = (
     "notifications_",
     "documents_",
     "payments_",
+    "delivery_",
+    "signatures_",
     "dossiers_",
 )
 DIGEST = sql.SQL(
@@ -95,6 +101,31 @@ def _held(world: World) -> Mapping[str, Any]:
     return {"ref": HeldPaper.objects.get(source_key=world.dossiers["accepted"].tracking_code).ref}
 
 
+def _signing(world: World) -> Mapping[str, Any]:
+    asked = SigningRequest.objects.get()
+    return {"key": world.dossiers["accepted"].code, "ref": asked.ref}
+
+
+def _ask_on_a_phone(world: World) -> None:
+    """Let the leader have been asked on a phone about the result of the accepted dossier."""
+    identity = SigningIdentity.objects.create(
+        officer=world.here.officers[Role.APPROVER],
+        provider=ProviderKind.REMOTE,
+        key_label="lanh-dao",
+        valid_from=date(2020, 1, 1),
+        valid_to=date(2021, 1, 1),
+    )
+    SigningRequest.objects.create(
+        file=Result.objects.get(dossier=world.dossiers["accepted"]).file,
+        identity=identity,
+        purpose=Purpose.RESULT,
+        added=b"",
+        region_start=0,
+        region_end=0,
+        asked_at=MONDAY,
+    )
+
+
 DRAFTS = ("draft", "save", "search", "upload", "accept", "lodge", "discard", "refuse-draft")
 TARGETS: Mapping[str, Target] = {
     **{f"desk:{name}": _draft for name in DRAFTS},
@@ -111,6 +142,9 @@ TARGETS: Mapping[str, Target] = {
     "desk:refused": _dossier("refused"),
     "desk:return": _dossier("ready"),
     "desk:call": _dossier("to_call"),
+    "desk:post-record": lambda _world: {"ref": HandOver.objects.get(is_incoming=False).ref},
+    "desk:post-open": lambda _world: {"ref": IncomingParcel.objects.get().ref},
+    "desk:post-back": _dossier("at_post"),
     "office:dossier": _dossier("in_progress"),
     "office:extract": _dossier("in_progress"),
     "office:why": _dossier("in_progress"),
@@ -122,6 +156,8 @@ TARGETS: Mapping[str, Target] = {
     "office:number-result": _dossier("ready"),
     "office:result-file": _result,
     "office:note": _dossier("accepted"),
+    "office:reply": _dossier("accepted"),
+    "office:sign-remote": _signing,
     "office:take": _dossier("accepted"),
     "office:assign": _dossier("accepted"),
     "office:return-step": _dossier("to_approve"),
@@ -141,14 +177,15 @@ TARGETS: Mapping[str, Target] = {
     "office:refund-approve": _refund,
     "office:refund-ask": _dossier("accepted"),
     "office:incoming-one": lambda _world: {"ref": Incoming.objects.get().ref},
-    "office:pay-receipt": lambda _world: {"ref": PaymentReceipt.objects.get().ref},
-    "office:pay-receipt-pdf": lambda _world: {"ref": PaymentReceipt.objects.get().ref},
+    "office:pay-receipt": lambda _world: {"ref": PaymentReceipt.objects.earliest("pk").ref},
+    "office:pay-receipt-pdf": lambda _world: {"ref": PaymentReceipt.objects.earliest("pk").ref},
     "office:file": _scan,
     "office:form-pdf": _receipt,
 }
 """Every address of one dossier, draft, visit, scan or form, with one of the world's."""
 OTHERS = {
     "office:approve-result": Role.APPROVER,
+    "office:sign-remote": Role.APPROVER,
     "office:number-result": Role.CLERK,
     "office:assign": Role.REVIEWER,
     "office:return-step": Role.APPROVER,
@@ -197,6 +234,9 @@ def world() -> Iterator[World]:
             actor=SYSTEM,
             at=MONDAY,
         )
+        at_the_post(built)
+        brought(built)
+        _ask_on_a_phone(built)
         yield built
 
 
@@ -409,5 +449,12 @@ def test_what_the_table_opens_to_everybody_is_public() -> None:
 
     assert {name for name in public if not name.startswith("public:")} == {
         "accounts:login",
+        "accounts:second-step",
+        "accounts:leave",
+        "accounts:come-back",
         "accounts:logout",
+        "citizen:sign-in",
+        "citizen:leave",
+        "citizen:come-back",
+        "citizen:demo",
     }

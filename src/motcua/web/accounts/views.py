@@ -21,6 +21,7 @@ from motcua.web import errors, oidc
 from motcua.web.access import StaffRequest, public, signed_in
 from motcua.web.accounts import factors
 from motcua.web.accounts.forms import PasswordForm, SignInForm
+from motcua.web.browsers import browser_words
 from motcua.web.context import home_of
 from motcua.web.throttle import Throttle, client_address
 
@@ -131,7 +132,7 @@ def session_lines(request: HttpRequest, rows: Iterable[AccountSession]) -> list[
     return [
         {
             "handle": handle_of(row),
-            "user_agent": row.user_agent,
+            "browser": browser_words(row.user_agent),
             "ip_address": row.ip_address,
             "created_at": row.created_at,
             "seen_at": row.seen_at,

@@ -247,11 +247,11 @@ def record(request: StaffRequest, ref: UUID) -> HttpResponse:
         HandOver.objects.select_related("agency", "officer"), ref=ref, agency_id__in=agencies
     )
     parcels = list(found.parcels.order_by("pk"))
-    codes = dict(
-        Dossier.objects.filter(tracking_code__in=[parcel.reference for parcel in parcels])
-        .values_list("tracking_code", "code")
-        .order_by()
-    )
+    dossiers = Dossier.objects.filter(
+        tracking_code__in=[parcel.reference for parcel in parcels]
+    ).order_by()
+    codes = {one.tracking_code: one.code for one in dossiers}
+    opened_at_desk(request, dossiers, clock.now())
     context = {
         "record": found,
         "parcels": [(parcel, codes.get(parcel.reference, parcel.reference)) for parcel in parcels],

@@ -33,6 +33,7 @@ from motcua.web.manage.access import changes, reads
 from motcua.web.manage.paging import Chip
 
 TOPICS: Final = {
+    "lodged": gettext_lazy("Khi nộp trực tuyến"),
     "accepted": gettext_lazy("Khi tiếp nhận hồ sơ"),
     "received": gettext_lazy("Khi cơ quan giải quyết nhận hồ sơ"),
     "ready": gettext_lazy("Khi có kết quả"),

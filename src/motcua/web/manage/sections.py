@@ -32,7 +32,8 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
     return [
         SectionGroup(_("Thủ tục"), _of_procedures(counts)),
         SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
-        SectionGroup(_("Giấy tờ và thư"), _of_papers(counts)),
+        SectionGroup(_("Giấy tờ, tiền và thư"), _of_papers(counts)),
+        SectionGroup(_("Vận hành"), _of_running()),
         SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
 
@@ -181,6 +182,11 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
             % {"waiting": number(counts["waiting"]), "failed": number(counts["failed"])},
             reverse("manage:messages"),
         ),
+    )
+
+
+def _of_running() -> tuple[Section, ...]:
+    return (
         Section(
             "clock",
             _("Việc hằng ngày"),

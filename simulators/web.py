@@ -1,4 +1,4 @@
-"""What the simulators that people see have in common: reading requests, writing pages."""
+"""What the simulators have in common over WSGI: reading requests, answering, pages for people."""
 
 import html
 import json
@@ -7,7 +7,9 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-MOST_BYTES: Final = 1_000_000
+MOST_BYTES: Final = 4_000_000
+_JSON: Final = "application/json; charset=utf-8"
+_PAGE: Final = "text/html; charset=utf-8"
 
 
 def query_of(environ: Mapping[str, Any]) -> dict[str, str]:
@@ -38,7 +40,7 @@ def answer(
     start_response: Any,
     body: str | bytes,
     *,
-    kind: str = "text/html; charset=utf-8",
+    kind: str = _PAGE,
     status: HTTPStatus = HTTPStatus.OK,
     more: Sequence[tuple[str, str]] = (),
 ) -> list[bytes]:
@@ -49,10 +51,12 @@ def answer(
     return [content]
 
 
-def answer_json(start_response: Any, value: object) -> list[bytes]:
+def answer_json(
+    start_response: Any, value: object, status: HTTPStatus = HTTPStatus.OK
+) -> list[bytes]:
     """Answer with JSON."""
     body = json.dumps(value, ensure_ascii=False)
-    return answer(start_response, body, kind="application/json; charset=utf-8")
+    return answer(start_response, body, kind=_JSON, status=status)
 
 
 def redirect(start_response: Any, address: str) -> list[bytes]:
@@ -75,7 +79,7 @@ def page(title: str, body: str) -> str:
         ".main{background:#1f3a93;color:#fff;border-color:#1f3a93}"
         "input{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;margin:.2rem 0 .8rem}"
         ".sim{background:#fff3c4;border:2px solid #b58900;padding:.6rem;text-align:center}"
-        '</style></head><body><p class="sim"><b>MÔ PHỎNG</b>: không có tiền thật.</p>'
+        '</style></head><body><p class="sim"><b>MÔ PHỎNG</b>: không có gì ở đây là thật.</p>'
         f"<main><h1>{html.escape(title)}</h1>{body}</main></body></html>"
     )
 
