@@ -7,7 +7,7 @@ A simulator is a WSGI application made by a function without arguments. It is re
 import importlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http import HTTPStatus
 from socketserver import ThreadingMixIn
 from typing import Any, Final
@@ -67,10 +67,15 @@ def server_of(simulators: Mapping[str, Application], port: int = 0) -> WSGIServe
     return make_server(LOOPBACK, port, application, server_class=_Server, handler_class=_Quiet)
 
 
-@contextmanager
-def running(*names: str) -> Iterator[str]:
+def running(*names: str) -> AbstractContextManager[str]:
     """Serve new simulators ``names`` from a thread; yield the address, ending in no slash."""
-    with server_of({name: make(name) for name in names}) as server:
+    return serving({name: make(name) for name in names})
+
+
+@contextmanager
+def serving(simulators: Mapping[str, Application]) -> Iterator[str]:
+    """Serve these simulators from a thread; yield the address, ending in no slash."""
+    with server_of(simulators) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:

@@ -7,15 +7,19 @@ from motcua.delivery.models import HandOver, Parcel
 from motcua.delivery.services import Brought, take_in
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk
+from motcua.dossiers.services.lodging import FeeInput, Settlement
 from motcua.dossiers.services.pausing import ask_supplement
+from motcua.dossiers.services.paying import open_charge_order
 from motcua.dossiers.services.posting import Outgoing, hand_to_post
+from motcua.payments.models import Order
+from motcua.payments.services.orders import ask
 from tests import factories
 from tests.world_life import BASIS, FRIDAY, MISSING, MONDAY
 
 if TYPE_CHECKING:
     from tests.world import World
 
-__all__ = ["at_the_post", "brought", "own_supplement", "to_post"]
+__all__ = ["at_the_post", "brought", "own_order", "own_supplement", "to_post"]
 OWNER = "077196004213"
 """Whoever the citizen of the visits is: the applicant of the dossier "accepted"."""
 
@@ -25,12 +29,12 @@ def _by(world: "World", role: Role, at: Any) -> dict[str, Any]:
     return {"context": context, "actor": world.here.actor(role), "at": at}
 
 
-def _accepted(world: "World", name: str) -> Dossier:
+def _accepted(world: "World", name: str, **fields: Any) -> Dossier:
     from tests.world import lodging  # noqa: PLC0415 - the world is built of modules like this
 
     told = factories.applicant(OWNER, full_name="Đỗ Nguyễn Thùy Dương", email="")
     found = accept_at_desk(
-        lodging(world, OWNER, applicant=told), **_by(world, Role.DESK_OFFICER, FRIDAY)
+        lodging(world, OWNER, applicant=told, **fields), **_by(world, Role.DESK_OFFICER, FRIDAY)
     )
     world.dossiers[name] = found
     return found
@@ -55,6 +59,14 @@ def own_supplement(world: "World") -> Dossier:
             **_by(world, Role.DESK_OFFICER, MONDAY),
         )
     return world.dossiers["own_supplement"]
+
+
+def own_order(world: "World") -> Order:
+    """Return how the visits' citizen pays for a dossier of theirs."""
+    if not _is_there(world, "own_owing"):
+        _accepted(world, "own_owing", fee=FeeInput(settlement=Settlement.LATER))
+    dossier = world.dossiers["own_owing"]
+    return ask(open_charge_order(dossier, None, at=MONDAY), "vietqr", at=MONDAY)
 
 
 def to_post(world: "World", name: str = "to_post") -> Dossier:

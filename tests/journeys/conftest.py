@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.dossiers.conftest import (
     connected_to,
     database_url,
+    drop_database,
     migrated_template,
     number_apart,
 )
@@ -21,7 +22,6 @@ from tests.web.conftest import base_url, browser_type_launch_args
 from tests.world import World, build_world
 
 __all__ = ["base_url", "browser_type_launch_args", "migrated_template"]
-_DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 _COPY = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
 
 
@@ -33,17 +33,17 @@ class Made:
     world: World
 
 
-def _execute(statement: sql.Composed) -> None:
+def _drop(name: str) -> None:
     with psycopg.connect(database_url("postgres"), autocommit=True) as server:
-        server.execute(statement)
+        drop_database(server, name)
 
 
 @contextmanager
 def a_copy(template: str, name: str) -> Iterator[None]:
     """Let Django talk to a new copy of ``template`` for the length of a block."""
-    database, source = sql.Identifier(name), sql.Identifier(template)
-    _execute(_DROP.format(database))
-    _execute(_COPY.format(database, source))
+    _drop(name)
+    with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+        server.execute(_COPY.format(sql.Identifier(name), sql.Identifier(template)))
     with connected_to(database_url(name)):
         number_apart()
         yield
@@ -57,14 +57,14 @@ def made_world(migrated_template: str, django_db_blocker: DjangoDbBlocker) -> It
         with a_copy(migrated_template, name):
             world = build_world()
         yield Made(name, world)
-        _execute(_DROP.format(sql.Identifier(name)))
+        _drop(name)
 
 
 @contextmanager
 def _house(made: Made, browser: Browser, name: str) -> Iterator[House]:
     with a_copy(made.name, name), open_house(made.world, browser) as house:
         yield house
-    _execute(_DROP.format(sql.Identifier(name)))
+    _drop(name)
 
 
 @pytest.fixture

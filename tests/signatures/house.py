@@ -91,25 +91,31 @@ class House:
         self.tell("pki/revoke", certificate=own, at=at.isoformat() if at else None)
 
 
-@pytest.fixture
-def house(simulators: str, settings: Any, tmp_path: Path) -> Iterator[House]:
-    """Return the stand-ins, trusted by the product, all behaving well."""
+def open_house(simulators: str, settings: Any, folder: Path) -> House:
+    """Return the stand-ins at ``simulators``, trusted by the product from now on."""
     made = House(simulators, settings)
-    trust_folder = tmp_path / "trust"
+    trust_folder = folder / "trust"
     trust_folder.mkdir()
     (trust_folder / "root.pem").write_bytes(made.read("pki/root.pem"))
-    settings.FILES_FOLDER = tmp_path / "files"
+    settings.FILES_FOLDER = folder / "files"
     made.change(
         profile="B-LT",
         tsa_address=f"{simulators}/pki/tsa",
         trust_folder=trust_folder,
-        keys_folder=tmp_path / "keys",
+        keys_folder=folder / "keys",
         passphrase=PASSPHRASE,
         remote_address=f"{simulators}/signing",
         remote_secret="mo-phong",  # noqa: S106 - of the simulator
         places={"http://pki.mo-phong.invalid": f"{simulators}/pki"},
         seconds=2.0,
     )
+    return made
+
+
+@pytest.fixture
+def house(simulators: str, settings: Any, tmp_path: Path) -> Iterator[House]:
+    """Return the stand-ins, trusted by the product, all behaving well."""
+    made = open_house(simulators, settings, tmp_path)
     made.tell("pki/_reset")
     made.tell("signing/_reset")
     yield made

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Min
+
 from motcua.agencies.models import Unit, UnitLevel
 from motcua.kernel.eforms.reading import Place
 from motcua.kernel.text import fold
@@ -12,11 +14,21 @@ from motcua.kernel.text import fold
 _Named = tuple[str, str, str, str]
 
 
+@lru_cache(maxsize=1)
+def _first_day(stamp: int) -> date:
+    """Return since when units are known; nobody has the list of an earlier day."""
+    del stamp  # part of the cache's key only
+    first = Unit.objects.filter(level=UnitLevel.PROVINCE).aggregate(day=Min("valid_from"))["day"]
+    return first or date.min
+
+
 @lru_cache(maxsize=64)
 def provinces_on(on: date, stamp: int) -> tuple[tuple[str, str], ...]:
-    """Return code and full name of the provinces of a day, in the order of their names."""
-    del stamp  # part of the cache's key only
-    found = Unit.objects.valid_on(on).filter(level=UnitLevel.PROVINCE)
+    """Return code and full name of the provinces of a day, in the order of their names.
+
+    Of a day before the oldest list, those of that list.
+    """
+    found = Unit.objects.valid_on(max(on, _first_day(stamp))).filter(level=UnitLevel.PROVINCE)
     pairs = found.values_list("code", "full_name", "name")
     ordered = sorted(pairs, key=lambda pair: fold(pair[2]))
     return tuple((code, full_name) for code, full_name, _name in ordered)
@@ -26,10 +38,9 @@ def provinces_on(on: date, stamp: int) -> tuple[tuple[str, str], ...]:
 def communes_of(province: str, on: date, stamp: int) -> tuple[_Named, ...]:
     """Return the communes of a province: code, full name, and both names folded.
 
-    Until 2025-06-30 districts stood between.
+    Until 2025-06-30 districts stood between. Early days are taken as in ``provinces_on``.
     """
-    del stamp  # part of the cache's key only
-    communes = Unit.objects.valid_on(on).filter(level=UnitLevel.COMMUNE)
+    communes = Unit.objects.valid_on(max(on, _first_day(stamp))).filter(level=UnitLevel.COMMUNE)
     of_province = {"level": UnitLevel.PROVINCE, "code": province}
     direct = communes.filter(**{f"parent__{key}": value for key, value in of_province.items()})
     below = communes.filter(

@@ -7,16 +7,14 @@ waiting. So a half-filled answer never stands in the dossier, and none is lost.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext
 from motcua.documents.models import StoredFile
-from motcua.documents.services import store_file
 from motcua.dossiers.models import Dossier, PaperForm, Pause, SupplementAnswer
 from motcua.dossiers.pause_rules import ASKING, PauseError
 from motcua.dossiers.services.lodging import PaperInput
@@ -65,19 +63,17 @@ def save_answer(
     number: int,
     *,
     text: str,
-    upload: "UploadedFile[Any] | None",
+    file: StoredFile | None,
     drop_file: bool = False,
-    actor: Actor,
     at: datetime,
 ) -> SupplementAnswer:
     """Keep the answer to one point, right or wrong; a file once sent stays until another comes.
 
-    Raises PauseError when the waiting is over or there is no such point, FileRefusedError.
+    Raises PauseError when the waiting is over or there is no such point.
     """
     held = _hold(pause)
     if number not in {point.number for point in points_of(held)}:
         raise PauseError(_("Phiếu yêu cầu không có điểm số %(n)d.") % {"n": number})
-    file: StoredFile | None = store_file(upload, actor=actor, at=at) if upload else None
     tidy = "\n".join(clean(line) for line in text.strip().splitlines())[:LONGEST]
     answer, _is_new = SupplementAnswer.objects.get_or_create(
         pause=held, point=number, defaults={"dossier_id": held.dossier_id, "saved_at": at}

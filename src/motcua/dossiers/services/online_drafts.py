@@ -9,17 +9,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Agency
 from motcua.agencies.places import StoredUnits
 from motcua.agencies.selectors import configuration_stamp
 from motcua.documents.models import StoredFile
-from motcua.documents.services import FileRefusedError, store_file
+from motcua.documents.services import FileRefusedError
 from motcua.dossiers.models import DossierPaper, LodgedForm, OnlineDraft, Standing
 from motcua.dossiers.online_prefill import Beginning, beginning
 from motcua.kernel import clock
@@ -173,40 +171,24 @@ def save_answers(
 
 
 @transaction.atomic
-def attach(
-    draft: OnlineDraft, field: Field, upload: "UploadedFile[Any]", *, at: datetime
-) -> StoredFile:
-    """Store a file as the answer to ``field``. Raises FileRefusedError.
-
-    This is where a file that came in pieces comes in as well: ``attach_stored``.
-    """
-    _refuse_more(_locked(draft), field)
-    return attach_stored(draft, field, store_file(upload, actor=SYSTEM, at=at), at=at)
-
-
-@transaction.atomic
 def attach_stored(
     draft: OnlineDraft, field: Field, file: StoredFile, *, at: datetime
 ) -> StoredFile:
     """Let a file that is stored already be an answer to ``field``. Raises FileRefusedError."""
     locked = _locked(draft)
-    refs = _refuse_more(locked, field)
-    if str(file.ref) not in refs:
-        locked.values = {**locked.values, field.id: [*refs, str(file.ref)]}
-        locked.files.add(file)
+    refs = list(locked.values.get(field.id) or [])
+    if str(file.ref) in refs:
+        return file  # it came with an autosave already
+    most = field.get("max_files", MOST_FILES)
+    if len(refs) >= most:
+        raise FileRefusedError(sentence("files_most", limit=most, label=field.words()))
+    locked.values = {**locked.values, field.id: [*refs, str(file.ref)]}
+    locked.files.add(file)
     locked.version += 1
     locked.saved_at = at
     locked.save(update_fields=["values", "version", "saved_at"])
     draft.version, draft.values = locked.version, locked.values
     return file
-
-
-def _refuse_more(draft: OnlineDraft, field: Field) -> list[str]:
-    refs = list(draft.values.get(field.id) or [])
-    most = field.get("max_files", MOST_FILES)
-    if len(refs) >= most:
-        raise FileRefusedError(sentence("files_most", limit=most, label=field.words()))
-    return refs
 
 
 @transaction.atomic

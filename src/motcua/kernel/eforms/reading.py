@@ -205,6 +205,8 @@ def _address(
         raise Refusal(sentence("commune"))
     found = units.find(province, commune, on)
     if not found:
+        if field.get("units_on") and field.get("free"):
+            raise Refusal(sentence("unknown_commune_then", typed=commune, day=f"{on:%d/%m/%Y}"))
         raise Refusal(sentence("unknown_commune", typed=commune))
     if len(found) > 1:
         listed = "; ".join(place.commune_name for place in found[:4])

@@ -27,6 +27,9 @@ SENTENCES: Final = {
     "commune": "Xin ghi tên xã, phường, đặc khu.",
     "unknown_commune": "Không có “{typed}” trong tỉnh, thành phố đã chọn. Xin ghi tên như "
     "trên bản đồ hành chính, ví dụ Phường Vũng Tàu.",
+    "unknown_commune_then": "Theo danh mục ngày {day}, tỉnh, thành phố đã chọn không có "
+    "“{typed}”. Xin ghi tên xã, phường khi đó; không chắc thì để trống tỉnh và xã, ghi cả địa "
+    "chỉ vào ô cuối.",
     "several_communes": "Có nhiều nơi tên như vậy: {found}. Xin ghi đủ cả loại đơn vị.",
     "choice": "Lựa chọn này không có trong danh sách. Xin chọn lại.",
     "rows_least": "Xin ghi ít nhất {limit} dòng cho “{label}”.",

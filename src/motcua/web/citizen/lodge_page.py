@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.selectors import file_response, is_openable
-from motcua.documents.services import FileRefusedError
+from motcua.documents.services import FileRefusedError, owner_of
 from motcua.dossiers.models import OnlineDraft, Standing
 from motcua.dossiers.services.online_drafts import (
     DraftChangedError,
     DraftLodgedError,
     access_online_draft,
-    attach,
+    attach_stored,
     definition_for,
     detach,
     file_fields,
@@ -39,6 +39,7 @@ from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.questions import Seen, questions_of
 from motcua.web.context import stamp_of
 from motcua.web.formats import hour
+from motcua.web.uploads import files_from
 
 CHECKING: Final = "kiem-tra"
 PARKED: Final = "parked_answers"
@@ -118,11 +119,11 @@ class _Posting:
             return redirect("citizen:lodged", error.tracking_code)
         if PARKED in self.request.session:
             del self.request.session[PARKED]
+        refused = self._files()
         if self.do == "autosave":
             said = _("Đã lưu lúc %(hour)s") % {"hour": hour(self.draft.saved_at)}
             headers = {"X-Version": str(self.draft.version)}
             return HttpResponse(said, content_type="text/plain; charset=utf-8", headers=headers)
-        refused = self._files()
         after = judged(self.draft, clock.today())
         if refused:
             return _show(self.request, self.draft, self.page, after, errors=refused, status=422)
@@ -148,13 +149,17 @@ class _Posting:
 
     def _files(self) -> dict[str, str]:
         """Take the files that came along; return the sentences of those that were refused."""
-        refused = {}
+        refused: dict[str, str] = {}
+        owner = owner_of(self.request.citizen.actor)
         for field in file_fields(self.definition):
-            for upload in self.request.FILES.getlist(field.id):
+            files, problems = files_from(self.request, field.id, owner=owner, at=self.at)
+            for file in files:
                 try:
-                    attach(self.draft, field, upload, at=self.at)
+                    attach_stored(self.draft, field, file, at=self.at)
                 except FileRefusedError as error:
-                    refused[field.id] = str(error)
+                    problems.append(str(error))
+            if problems:
+                refused[field.id] = " ".join(dict.fromkeys(problems))
         if self.do == "detach":
             detach(self.draft, self.what, at=self.at)
         self.draft = access_online_draft(self.request.citizen, self.draft.ref)

@@ -52,5 +52,5 @@ def _found(request: CitizenRequest, key: str) -> tuple[Dossier, paying.Room]:
     def address(name: str, *parts: Any) -> str:
         return reverse(f"citizen:{name}", args=parts)
 
-    back = reverse("public:track", args=[dossier.tracking_code])
-    return dossier, paying.Room("track", dossier.tracking_code, back, address)
+    back = reverse("citizen:dossier", args=[dossier.tracking_code])
+    return dossier, paying.Room("citizen", dossier.tracking_code, back, address)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.file_kinds import KINDS
-from motcua.documents.services import FileRefusedError
+from motcua.documents.services import owner_of
 from motcua.dossiers.models import Dossier, Pause
 from motcua.dossiers.policies import access_own_dossier, desk_context_of
 from motcua.dossiers.services.answering import (
@@ -28,6 +27,7 @@ from motcua.dossiers.services.answering import (
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import CitizenRequest, citizen
+from motcua.web.uploads import files_from
 
 SEND = "send"
 _MEGABYTE = 1024 * 1024
@@ -70,23 +70,26 @@ def _save(request: CitizenRequest, pause: Pause, points: Sequence[Point]) -> dic
     """Keep every answer sent along; return what is wrong with which."""
     errors = {}
     now = clock.now()
+    owner = owner_of(request.citizen.actor)
     for point in points:
         name = f"d{point.number}"
-        upload: Any = request.FILES.get(f"{name}-tep")
-        about: dict[str, Any] = {
-            "text": request.POST.get(f"{name}-loi", "").replace("\x00", ""),
-            "actor": request.citizen.actor,
-            "at": now,
-        }
+        files, problems = files_from(request, f"{name}-tep", owner=owner, at=now)
+        text = request.POST.get(f"{name}-loi", "").replace("\x00", "")
+        drops = f"{name}-bo" in request.POST and not problems
         try:
-            drops = f"{name}-bo" in request.POST
-            save_answer(pause, point.number, upload=upload, drop_file=drops, **about)
-        except FileRefusedError as error:
-            errors[point.number] = str(error)
-            # The words are kept all the same.
-            save_answer(pause, point.number, upload=None, **about)
+            # The words are kept even where the file is refused.
+            save_answer(
+                pause,
+                point.number,
+                text=text,
+                file=files[-1] if files else None,
+                drop_file=drops,
+                at=now,
+            )
         except DomainError as error:
-            errors[point.number] = str(error)
+            problems.append(str(error))
+        if problems:
+            errors[point.number] = " ".join(problems)
     return errors
 
 

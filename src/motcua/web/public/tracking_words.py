@@ -300,7 +300,7 @@ def _to_come(steps: Sequence[Step], process: Process) -> list[str]:
 def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
     """Return what there is to do now, if anything."""
     state = State(dossier.state)
-    bring = _("Khi nhận, mang giấy tiếp nhận và thẻ căn cước. Người nhận thay cần giấy ủy quyền.")
+    how, bring = _receiving(dossier)
     desk = dossier.desk.name
     at_desk = _("Thông báo dừng giải quyết (mẫu 05) nhận tại %(desk)s.") % {"desk": desk}
     texts = {
@@ -317,10 +317,7 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
             _("Chờ ông/bà nộp tiền"),
             _("Nộp xong và báo cho chúng tôi, hồ sơ đi tiếp ngay."),
         ),
-        State.FINISHED: (
-            _("Mời ông/bà nhận kết quả"),
-            _("Nhận tại %(desk)s. ") % {"desk": desk} + bring,
-        ),
+        State.FINISHED: (_("Mời ông/bà nhận kết quả"), f"{how} {bring}".strip()),
         State.RETURNED: (_("Đã trả kết quả"), _("Không còn việc gì phải làm.")),
         State.WITHDRAWN: (
             _("Hồ sơ đã rút theo yêu cầu"),
@@ -335,7 +332,17 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
     if is_refused and state in {State.FINISHED, State.RETURNED}:
         title = _("Hồ sơ không đủ điều kiện giải quyết")
         text = _(
-            "Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03), nhận tại "
-            "%(desk)s."
-        ) % {"desk": desk}
+            "Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03). %(how)s"
+        ) % {"how": how or bring}
     return {"title": title, "text": text}
+
+
+def _receiving(dossier: Dossier) -> tuple[str, str]:
+    """Say where the result is received, and what to bring."""
+    if dossier.result_mode == ResultMode.ELECTRONIC:
+        said = _("Kết quả là bản điện tử: nhận và tải về trong “Cửa của tôi”, không phải đến.")
+        return "", said
+    if dossier.result_mode == ResultMode.BY_POST:
+        return "", _("Bưu tá mang kết quả đến địa chỉ ông/bà đã ghi. Khi nhận, có thẻ căn cước.")
+    bring = _("Khi nhận, mang giấy tiếp nhận và thẻ căn cước. Người nhận thay cần giấy ủy quyền.")
+    return _("Nhận tại %(desk)s.") % {"desk": dossier.desk.name}, bring

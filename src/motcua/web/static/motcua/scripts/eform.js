@@ -312,6 +312,15 @@ function live(form) {
   let timer = 0;
   let sent = "";
   let saving = Promise.resolve();
+  let saved = told?.textContent;
+
+  // Nothing is ticked as saved where there is nothing to say.
+  function tell(words) {
+    if (!told) return;
+    told.textContent = words;
+    told.parentElement.hidden = !words;
+  }
+
 
   const body = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
@@ -338,6 +347,8 @@ function live(form) {
 
   function show() {
     const judged = motcuaEform.judge(definition, typed(), form.dataset.on, sentences);
+    // What has appeared here needs no second look when the page is sent.
+    if (form.elements.seen) form.elements.seen.value = judged.shown.filter((path) => !path.includes(".")).join(" ");
     // A row in which nothing is typed yet is judged by nobody, and stays.
     const empty = (path) => path.includes(".") && !judged.shown.some((one) => one.startsWith(path.slice(0, path.lastIndexOf(".") + 1)));
     for (const part of form.querySelectorAll("[data-path]")) {
@@ -389,25 +400,29 @@ function live(form) {
   async function saveNow() {
     clearTimeout(timer);
     const before = body().toString();
-    if (before === sent && alarm.hidden) return;
-    told.textContent = form.dataset.saving;
+    if (before === sent && alarm.hidden) {
+      tell(saved);
+      return;
+    }
+    tell(form.dataset.saving);
     try {
       const answer = await post();
       const words = await answer.text();
       if (!answer.ok) {
         raise(answer.status === 409 || answer.status === 410 ? words : form.dataset.lost, answer.status === 409);
-        told.textContent = "";
+        tell("");
         return;
       }
       form.elements.version.value = answer.headers.get("X-Version");
       sent = body().toString();
+      saved = words;
+      tell(saved);
       if (before.replace(/version=\d+/, "") !== sent.replace(/version=\d+/, "")) later();
-      told.textContent = words;
       alarm.hidden = true;
     } catch {
       // A redirect, which is to the page for signing in, fails as an unreachable server does.
       raise(navigator.onLine ? form.dataset.lost : form.dataset.offline);
-      told.textContent = "";
+      tell("");
       timer = setTimeout(save, 12000);
     }
   }
@@ -419,6 +434,7 @@ function live(form) {
 
   function later() {
     clearTimeout(timer);
+    tell(form.dataset.saving);
     timer = setTimeout(save, 800);
   }
 

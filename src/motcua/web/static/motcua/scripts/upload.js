@@ -85,7 +85,8 @@ function line(field, file) {
   bar.setAttribute("aria-label", file.name);
   const words = document.createElement("span");
   shown.append(bar, " ", words);
-  field.closest("label, .field, form").after(shown);
+  (field.lastLine ?? field.closest("label, .field, form")).after(shown);
+  field.lastLine = shown;
   return { shown, bar, words };
 }
 
@@ -110,6 +111,7 @@ async function sendAll(field) {
       hidden.name = `kept-${field.name}`;
       hidden.value = kept.ref;
       shown.append(hidden);
+      hidden.dispatchEvent(new Event("input", { bubbles: true }));
       bar.remove();
       text.textContent = `✓ ${file.name}. ${words.done}`;
     } catch (mistake) {
