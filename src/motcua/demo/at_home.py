@@ -14,6 +14,7 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.agencies.actors import SYSTEM
 from motcua.agencies.roles import Role
 from motcua.demo import answers, money
 from motcua.demo.answers import Filled, Photo
@@ -33,7 +34,7 @@ from motcua.dossiers.services.lodging import PaperInput
 from motcua.dossiers.services.online import lodge_online
 from motcua.dossiers.services.online_drafts import (
     ForWhom,
-    attach,
+    attach_stored,
     begin_draft,
     definition_for,
     drafts_of,
@@ -151,7 +152,8 @@ def _fill(citizen: Citizen, form: Filled, town: Town, at: datetime) -> OnlineDra
     fields = file_fields(definition_for(draft))
     for photo in form.photos:
         field = next(f for f in fields if photo.question == f.id or photo.question in f.words())
-        attach(draft, field, _upload(photo), at=at)
+        file = store_file(_upload(photo), actor=SYSTEM, at=at)
+        attach_stored(draft, field, file, at=at)
     return draft
 
 
