@@ -65,7 +65,7 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "people": stored_people(personal),
-        "papers": list(dossier.papers.select_related("file")),
+        "papers": list(dossier.papers.select_related("file", "held_paper")),
         "charges": list(dossier.charges.select_related("payment")),
         "claim": claim_of(dossier),
         "may_reckon": counted_charge(dossier) is not None and may_reckon(request.actor, dossier),
