@@ -61,7 +61,7 @@ from motcua.people.models import IdentityKind, Person, PersonKind
 from motcua.people.services import PersonInput
 from motcua.procedures.content import Content
 from motcua.procedures.models import Channel
-from motcua.procedures.selectors import Terms, terms_for
+from motcua.procedures.selectors import Terms, terms_to_lodge
 
 ANSWER_WITHIN: Final = Limit(8, LimitUnit.WORKING_HOUR)
 """Within which the desk answers what came online.
@@ -102,9 +102,9 @@ def online_context(agency: Agency, on: date) -> DeskContext:
 
 
 def terms_online(draft: OnlineDraft, on: date, stamp: int) -> Terms:
-    """Return the terms that ``draft`` would be lodged under; raises as ``terms_for`` does."""
+    """Return the terms that ``draft`` would be lodged under; raises as ``terms_to_lodge`` does."""
     agency = draft.agency
-    return terms_for(
+    return terms_to_lodge(
         draft.procedure.code, agency.pk, agency.province_id, str(Channel.ONLINE), on, stamp
     )
 
@@ -135,7 +135,7 @@ def lodge_online(
     """Lodge ``draft`` and return its dossier, which waits for the desk's answer.
 
     A second time it returns the same dossier. Raises AnswersRefusedError, LodgingError,
-    DuplicateDossierError, and the errors of ``terms_for``.
+    DuplicateDossierError, and the errors of ``terms_to_lodge``.
     """
     locked = access_online_draft(citizen, draft.ref, lock=True)
     if locked.dossier is not None:
