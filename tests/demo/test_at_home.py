@@ -15,7 +15,7 @@ from motcua.demo.preparing import refresh
 from motcua.documents.held_papers import is_valid_on, offers_for
 from motcua.documents.models import HeldPaper
 from motcua.dossiers.auditing import audit
-from motcua.dossiers.lifecycle import DeliveryState, MoneyState, State
+from motcua.dossiers.lifecycle import ENDED_STATES, DeliveryState, MoneyState, State
 from motcua.dossiers.models import Dossier, LodgedForm, OnlineDraft, Origin
 from motcua.dossiers.services.online_drafts import first_unfinished, judged
 from motcua.dossiers.services.paying import payable_charges
@@ -136,7 +136,7 @@ def test_the_first_citizen_is_asked_for_papers_and_has_a_result_at_the_post() ->
 def test_nobody_has_two_dossiers_of_one_procedure_under_way() -> None:
     for one in DEMO_CITIZENS:
         if one.personal_number:
-            under_way = of(one.key).exclude(state__in=[State.RETURNED, State.REFUSED])
+            under_way = of(one.key).exclude(state__in=sorted(ENDED_STATES))
             codes = list(under_way.values_list("procedure__code", flat=True))
             assert len(codes) == len(set(codes)), one.name
 

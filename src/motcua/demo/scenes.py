@@ -9,6 +9,7 @@ from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
 from motcua.demo.following import follow, owned
+from motcua.demo.money import let_collect
 from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
 from motcua.demo.privacy import leave_traces
@@ -40,6 +41,7 @@ ONLY_AT_FIRST: Final = ("returned", "drafts")
 def play_morning(town: Town) -> int:
     """Play everything up to the morning of the reference day; return how many dossiers came in."""
     cover_the_deputy(town)
+    let_collect(town)
     is_first = town.since is None
     if not is_first:
         carry_on(town)
