@@ -46,7 +46,9 @@ def play_morning(town: Town) -> int:
     if not is_first:
         carry_on(town)
     entrances: list[Entrance] = []
-    for name, (first_serial, scene) in SCENES.items():
+    # After a Sunday comes a Monday on which nobody has come in since.
+    scenes = SCENES if town.open_days(1) else {}
+    for name, (first_serial, scene) in scenes.items():
         if is_first or name not in ONLY_AT_FIRST:
             entrances += scene(Cast.of(town, name, first=first_serial))
     play_in_order(entrances, seed=town.seed)
