@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_nobody_is_sent_to_the_desk_for_what_comes_another_way(
     world: World, mode: ResultMode, delivery: DeliveryState, said: str
 ) -> None:
-    dossier = Dossier.objects.get(pk=world.dossiers["finished"].pk)
+    dossier = Dossier.objects.get(pk=world.dossiers["ready"].pk)
     dossier.result_mode, dossier.delivery_state = mode, delivery
 
     text = what_next(dossier, is_refused=False)["text"]

@@ -49,7 +49,7 @@ from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
-from motcua.payments.services.orders import settle_at_once, take_at_desk
+from motcua.payments.services.orders import settle_at_once
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import Terms, terms_for
 
@@ -416,11 +416,8 @@ def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
     if fee.settlement is Settlement.PAID:
         # The charge has no key yet; nobody will look for it behind a settled order.
         asked = replace(asked_of(dossier, charge), payable=dossier.tracking_code)
-        charge.payment = (
-            take_at_desk(asked, fee.method, actor=work.actor, at=work.at)
-            if fee.told is None
-            else settle_at_once(asked, fee.told, actor=SYSTEM, at=dossier.submitted_at)
-        )
+        actor, at = (SYSTEM, dossier.submitted_at) if fee.told else (work.actor, work.at)
+        charge.payment = settle_at_once(asked, fee.paid, actor=actor, at=at)
     work.charges = [charge]
 
 
