@@ -108,7 +108,7 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
         context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         page = context.new_page()
         page.on("download", lambda download: download.cancel())
-        start = START
+        start: tuple[str, ...] = START
         if username in citizens:
             sign_in_citizen(page, address, username)
             start = CITIZENS_START

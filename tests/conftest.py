@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
@@ -16,6 +17,7 @@ from motcua.web.public import limits
 from motcua.web.throttle import Throttle
 from tests.database_server import DatabaseServer
 from tests.settings import TEST_FOLDER
+from tests.world import MONDAY, World, build_world
 
 TOGETHER = ("tests/backup/", "tests/demo/", "tests/runtime/test_service.py")
 """What one process does: its tests share what is costly to make, or are heavy one by one."""
@@ -142,3 +144,14 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for name in ("DATABASE_URL", "PORT"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Build the small province once for a module; each test works in a savepoint on it."""
+    del django_db_setup
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(MONDAY, tick=False):
+            built = build_world()
+        yield built
+        transaction.set_rollback(True)

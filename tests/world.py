@@ -29,6 +29,7 @@ from motcua.dossiers.services.refusing import refuse_dossier
 from motcua.dossiers.services.returning import return_result
 from motcua.indicators.keeping import catch_up
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.fees import FeeRule
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.notifications.models import Message, MessageState
 from motcua.procedures import services as procedures
@@ -203,8 +204,8 @@ def _configure(world: World) -> None:
         province=world.province,
         procedure=world.marital,
         channel="",
-        amount_dong=15_000,
-        **since,
+        rule=FeeRule(15_000, basis=since["legal_basis"]),
+        **{name: value for name, value in since.items() if name != "legal_basis"},
     )
     set_pattern(
         agency=world.elsewhere.agency,

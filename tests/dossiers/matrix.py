@@ -19,6 +19,7 @@ from motcua.dossiers.services import (
     consulting,
     ending,
     erasing,
+    fees,
     handling,
     money,
     pausing,
@@ -35,6 +36,7 @@ from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.lodging import FeeInput, Settlement
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.errors import DomainError
+from motcua.kernel.fees import Count, Fee, FeeRule, FeeUnit
 from motcua.notifications.models import Message, MessageState
 from motcua.payments.models import Payment, PaymentMethod, Refund
 from motcua.procedures.models import RetentionRule
@@ -294,6 +296,18 @@ def _(_scene: Scene, key: int, actor: Actor) -> object:
         method=PaymentMethod.CASH,
         actor=actor,
         at=LATER,
+    )
+
+
+@attempt(Action.RECKON_FEE)
+def _(_scene: Scene, key: int, actor: Actor) -> object:
+    dossier = Dossier.objects.get(pk=key)
+    unpaid = dossier.charges.filter(payment__isnull=True).first()
+    charge = unpaid or dossier.charges.create(name="Lệ phí", amount_dong=8_000)
+    charge.take_over(Fee(FeeRule(5_000, FeeUnit.COPY)))
+    charge.save()
+    return fees.reckon_fee(
+        key, counts=[Count(copies=2)], grant=None, reason="", actor=actor, at=LATER
     )
 
 

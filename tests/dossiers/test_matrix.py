@@ -48,6 +48,10 @@ ALLOWED: Final[Mapping[Action, tuple[set[State], set[Role]]]] = {
         OPEN | {State.SUBMITTED, State.FINISHED, State.RETURNED},
         {*DESK, Role.CASHIER},
     ),
+    Action.RECKON_FEE: (
+        OPEN | {State.SUBMITTED, State.FINISHED, State.RETURNED},
+        DESK,
+    ),
     Action.REFUND_FEE: (
         OPEN
         | {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED, State.FINISHED},

@@ -22,7 +22,7 @@ from motcua.notifications.models import Message
 from motcua.people.models import IdentityKind, PersonKind
 from motcua.people.services import PersonInput
 from motcua.procedures.models import Channel
-from tests.world import MONDAY, World, build_world
+from tests.world import MONDAY, World
 
 pytestmark = pytest.mark.django_db
 MOTHER = PersonInput(
@@ -45,11 +45,6 @@ COMPANY = PersonInput(
     identity_number="3509700056",
 )
 BY_PAPER = StandingIn(Ground.PROXY, UNCLE, "Giấy ủy quyền số 12 ngày 03/11/2026")
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def lodged(world: World, standing: StandingIn) -> Dossier:

@@ -235,6 +235,7 @@ VISITS: Final[Mapping[str, Visit]] = {
         CITIZEN, _online_page("applicant"), also=(_online_page("status"), _online_page("result"))
     ),
     "citizen:lodge-check": Visit(CITIZEN, _online),
+    "citizen:lodge-fee": Visit(CITIZEN, _online),
     "citizen:lodged": Visit(CITIZEN, dossier("accepted")),
     "citizen:dossier": Visit(CITIZEN, _own("accepted"), also=(_own_supplement, _own_at_post)),
     "citizen:supplement": Visit(CITIZEN, _own_supplement),
@@ -334,6 +335,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:collectors": Visit(ADMINISTRATOR),
     "office:charges": Visit(Role.CASHIER),
     "office:collect": Visit(Role.CASHIER, dossier("owing")),
+    "office:reckon": Visit(DESK, dossier("owing")),
     "office:refund": Visit(Role.CASHIER, _refund),
     "office:result": Visit(
         HANDLING, dossier("accepted"), also=(dossier("with_result"), dossier("refused_result"))

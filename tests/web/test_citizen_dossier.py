@@ -267,6 +267,17 @@ def test_a_result_at_the_desk_cannot_be_taken_online(client: Client, world: Worl
     assert dossier.state == State.FINISHED
 
 
+def test_nobody_is_asked_to_fetch_what_the_post_brings(client: Client, world: World) -> None:
+    dossier = of(world, "finished")
+    signed_in(client, dossier)
+    Dossier.objects.filter(pk=dossier.pk).update(delivery_state=DeliveryState.ON_THE_WAY)
+
+    page = client.get(reverse("citizen:home")).content.decode()
+
+    assert "Bưu chính đang chuyển kết quả đến ông/bà." in page
+    assert "mời ông/bà nhận" not in page
+
+
 def test_the_chosen_channel_is_kept_and_only_what_is_carried_is_offered(
     client: Client, world: World, settings: object
 ) -> None:

@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier, Draft
 from motcua.people.models import Person
-from motcua.procedures.models import CommittedLimit, FeeExemption
+from motcua.procedures.models import CommittedLimit, FeeExemption, ProvincialFee
 from tests.factories import LONG_AGO, AgencyFactory, ProcedureFactory
 from tests.papers import a_pdf, a_picture
 from tests.web.desk_pages import MONDAY, AtDesk, address, sit_down
@@ -67,6 +67,33 @@ def test_a_new_draft_asks_for_the_procedure(at_desk: AtDesk) -> None:
     draft = Draft.objects.get()
     assertRedirects(response, address("draft", draft.ref))
     assertContains(at_desk.client.get(address("draft", draft.ref)), "Tìm thủ tục theo tên")
+
+
+def test_copies_are_counted_while_they_are_typed(at_desk: AtDesk) -> None:
+    procedure = ProcedureFactory.create(content=WITH_FEE)
+    ProvincialFee.objects.create(
+        province=at_desk.desk.agency.province,
+        procedure=procedure,
+        amount_dong=5_000,
+        per="copy",
+        valid_from=LONG_AGO,
+    )
+    FeeExemption.objects.create(
+        code="giam", name="Người được giảm", percent=50, evidence="Giấy A", valid_from=LONG_AGO
+    )
+    draft = at_desk.draft()
+    typed = {**at_desk.typed(), "procedure": procedure.code, "fee_copies": "3"}
+
+    at_desk.client.post(address("save", draft.ref), typed)
+    shown = at_desk.client.get(address("draft", draft.ref))
+    at_desk.client.post(address("accept", draft.ref), {**typed, "fee": "reduced:Người được giảm"})
+
+    assertContains(shown, "15.000 đồng, tiền mặt")
+    assertContains(shown, "Giảm 50%, thu sau 7.500 đồng: Người được giảm, đã xem Giấy A")
+    charge = Dossier.objects.get().charges.get()
+    assert charge.amount_dong == 7_500
+    assert charge.fee is not None
+    assert charge.fee.copies == 3
 
 
 def test_an_officer_without_a_desk_is_told_whom_to_ask(at_desk: AtDesk) -> None:

@@ -206,6 +206,8 @@ def test_steps_taken_given_and_sent_back_are_told_with_names(at_work: AtDesk) ->
          "nộp thêm 1 giấy tờ, hẹn trả thứ Hai 30/11, 17:00."),
         (Action.ASK_PAYMENT, {"amount_dong": 1_250_000}, "1.250.000 đồng."),
         (Action.COLLECT_FEE, {"amount_dong": 8_000, "method": "cash"}, "8.000 đồng, tiền mặt."),
+        (Action.RECKON_FEE, {"amount_dong": 5_000, "copies": 1, "granted": False},
+         "không miễn, giảm, 1 bản, phải nộp 5.000 đồng."),
         (Action.APOLOGIZE,
          {"due_at": "2026-12-01T17:00+07:00", "old_due_at": "2026-11-26T17:00+07:00"},
          "hẹn lại thứ Ba 01/12, 17:00, thay cho thứ Năm 26/11, 17:00."),

@@ -125,6 +125,49 @@ def test_a_fee_is_set_and_ended(client: Client, agency: Agency) -> None:
     assertContains(early, "không thể kết thúc trước ngày đó")
 
 
+def test_a_fee_by_page_has_steps_and_a_limit(client: Client, agency: Agency) -> None:
+    typed = {
+        "procedure": ProcedureFactory.create().code,
+        "province": agency.province_id,
+        "amount_dong": "2000",
+        "per": "page",
+        "further_from": "3",
+        "further_dong": "1000",
+        "most_dong": "200000",
+        "legal_basis": "Thông tư 226/2016/TT-BTC",
+        "valid_from": "01/01/2026",
+    }
+
+    half = client.post(address("fees"), {**typed, "further_dong": ""})
+    by_copy = client.post(address("fees"), {**typed, "per": "copy"})
+    client.post(address("fees"), typed)
+
+    require_refused(half, "Xin ghi cả hai")
+    require_refused(by_copy, "chỉ đi với cách tính trang")
+    said = "2.000 đồng/trang, từ trang thứ 3 1.000 đồng, không quá 200.000 đồng/bản"
+    assert ProvincialFee.objects.get().rule.words() == said
+    assertContains(client.get(address("fees")), said)
+
+
+@pytest.mark.usefixtures("agency")
+def test_a_class_of_people_may_pay_half_with_a_paper(client: Client) -> None:
+    typed = {
+        "name": "Người được giảm",
+        "percent": "50",
+        "evidence": "Giấy xác nhận",
+        "legal_basis": "Nghị quyết 9/NQ-HĐND",
+        "valid_from": "01/01/2026",
+    }
+
+    wrong = client.post(address("exemptions"), {**typed, "percent": "101"})
+    client.post(address("exemptions"), typed)
+
+    assert wrong.status_code == 422
+    row = FeeExemption.objects.get()
+    assert (row.percent, row.evidence) == (50, "Giấy xác nhận")
+    assertContains(client.get(address("exemptions")), "giảm 50%")
+
+
 @pytest.mark.usefixtures("agency")
 def test_an_exemption_gets_a_code_from_its_name(client: Client) -> None:
     typed = {

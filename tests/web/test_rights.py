@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from motcua.accounts.models import AccountSession
 from motcua.agencies.actors import SYSTEM
@@ -27,7 +28,7 @@ from motcua.web.accounts.views import handle_of
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.office_pages import say_why
 from tests.web.test_access import ADDRESSES, address_of
-from tests.world import MONDAY, Place, World, build_world
+from tests.world import MONDAY, Place, World
 from tests.world_following import at_the_post, brought
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,7 @@ TARGETS: Mapping[str, Target] = {
     "office:undo": _dossier("in_progress"),
     "office:reopen": _dossier("returned"),
     "office:collect": _dossier("owing"),
+    "office:reckon": _dossier("owing"),
     "office:refund": _refund,
     "office:refund-approve": _refund,
     "office:refund-ask": _dossier("accepted"),
@@ -194,6 +196,7 @@ OTHERS = {
     "office:reopen": Role.APPROVER,
     "office:withdraw": Role.DESK_OFFICER,
     "office:collect": Role.CASHIER,
+    "office:reckon": Role.DESK_OFFICER,
     "office:refund": Role.CASHIER,
     "office:refund-approve": Role.HEAD_OF_DESK,
     "office:refund-ask": Role.CASHIER,
@@ -220,24 +223,29 @@ POSTED = {
 """What a stranger might post, right enough to be done if it were allowed."""
 
 
-@pytest.fixture
-def world() -> Iterator[World]:
-    """Return the world on its Monday."""
-    with time_machine.travel(MONDAY, tick=False):
-        built = build_world()
-        assert built.scan is not None
+@pytest.fixture(scope="module")
+def world(world: World, django_db_blocker: DjangoDbBlocker) -> World:
+    """Return the world with a result, parcels and a question on a phone, for the module."""
+    with django_db_blocker.unblock(), time_machine.travel(MONDAY, tick=False):
+        assert world.scan is not None
         attach_result(
-            built.dossiers["accepted"].pk,
-            file=built.scan,
+            world.dossiers["accepted"].pk,
+            file=world.scan,
             outcome="granted",
             title="Giấy xác nhận",
             actor=SYSTEM,
             at=MONDAY,
         )
-        at_the_post(built)
-        brought(built)
-        _ask_on_a_phone(built)
-        yield built
+        at_the_post(world)
+        brought(world)
+        _ask_on_a_phone(world)
+    return world
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
 
 
 def browser_of(officer: Officer) -> Client:

@@ -124,10 +124,12 @@ def _load(stage: str) -> None:
 
 
 def _say_progress() -> None:
-    from motcua.demo.progress import demo_progress  # noqa: PLC0415 - needs Django
+    from motcua.demo.progress import demo_progress, figures_of_2024  # noqa: PLC0415, needs Django
 
     progress = demo_progress()
     _say(progress.sentence if progress else "Chưa nạp dữ liệu trình diễn.")
+    if progress and progress.is_complete:
+        _say(figures_of_2024())
 
 
 def _say(text: str) -> None:

@@ -64,9 +64,9 @@ def look_over_facts(*, at: datetime, report: Report) -> None:
 
 
 def look_for_payments(*, at: datetime, report: Report) -> None:
-    """Ask the gateway what became of orders that wait; draw the receipts of what was paid."""
+    """Ask the gateway what became of orders that wait."""
     settled, report.problems = reconciling.ask_about_open_orders(at=at)
-    report.done += settled + reconciling.draw_receipts(at=at)
+    report.done += settled
 
 
 def reconcile_payments(*, at: datetime, report: Report) -> None:

@@ -14,12 +14,13 @@ from procrastinate.contrib.django import app
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
-from motcua.demo.signing import open_identities
+from motcua.demo.signing import open_signing
 from motcua.documents.services import SCAN_TASK
 from motcua.dossiers.daily.jobs import run, run_due
 from motcua.dossiers.daily.scans import scan_now
 from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
+from motcua.payments.services.signing_receipts import sign_waiting_receipts
 from motcua.runtime.processes import tied_to_parent
 
 KEPT_HOURS: Final = 7 * 24
@@ -44,9 +45,9 @@ async def load_demo() -> None:
 
 @app.task(name="open_demo_signing", queueing_lock="open_demo_signing")
 async def open_demo_signing() -> None:
-    """Give the people of the demonstration certificates, once the simulators answer."""
+    """Let the people of the demonstration sign, once the simulators answer."""
     for _try in range(SIMULATOR_TRIES):
-        if await sync_to_async(open_identities)(at=clock.now()):
+        if await sync_to_async(open_signing)(at=clock.now()):
             return
         await asyncio.sleep(1)
 
@@ -121,10 +122,11 @@ def daily_jobs(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="sign_forms", queueing_lock="sign_forms", lock="sign_forms")
 def sign_forms(timestamp: int) -> None:
-    """Put the agency's signature on what was issued in the last minute."""
+    """Put the agency's signature on forms and receipts issued in the last minute."""
     del timestamp
     _leave_broken_connection()
     sign_waiting_forms(at=clock.now())
+    sign_waiting_receipts(at=clock.now())
 
 
 @app.task(name=RUN_BY_HAND)

@@ -13,6 +13,7 @@ from motcua.demo.moments import midnight
 from motcua.demo.offices import Office
 from motcua.demo.planning import Mix, Place, spread
 from motcua.demo.town import PLACE, PROCEDURES, Town
+from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import CallLog, Dossier
 from motcua.dossiers.services.acceptance import accept_at_desk, lodge_dossier
 from motcua.dossiers.services.calling import log_call
@@ -27,6 +28,8 @@ RETURNED_DAYS: Final = (34, 9)
 READY: Final = 14
 READY_DAYS: Final = 5
 CALLED: Final = 3
+READY_TO_SEND: Final = 2
+"""How many of those want their result by post."""
 WAITING: Final = (Channel.POST,) * 5 + (Channel.ONLINE,) * 6
 CORRECTED: Final = 3
 ELSEWHERE: Final = 3
@@ -81,6 +84,8 @@ def ready(cast: Cast) -> list[Entrance]:
             town.time.in_day(cast.chance, cast.chance.choice(days), latest=0.5),
             has_mail=bool(number % 2),
         )
+        if number >= READY - READY_TO_SEND:
+            planned = replace(planned, result_mode=ResultMode.BY_POST)
         is_called = not number % 2 and number < 2 * CALLED
         act = partial(_make_ready, planned, town, is_called=is_called)
         entrances.append(enter(planned, act))

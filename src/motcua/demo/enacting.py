@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from motcua.agencies.models import Agency
@@ -18,7 +19,10 @@ from motcua.dossiers.services.handling import complete_step
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
 from motcua.dossiers.services.returning import return_result
 from motcua.kernel import clock
+from motcua.payments.gateway import VNPAY
 from motcua.payments.models import PaymentMethod
+from motcua.payments.services.incoming import BANK
+from motcua.payments.services.orders import Paid
 from motcua.people.services import PersonInput
 from motcua.procedures.content import Content
 from motcua.procedures.models import Channel
@@ -28,7 +32,17 @@ from motcua.procedures.selectors import Terms, terms_for
 MOST_PAPERS: Final = 4
 SHARE_EXEMPT: Final = 0.12
 SHARE_UNPAID: Final = 0.06
+SHARE_BY_GATEWAY: Final = 0.3
 EXEMPTIONS: Final = ("Người thuộc hộ nghèo", "Người có công với cách mạng", "Người khuyết tật")
+
+
+class Paying(StrEnum):
+    """How a fee is dealt with; what is left open is left to chance."""
+
+    ONLINE = "online"
+    AT_DESK = "at_desk"
+    EXEMPT = "exempt"
+    OWED = "owed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +57,14 @@ class Planned:
     accepted_at: datetime
     pace: Pace = Pace.ON_TIME
     result_mode: ResultMode = ResultMode.AT_DESK
-    owes: bool = False
+    paying: Paying | None = None
     finished_at: datetime | None = None
     returned_at: datetime | None = None
+
+    @property
+    def transaction(self) -> str:
+        """Return the number under which money for it came in."""
+        return f"TD-{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +133,28 @@ def _fee(terms: Terms, planned: Planned, chance: random.Random) -> FeeInput:
     draw = chance.random()
     if not terms.fee_dong:
         return FeeInput()
-    if planned.owes:
+    paying = planned.paying or _by_chance(draw)
+    if paying is Paying.OWED:
         return FeeInput(Settlement.LATER)
-    if draw < SHARE_EXEMPT:
+    if paying is Paying.EXEMPT:
         return FeeInput(Settlement.EXEMPT, exemption=chance.choice(EXEMPTIONS))
-    if draw < SHARE_EXEMPT + SHARE_UNPAID:
-        return FeeInput(Settlement.LATER)
+    if paying is Paying.ONLINE:
+        return FeeInput(Settlement.PAID, told=_told(planned, draw))
     method = PaymentMethod.CASH if planned.channel is Channel.DIRECT else PaymentMethod.TRANSFER
     return FeeInput(Settlement.PAID, method=method)
+
+
+def _by_chance(draw: float) -> Paying:
+    if draw < SHARE_EXEMPT:
+        return Paying.EXEMPT
+    return Paying.OWED if draw < SHARE_EXEMPT + SHARE_UNPAID else Paying.AT_DESK
+
+
+def _told(planned: Planned, draw: float) -> Paid:
+    """Return how a bank, or now and then the gateway, told of the money for ``planned``."""
+    if draw < SHARE_BY_GATEWAY:
+        return Paid(PaymentMethod.GATEWAY, VNPAY, planned.transaction)
+    return Paid(PaymentMethod.TRANSFER, BANK, planned.transaction)
 
 
 def accept(planned: Planned, office: Office, chance: random.Random) -> Dossier:

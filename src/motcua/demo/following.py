@@ -13,8 +13,9 @@ from motcua.delivery.lifecycle import EventKind
 from motcua.delivery.models import Parcel
 from motcua.delivery.post import News
 from motcua.delivery.services import Brought, take_in, take_news
+from motcua.demo.at_home import is_free
 from motcua.demo.cast import Cast, Entrance, enter
-from motcua.demo.citizens import DEMO_CITIZENS
+from motcua.demo.citizens import named, personal_numbers, typed
 from motcua.demo.enacting import Planned, accept, finish
 from motcua.demo.town import Town
 from motcua.demo.troubles import in_hand
@@ -27,12 +28,9 @@ from motcua.dossiers.services.pausing import ask_supplement
 from motcua.dossiers.services.posting import INCOMING, Outgoing, hand_to_post
 from motcua.dossiers.services.slips import applicant_of
 from motcua.notifications.models import Channel, Message, MessageState
-from motcua.people.models import IdentityKind
-from motcua.people.services import PersonInput
 from motcua.procedures.content import Content
 
 OWNER: Final = "hoa"
-OWNER_LIVES_AT: Final = "Số 12 đường Mẫu, phường Vũng Tàu"
 DAYS: Final = 5
 CHANGE: Final = "Bản chụp thiếu trang cuối; xin chụp lại đủ trang, rõ bốn góc."
 REASON: Final = "Thành phần hồ sơ chưa đầy đủ."
@@ -50,7 +48,6 @@ ON_ROUTES: Final = (
     ),
 )
 """What the post has said of each parcel: what, after how many hours of the play, where."""
-LEFT_TO_SEND: Final = 2
 ASKED: Final = (
     "Tôi đã nộp đủ giấy tờ chưa ạ, có phải mang thêm bản chính không?",
     "Tôi đi làm xa, kết quả gửi qua bưu chính về địa chỉ trong tờ khai được không?",
@@ -63,24 +60,17 @@ HOURS: Final = 6
 def owned(cast: Cast) -> list[Entrance]:
     """Give a citizen whom one can sign in as a dossier in each situation that they follow."""
     town = cast.town
-    owner = next(one for one in DEMO_CITIZENS if one.key == OWNER)
-    applicant = PersonInput(
-        full_name=owner.name,
-        identity_kind=IdentityKind.PERSONAL_ID,
-        identity_number=owner.personal_number,
-        birth_on=owner.birth_on,
-        address=OWNER_LIVES_AT,
-        phone=owner.phone,
-        email=owner.email,
-    )
+    owner = named(OWNER)
     days = town.open_days(DAYS)
     entrances = []
     for act, code, mode in OWNED:
-        if code not in town.terms:
+        if not days or not is_free(owner, code, town):
             continue
-        at = town.time.in_day(cast.chance, cast.chance.choice(days), latest=0.4)
+        # The post has had a day already; what the office works on is not late.
+        chosen = (days[:-1] or days) if act is _finish else days[-1:]
+        at = town.time.in_day(cast.chance, cast.chance.choice(chosen), latest=0.4)
         usual = cast.plan(code, at)
-        planned = replace(usual, applicant=applicant, result_mode=mode)
+        planned = replace(usual, applicant=typed(owner), result_mode=mode)
         entrances.append(enter(planned, partial(act, planned, town)))
     return entrances
 
@@ -119,7 +109,7 @@ OWNED: Final[tuple[tuple[Act, str, ResultMode], ...]] = (
     (_ask, "1.004873", ResultMode.AT_DESK),
     (_finish, "2.000635", ResultMode.BY_POST),
     (_finish, "1.001193", ResultMode.ELECTRONIC),
-    (_wonder, "2.000884", ResultMode.AT_DESK),
+    (_wonder, "1.004837", ResultMode.AT_DESK),
 )
 """What she has, in which procedure (none twice), and how she wants the result."""
 
@@ -141,15 +131,16 @@ def _send(town: Town) -> None:
         delivery_state=DeliveryState.READY,
         finished_at__lt=town.until - timedelta(hours=HOURS),
     ).exclude(money_state=MoneyState.DUE)
+    number = named(OWNER).personal_number
+    own = ready.filter(applicant__identity_number=number, result_mode=ResultMode.BY_POST)
+    # Those that want the post are left to be sent; others have just asked for it.
+    others = ready.filter(result_mode=ResultMode.AT_DESK).exclude(
+        applicant__identity_number__in=personal_numbers()
+    )
+    handed = list(others.order_by("-finished_at", "pk")[: len(ON_ROUTES)])
     # The citizen's own goes the second way: nobody was at home the first time.
-    own = ready.filter(result_mode=ResultMode.BY_POST).order_by("-pk")[:1]
-    others = ready.exclude(result_mode=ResultMode.ELECTRONIC).exclude(pk__in=[d.pk for d in own])
-    chosen = list(others.order_by("-finished_at", "pk")[: len(ON_ROUTES) + LEFT_TO_SEND])
-    for dossier in own:
-        chosen.insert(1, dossier)
-    handed, left = chosen[: len(ON_ROUTES)], chosen[len(ON_ROUTES) :]
-    keys = [dossier.pk for dossier in left[:LEFT_TO_SEND]]
-    Dossier.objects.filter(pk__in=keys).update(result_mode=ResultMode.BY_POST)
+    handed[1:1] = own.order_by("-pk")[:1]
+    handed = handed[: len(ON_ROUTES)]
     if not handed:
         return
     at = town.until - timedelta(hours=HOURS)

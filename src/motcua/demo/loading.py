@@ -13,7 +13,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from motcua.agencies.models import Agency, Desk
-from motcua.demo import an_ngai, money, province
+from motcua.demo import an_ngai, fees, money, province
 from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
@@ -85,7 +85,8 @@ def _play_an_ngai(part: DemoPart, month: str) -> int:
         OfficeTime.between(office.calendar, an_ngai.FIRST_DAY, an_ngai.LAST_DAY),
         an_ngai.UNTIL,
     )
-    in_month = [p for p in plans if f"{p.accepted_at:%Y-%m}" == month]
+    paid = fees.paying(plans, part.facts.get("dealt", {}))
+    in_month = [p for p in paid if f"{p.accepted_at:%Y-%m}" == month]
     return _play_all(in_month, venue, part.seed)
 
 
@@ -98,12 +99,13 @@ def _play_agency(part: DemoPart, _code: str) -> int:
         midnight(province.LAST_DAY) + an_ngai.LATEST_HOUR,
     )
     plans = province.plan(share, office.calendar, seed=part.seed)
-    return _play_all(plans, venue, part.seed)
+    return _play_all(fees.paying(plans, share.dealt), venue, part.seed)
 
 
 def _play_all(plans: Sequence[Planned], venue: Venue, seed: int) -> int:
     for planned in plans:
         play(planned, venue, seed=seed)
+    fees.note_money(plans)
     return len(plans)
 
 

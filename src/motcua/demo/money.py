@@ -1,8 +1,9 @@
 """Money in the living ward: an invented account, orders that wait, some paid, some astray."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
+from motcua.demo.citizens import personal_numbers
 from motcua.demo.town import Town
 from motcua.dossiers.cash_desk import COLLECTING
 from motcua.dossiers.lifecycle import MoneyState
@@ -38,15 +39,15 @@ def pay_online(town: Town) -> None:
     """Let a few applicants pay by VietQR, a few begin to, and some money come without a name."""
     owing = [order for dossier in _owing(town) if (order := _opened(dossier, town)) is not None]
     for place, order in enumerate(owing[:PAID_ONLINE]):
-        _transfer(town, order.number, order.amount_dong, place)
+        transfer(town, order.number, order.amount_dong, place)
     if Incoming.objects.filter(provider_txn__startswith="DEMO", state="unmatched").exists():
         return
-    _transfer(town, "nop le phi xac nhan hon nhan", 8_000, 90)
+    transfer(town, "nop le phi xac nhan hon nhan", 8_000, 90)
     if len(owing) > PAID_ONLINE:
         late = owing[PAID_ONLINE]
-        _transfer(town, f"{late.number} chuyen thieu", max(late.amount_dong - 1_000, 500), 91)
+        transfer(town, f"{late.number} chuyen thieu", max(late.amount_dong - 1_000, 500), 91)
     if owing:
-        _transfer(town, f"{owing[0].number} nop lai", owing[0].amount_dong, 92)
+        transfer(town, f"{owing[0].number} nop lai", owing[0].amount_dong, 92)
 
 
 def _owing(town: Town) -> list[Dossier]:
@@ -56,7 +57,7 @@ def _owing(town: Town) -> list[Dossier]:
         money_state=MoneyState.DUE,
         state__in=sorted(COLLECTING),
         erased_at__isnull=True,
-    )
+    ).exclude(applicant__identity_number__in=personal_numbers())
     return list(found.order_by("-accepted_at", "pk")[: PAID_ONLINE + WAITING])
 
 
@@ -66,14 +67,18 @@ def _opened(dossier: Dossier, town: Town) -> Order | None:
     return ask(open_charge_order(dossier, None, at=town.until), "vietqr", at=town.until)
 
 
-def _transfer(town: Town, content: str, amount: int, place: int) -> None:
+def transfer(
+    town: Town, content: str, amount: int, place: int, *, at: datetime | None = None
+) -> None:
+    """Let the bank tell that so much came in; ``place`` numbers what came on that day."""
+    at = at or town.until
     money = Money(
         provider=BANK,
         txn=f"DEMO{town.until:%y%m%d}{place:02}",
         source=Incoming.Source.NOTICE,
         amount_dong=amount,
         content=content,
-        at=town.until - timedelta(minutes=1),
+        at=at - timedelta(minutes=1),
         account=ACCOUNT,
     )
-    receive(money, at=town.until)
+    receive(money, at=at)

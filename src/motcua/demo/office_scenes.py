@@ -11,11 +11,11 @@ from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.demo.cast import Cast, Entrance, enter
-from motcua.demo.enacting import Planned, accept, step_on, usual_path
+from motcua.demo.enacting import Paying, Planned, accept, step_on, usual_path
 from motcua.demo.moments import shared_out
 from motcua.demo.town import Town
 from motcua.demo.troubles import BUSY
-from motcua.dossiers.models import Step
+from motcua.dossiers.models import Dossier, Step
 from motcua.procedures.process import ProcessStep
 from motcua.procedures.selectors import Terms
 
@@ -111,8 +111,8 @@ def _leave_open(cast: Cast, ways: list[Way], wish: Wish) -> Entrance:
     accepted_at = cast.town.time.in_day(cast.chance, day, latest=0.5)
     planned = cast.plan(terms.procedure_code, accepted_at)
     if cast.chance.random() < SHARE_OWING:
-        planned = replace(planned, owes=True)
-    return enter(planned, partial(_carry_up_to, planned, before, cast.town))
+        planned = replace(planned, paying=Paying.OWED)
+    return enter(planned, partial(_accept_and_carry, planned, before, cast.town))
 
 
 def _fitting_way(cast: Cast, ways: list[Way], wish: Wish) -> tuple[Terms, Path, list[date]]:
@@ -146,8 +146,14 @@ def _is_due(town: Town, terms: Terms, accepted_on: date, wish: Wish) -> bool:
     return due_on > soon
 
 
-def _carry_up_to(planned: Planned, before: Path, town: Town, chance: random.Random) -> None:
-    dossier = accept(planned, town.hall, chance)
+def _accept_and_carry(planned: Planned, before: Path, town: Town, chance: random.Random) -> None:
+    carry_up_to(accept(planned, town.hall, chance), planned, before, town, chance)
+
+
+def carry_up_to(
+    dossier: Dossier, planned: Planned, before: Path, town: Town, chance: random.Random
+) -> None:
+    """Do the steps ``before`` of an accepted dossier; the next one nobody has done yet."""
     process = town.terms[planned.procedure_code].content.process
     # The last instant is the beginning of the role's own step, which nobody has done yet.
     instants = shared_out(

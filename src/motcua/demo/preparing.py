@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from motcua.agencies.models import Agency, Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of, configuration_stamp
-from motcua.demo import an_ngai, province
+from motcua.demo import an_ngai, fees, province
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
 from motcua.demo.loading import AN_NGAI, LIVING, alone
 from motcua.demo.models import DemoPart, Stage
@@ -132,7 +133,14 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
     weights = weights_among(_in_force(commune))
     plans = an_ngai.plan(calendar_of(commune), weights, seed=seed)
     months = Counter(f"{planned.accepted_at:%Y-%m}" for planned in plans)
-    facts = {"agency": commune.code, "weights": weights}
+    shares = province.shares(agencies, weights, seed=seed)
+    dealt = fees.deal(
+        {AN_NGAI: plans}
+        | {s.key: province.plan(s, calendar_of(s.agency), seed=seed) for s in shares},
+        fees.Prices(commune).has_fee,
+        seed=seed,
+    )
+    facts = {"agency": commune.code, "weights": weights, "dealt": dealt[AN_NGAI]}
     parts = [
         DemoPart(
             key=f"{AN_NGAI}:{month}",
@@ -148,7 +156,7 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
     ]
     # The longest part goes first, so that no process waits for another at the end.
     parts.append(_living_part(seed=seed, reference_on=reference_on, order=0))
-    for share in province.shares(agencies, weights, seed=seed):
+    for share in shares:
         is_thang_nhi = share.agency.unit.code == province.THANG_NHI
         parts.append(
             DemoPart(
@@ -159,7 +167,7 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
                 seed=seed,
                 reference_on=reference_on,
                 planned=share.mix.received,
-                facts=share.to_facts(),
+                facts=replace(share, dealt=dealt[share.key]).to_facts(),
             )
         )
     DemoPart.objects.bulk_create(parts)

@@ -6,7 +6,7 @@ the dossiers received on line, xã An Ngãi counted in.
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -47,6 +47,8 @@ class Share:
     order: int
     mix: Mix
     weights: dict[str, int]
+    dealt: dict[str, list[int]] = field(default_factory=dict)
+    """Which of its plans pay how; see ``fees``."""
 
     @property
     def key(self) -> str:
@@ -60,13 +62,20 @@ class Share:
             "order": self.order,
             "mix": asdict(self.mix),
             "weights": self.weights,
+            "dealt": self.dealt,
         }
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> "Share":
         """Read what ``to_facts`` wrote."""
         agency = Agency.objects.select_related("unit").get(code=facts["agency"])
-        return cls(agency, facts["order"], Mix(**facts["mix"]), facts["weights"])
+        return cls(
+            agency,
+            facts["order"],
+            Mix(**facts["mix"]),
+            facts["weights"],
+            facts.get("dealt", {}),
+        )
 
 
 def agencies_of_2024() -> list[Agency]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from motcua.demo import desk_scenes
+from motcua.demo import at_home, desk_scenes
 from motcua.demo.aging import carry_on
 from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
@@ -29,10 +29,11 @@ SCENES: Final[dict[str, tuple[int, Scene]]] = {
     "own": (174, own),
     "followed": (176, owned),
     "open": (180, open_work),
+    "lodged": (380, at_home.lodged),
 }
 """Each scene, with the number of the day from which its people are counted."""
 TROUBLES: Final = (*ASKED_FIRST, *WAITING, *ENDINGS, *FOLDERS)
-ONLY_AT_FIRST: Final = ("returned", "drafts", "own", "followed")
+ONLY_AT_FIRST: Final = ("returned", "drafts")
 """Later days have the older dossiers, which go on, in their place."""
 
 
@@ -47,6 +48,7 @@ def play_morning(town: Town) -> int:
         if is_first or name not in ONLY_AT_FIRST:
             entrances += scene(Cast.of(town, name, first=first_serial))
     play_in_order(entrances, seed=town.seed)
+    at_home.leave_drafts(town)
     befall(town, TROUBLES)
     follow(town)
     leave_remarks(town)

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
+from motcua.demo.citizens import personal_numbers
 from motcua.demo.moments import midnight
 from motcua.demo.town import Town
 from motcua.dossiers.lifecycle import State
@@ -104,14 +105,21 @@ def _doer(trouble: Trouble, step: Step | None, town: Town, chance: random.Random
 
 
 def in_hand(town: Town) -> QuerySet[Dossier]:
-    """Return the dossiers of the play that the ward is working on, its clock running."""
-    return Dossier.objects.filter(
-        origin=Origin.DEMO,
-        agency=town.hall.agency,
-        receiving_agency=town.hall.agency,
-        state__in=BUSY,
-        clock_from__isnull=False,
-    ).exclude(_in_trouble())
+    """Return the dossiers of the play that the ward is working on, its clock running.
+
+    Those of citizens whom one can sign in as have stories of their own.
+    """
+    return (
+        Dossier.objects.filter(
+            origin=Origin.DEMO,
+            agency=town.hall.agency,
+            receiving_agency=town.hall.agency,
+            state__in=BUSY,
+            clock_from__isnull=False,
+        )
+        .exclude(_in_trouble())
+        .exclude(applicant__identity_number__in=personal_numbers())
+    )
 
 
 def at_role(town: Town, role: str) -> QuerySet[Dossier]:

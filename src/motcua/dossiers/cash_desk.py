@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,8 @@ from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import TRANSITIONS, Action, MoneyState, State
 from motcua.dossiers.models import Charge, Dossier, Pause
 from motcua.dossiers.policies import DESK_ROLES
-from motcua.payments.models import Payment, Refund
+from motcua.payments.lifecycle import OrderAct
+from motcua.payments.models import OrderEvent, Payment, Refund
 from motcua.payments.services.orders import Asked
 
 TAKING: Final = (*DESK_ROLES, Role.CASHIER)
@@ -158,10 +159,46 @@ def asked_of(dossier: Dossier, charge: Charge) -> Asked:
         payable=str(charge.pk),
         reference=dossier.tracking_code,
         subject=str(dossier),
-        purpose=charge.name,
+        purpose=_purpose(charge),
         amount_dong=charge.amount_dong,
         agency_id=dossier.receiving_agency_id,
     )
+
+
+def _purpose(charge: Charge) -> str:
+    """Return what a receipt and the cash book say: with how it was counted, never whose relief."""
+    workings = charge.fee.workings() if charge.fee else ""
+    return f"{charge.name}: {workings}"[:_LONGEST_NAME] if workings else charge.name
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOnline:
+    """How many dossiers had a fee to pay, and how many of them paid it online."""
+
+    with_fee: int
+    online: int
+
+    @property
+    def percent(self) -> float | None:
+        """Return the share that paid online; None where nobody had to pay."""
+        return round(self.online / self.with_fee * 100, 2) if self.with_fee else None
+
+
+def paid_online(dossiers: QuerySet[Dossier]) -> PaidOnline:
+    """Count who of ``dossiers`` had a fee to pay and paid it online. One query.
+
+    Whoever is exempt has none. Online is what a bank or the gateway told us of; money that an
+    officer took is not, by whatever means.
+    """
+    told = OrderEvent.objects.filter(
+        order__payment=OuterRef("payment"), act=OrderAct.SETTLE
+    ).exclude(provider="")
+    charged = Charge.objects.filter(dossier__in=dossiers, amount_dong__gt=0, exemption="")
+    counted = charged.aggregate(
+        with_fee=Count("dossier", distinct=True),
+        online=Count("dossier", distinct=True, filter=Exists(told)),
+    )
+    return PaidOnline(**counted)
 
 
 def owes(dossier: Dossier) -> bool:

@@ -122,12 +122,17 @@ def fee_lines(charges: Sequence[Charge]) -> list[dict[str, Any]]:
     """Return each charge and how it was settled, as the receipt says it."""
     return [
         {
-            "label": charge.name,
+            "label": _counted_name(charge),
             "amount": 0 if charge.exemption else charge.amount_dong,
             "state": _settled(charge),
         }
         for charge in charges
     ]
+
+
+def _counted_name(charge: Charge) -> str:
+    workings = charge.fee.workings() if charge.fee else ""
+    return f"{charge.name} ({workings})" if workings else charge.name
 
 
 def _settled(charge: Charge) -> str:

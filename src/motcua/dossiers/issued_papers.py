@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, IssuedForm, Result
+from motcua.payments.models import PaymentReceipt
 from motcua.signatures.models import Signature
 
 
@@ -37,6 +38,9 @@ def paper_with(sha256: str) -> IssuedPaper | None:
     form = _form(Q(signed_file__sha256=sha256))
     if form is not None:
         return _of_form(form)
+    receipt = PaymentReceipt.objects.filter(file__sha256=sha256).select_related("agency").first()
+    if receipt is not None:
+        return _of_receipt(receipt)
     return _stage_with(sha256)
 
 
@@ -46,6 +50,8 @@ def papers_of(dossier: Dossier) -> list[IssuedPaper]:
     forms = dossier.forms.order_by("kind", "-version")
     files = [one.issued_file.pk for one in results.select_related("file", "signed_file")]
     files += [one.signed_file_id for one in forms if one.signed_file_id is not None]
+    receipts = PaymentReceipt.objects.filter(payment__reference=dossier.tracking_code)
+    files += [one.file_id for one in receipts if one.file_id is not None]
     signed = _signers(files)
     found = [
         _of_result(one, signed)
@@ -53,10 +59,14 @@ def papers_of(dossier: Dossier) -> list[IssuedPaper]:
             "-version"
         )
     ]
-    return found + [
-        _of_form(one, signed)
-        for one in forms.select_related("dossier__receiving_agency", "template")
-    ]
+    return (
+        found
+        + [
+            _of_form(one, signed)
+            for one in forms.select_related("dossier__receiving_agency", "template")
+        ]
+        + [_of_receipt(one, signed) for one in receipts.select_related("agency").order_by("-pk")]
+    )
 
 
 def _result(wanted: Q) -> Result | None:
@@ -119,6 +129,21 @@ def _of_form(form: IssuedForm, signed: dict[int, tuple[str, ...]] | None = None)
         voided_at=form.voided_at,
         replaced_by=newer.version if newer is not None else None,
         signed_by=(signed or {}).get(form.signed_file_id or 0, ()),
+    )
+
+
+def _of_receipt(
+    receipt: PaymentReceipt, signed: dict[int, tuple[str, ...]] | None = None
+) -> IssuedPaper:
+    return IssuedPaper(
+        kind=str(receipt.get_kind_display()),
+        number=str(receipt),
+        version=1,
+        agency=receipt.agency.name,
+        issued_at=receipt.issued_at,
+        voided_at=receipt.voided_at,
+        replaced_by=None,
+        signed_by=(signed or {}).get(receipt.file_id or 0, ()),
     )
 
 

@@ -107,6 +107,7 @@ class Action(StrEnum):
     SETTLE = "settle"
     COLLECT_FEE = "collect_fee"
     REFUND_FEE = "refund_fee"
+    RECKON_FEE = "reckon_fee"
     APOLOGIZE = "apologize"
     ATTACH_RESULT = "attach_result"
     APPROVE_RESULT = "approve_result"
@@ -166,6 +167,7 @@ _ACTION_LABELS: Final[Mapping[Action, str]] = {
     Action.SETTLE: "Xong nghĩa vụ tài chính, chờ trả",
     Action.COLLECT_FEE: "Thu phí",
     Action.REFUND_FEE: "Hoàn phí",
+    Action.RECKON_FEE: "Tính lại phí, xét miễn giảm",
     Action.APOLOGIZE: "Xin lỗi và hẹn lại",
     Action.ATTACH_RESULT: "Kèm kết quả",
     Action.APPROVE_RESULT: "Duyệt kết quả",
@@ -229,6 +231,7 @@ TRANSITIONS: Final[Mapping[Action, Transition]] = {
     # A fixed fee may be paid with the lodging; and a result is not kept from anybody for a fee,
     # so the fee may come after it.
     Action.COLLECT_FEE: _arrow(State.SUBMITTED, *_OPEN, State.FINISHED, State.RETURNED, to=None),
+    Action.RECKON_FEE: _arrow(State.SUBMITTED, *_OPEN, State.FINISHED, State.RETURNED, to=None),
     # Also while it is handled: too much may have been taken, or twice.
     Action.REFUND_FEE: _arrow(*sorted(ENDED_STATES), *_OPEN, State.FINISHED, to=None),
     Action.APOLOGIZE: _arrow(*_OPEN, to=None),

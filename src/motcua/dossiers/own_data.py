@@ -389,6 +389,7 @@ def _charge(charge: Charge) -> dict[str, Any]:
         "name": charge.name,
         "amount_dong": charge.amount_dong,
         "exemption": charge.exemption,
+        "reckoning": [line.text for line in charge.fee.lines()] if charge.fee else [],
         "paid_at": _instant(payment.received_at) if payment else "",
         "method": str(payment.get_method_display()) if payment else "",
         "refund": (

@@ -46,6 +46,7 @@ _LEFT_OPEN: Final[Mapping[str, tuple[str, ...]]] = {
     Action.APOLOGIZE: ("due_at",),
     Action.COLLECT_FEE: ("money_state",),
     Action.REFUND_FEE: ("money_state",),
+    Action.RECKON_FEE: ("money_state",),
     Action.CORRECT_RECEIPT: ("result_mode",),
     Action.REFUSE: ("money_state",),
     Action.WITHDRAW: ("due_at", "money_state"),

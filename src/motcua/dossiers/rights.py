@@ -59,6 +59,7 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     Action.ASK_PAYMENT: Right(by_step=True, receiving=DESK_ROLES),
     Action.SETTLE: Right(receiving=(*DESK_ROLES, Role.CASHIER)),
     Action.COLLECT_FEE: Right(receiving=(*DESK_ROLES, Role.CASHIER)),
+    Action.RECKON_FEE: _DESK,
     Action.REFUND_FEE: Right(receiving=(Role.CASHIER,)),
     Action.APOLOGIZE: _LEADER,
     Action.ATTACH_RESULT: _DOER,

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, Unit, ValidInTime
+from motcua.kernel.fees import ALL_OF_IT, FeeRule, FeeUnit, Relief
 
 
 class Channel(models.TextChoices):
@@ -233,7 +234,10 @@ class CommittedLimit(ValidInTime):
 
 
 class ProvincialFee(ValidInTime):
-    """What a province's council set for a procedure; ``channel`` empty means every channel."""
+    """What a province's council set for a procedure; ``channel`` empty means every channel.
+
+    A fee by page may cost less from a page on, and no more than so much a copy.
+    """
 
     province = models.ForeignKey(
         Unit, verbose_name=_("tỉnh, thành phố"), on_delete=models.CASCADE, related_name="fees"
@@ -243,6 +247,19 @@ class ProvincialFee(ValidInTime):
     )
     channel = models.CharField(_("kênh"), max_length=16, choices=Channel, blank=True)
     amount_dong = models.PositiveBigIntegerField(_("mức thu (đồng)"))
+    per = models.CharField(
+        _("tính theo"),
+        max_length=8,
+        choices=[(unit.value, unit.label) for unit in FeeUnit],
+        default=FeeUnit.DOSSIER.value,
+    )
+    further_from = models.PositiveSmallIntegerField(
+        _("từ trang thứ"), null=True, blank=True, help_text=_("Để trống: mọi trang như nhau.")
+    )
+    further_dong = models.PositiveBigIntegerField(
+        _("mỗi trang tiếp theo (đồng)"), null=True, blank=True
+    )
+    most_dong = models.PositiveBigIntegerField(_("tối đa mỗi bản (đồng)"), null=True, blank=True)
     legal_basis = models.CharField(_("căn cứ"), max_length=255, blank=True)
 
     class Meta:
@@ -254,17 +271,50 @@ class ProvincialFee(ValidInTime):
                 fields=["province", "procedure", "channel", "valid_from"],
                 name="provincialfee_once",
             ),
+            models.CheckConstraint(
+                name="provincialfee_further_by_page",
+                condition=Q(further_from__isnull=True, further_dong__isnull=True)
+                | Q(
+                    per="page",
+                    further_from__isnull=False,
+                    further_from__gte=2,
+                    further_dong__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="provincialfee_most_by_page",
+                condition=Q(most_dong__isnull=True) | Q(per="page"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.amount_dong}"
 
+    @property
+    def rule(self) -> FeeRule:
+        """Return what is taken, ready to be counted."""
+        return FeeRule(
+            amount_dong=self.amount_dong,
+            per=FeeUnit(self.per),
+            further_from=self.further_from,
+            further_dong=self.further_dong,
+            most_dong=self.most_dong,
+            basis=self.legal_basis,
+        )
+
 
 class FeeExemption(ValidInTime):
-    """A category of people who do not pay, with the text that says so."""
+    """A category of people who do not pay, or less, with the text that says so.
+
+    ``evidence`` is the paper that shows it; empty where the dossier itself does.
+    """
 
     code = models.SlugField(_("mã"), max_length=40)
     name = models.CharField(_("đối tượng"), max_length=160)
+    percent = models.PositiveSmallIntegerField(
+        _("được bớt (%)"), default=ALL_OF_IT, help_text=_("100 là miễn.")
+    )
+    evidence = models.CharField(_("giấy tờ chứng minh"), max_length=255, blank=True)
     legal_basis = models.CharField(_("căn cứ"), max_length=255, blank=True)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
@@ -278,10 +328,25 @@ class FeeExemption(ValidInTime):
                 name="feeexemption_valid_in_order",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
+            models.CheckConstraint(
+                name="feeexemption_percent",
+                condition=Q(percent__gte=1) & Q(percent__lte=ALL_OF_IT),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def relief(self) -> Relief:
+        """Return who is let off, and how much, ready to be counted."""
+        return Relief(
+            code=self.code,
+            name=self.name,
+            percent=self.percent,
+            basis=self.legal_basis,
+            evidence=self.evidence,
+        )
 
 
 class RetentionRule(ValidInTime):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency, AgencyKind
 from motcua.kernel.errors import DomainError
+from motcua.kernel.fees import FeeRule
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.text import fold
 from motcua.procedures.content import Content
@@ -57,8 +58,17 @@ class Terms:
     content: Content
     statutory: Limit
     committed: Limit | None
-    fee_dong: int | None
-    fee_basis: str
+    fee: FeeRule | None
+
+    @property
+    def fee_dong(self) -> int | None:
+        """Return the amount of the rule; None where nobody knows it."""
+        return self.fee.amount_dong if self.fee else None
+
+    @property
+    def fee_basis(self) -> str:
+        """Return the text that sets the fee."""
+        return self.fee.basis if self.fee else ""
 
     @property
     def limit(self) -> Limit:
@@ -119,7 +129,7 @@ def terms_for(  # noqa: PLR0917, the arguments are the cache's key
         .order_by("-channel", "-valid_from")
         .first()
     )
-    own_fee = None if channel_terms.fee_by_province else channel_terms.fee_dong
+    own = None if channel_terms.fee_by_province else channel_terms.fee_dong
     return Terms(
         procedure_id=procedure.pk,
         procedure_code=procedure.code,
@@ -127,8 +137,7 @@ def terms_for(  # noqa: PLR0917, the arguments are the cache's key
         content=content,
         statutory=channel_terms.limit,
         committed=Limit(committed.value, LimitUnit(committed.unit)) if committed else None,
-        fee_dong=fee.amount_dong if fee else own_fee,
-        fee_basis=fee.legal_basis if fee else "",
+        fee=fee.rule if fee else (FeeRule(own) if own is not None else None),
     )
 
 
@@ -160,7 +169,7 @@ def versions_in_force(procedures: Iterable[Procedure], on: date) -> dict[int, Pr
 
 
 def fee_exemptions(on: date) -> QuerySet[FeeExemption]:
-    """Return the categories of people who pay nothing, in the order they are offered."""
+    """Return the categories of people who pay nothing or less, in the order they are offered."""
     exemptions: QuerySet[FeeExemption] = FeeExemption.objects.valid_on(on)
     return exemptions
 

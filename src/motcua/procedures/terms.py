@@ -12,6 +12,7 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency, Unit, ValidInTime
 from motcua.agencies.services import require_administrator
 from motcua.kernel.errors import DomainError
+from motcua.kernel.fees import FeeRule, Relief
 from motcua.kernel.limits import Limit, LimitUnit, limit_text
 from motcua.procedures.content import Content
 from motcua.procedures.models import (
@@ -104,8 +105,7 @@ def set_fee(
     province: Unit,
     procedure: Procedure,
     channel: str,
-    amount_dong: int,
-    legal_basis: str,
+    rule: FeeRule,
     valid_from: date,
     valid_to: date | None,
     actor: Actor,
@@ -116,8 +116,12 @@ def set_fee(
         province=province,
         procedure=procedure,
         channel=channel,
-        amount_dong=amount_dong,
-        legal_basis=legal_basis,
+        amount_dong=rule.amount_dong,
+        per=rule.per.value,
+        further_from=rule.further_from,
+        further_dong=rule.further_dong,
+        most_dong=rule.most_dong,
+        legal_basis=rule.basis,
         valid_from=valid_from,
         valid_to=valid_to,
     )
@@ -130,24 +134,24 @@ def set_fee(
 
 @transaction.atomic
 def set_exemption(
+    relief: Relief,
     *,
-    code: str,
-    name: str,
-    legal_basis: str,
     valid_from: date,
     valid_to: date | None,
     actor: Actor,
 ) -> FeeExemption:
-    """Add a category of people who pay nothing, or its next wording. Raises ValidityError."""
+    """Add people who pay nothing or less, or their next wording. Raises ValidityError."""
     require_administrator(actor)
-    same = FeeExemption.objects.filter(code=code)
+    same = FeeExemption.objects.filter(code=relief.code)
     before = same.order_by("-valid_from").first()
     last = FeeExemption.objects.order_by("-order").first()
     order = before.order if before else (last.order + 1 if last else 1)
     row = FeeExemption(
-        code=code,
-        name=name,
-        legal_basis=legal_basis,
+        code=relief.code,
+        name=relief.name,
+        percent=relief.percent,
+        evidence=relief.evidence,
+        legal_basis=relief.basis,
         order=order,
         valid_from=valid_from,
         valid_to=valid_to,

@@ -25,6 +25,7 @@ def load_exemptions() -> Outcome:
         FeeExemption(
             code=row["code"],
             name=row["name"],
+            evidence=row["evidence"],
             legal_basis=row["legal_basis"],
             order=int(row["order"]),
             valid_from=date.fromisoformat(row["valid_from"]),

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.fees import is_claim_open
 from motcua.dossiers.services.paying import open_charge_order, payable_charges
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
@@ -77,6 +78,7 @@ def choose(request: HttpRequest, dossier: Dossier, room: Room) -> HttpResponse:
         "paid": [_paid_row(order, room) for order in orders.order_by("pk")],
         "ways": ways,
         "problem": problem,
+        "claim_waits": any(charge.fee for charge in charges) and is_claim_open(dossier),
         "place": room,
     }
     return render(request, "public/pay.html", context, status=422 if problem else 200)

@@ -11,6 +11,7 @@ from motcua.dossiers.models.dossier import (
     Origin,
     PaperForm,
 )
+from motcua.dossiers.models.fees import ReliefClaim
 from motcua.dossiers.models.following import DossierMessage, SupplementAnswer
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
 from motcua.dossiers.models.ledger import DossierEvent
@@ -53,6 +54,7 @@ __all__ = [
     "PaperForm",
     "Pause",
     "PrivacyRule",
+    "ReliefClaim",
     "Result",
     "RunningNumber",
     "SavedView",

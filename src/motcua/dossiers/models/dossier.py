@@ -20,6 +20,7 @@ from motcua.dossiers.lifecycle import (
     SyncState,
 )
 from motcua.dossiers.models.desk import Visit
+from motcua.kernel.fees import Fee
 from motcua.payments.models import Payment
 from motcua.people.models import Person
 from motcua.procedures.models import Channel, Procedure, ProcedureVersion
@@ -346,6 +347,9 @@ class Charge(models.Model):
     amount_dong = models.PositiveBigIntegerField(_("số tiền (đồng)"))
     legal_basis = models.CharField(_("căn cứ"), max_length=255, blank=True)
     exemption = models.CharField(_("miễn do"), max_length=160, blank=True)
+    reckoning = models.JSONField(
+        _("cách tính"), null=True, blank=True, help_text=_("Mức, số bản, số trang, phần được bớt.")
+    )
     payment = models.ForeignKey(
         Payment,
         verbose_name=_("đã thu"),
@@ -361,3 +365,16 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.amount_dong}"
+
+    @property
+    def fee(self) -> Fee | None:
+        """Return how the amount was counted; None where an officer typed it."""
+        return Fee.from_document(self.reckoning) if self.reckoning else None
+
+    def take_over(self, fee: Fee) -> None:
+        """Owe what ``fee`` comes to; of somebody exempt the full amount stands, not to be paid."""
+        is_exempt = fee.relief is not None and fee.relief.is_whole
+        self.exemption = fee.relief.name if fee.relief and is_exempt else ""
+        self.amount_dong = fee.full_dong if is_exempt else fee.due_dong
+        self.legal_basis = fee.rule.basis
+        self.reckoning = fee.to_document()

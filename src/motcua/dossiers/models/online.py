@@ -60,6 +60,12 @@ class OnlineDraft(models.Model):
         null=True,
         blank=True,
     )
+    fee = models.JSONField(
+        _("số bản và phần xin miễn, giảm"),
+        default=dict,
+        blank=True,
+        help_text=_("copies, pages, relief (mã đối tượng), evidence (số hiệu tệp)."),
+    )
     document_digest = models.CharField(_("dấu vết điều đã khai"), max_length=64, blank=True)
     version = models.PositiveIntegerField(_("lần lưu"), default=1)
     started_at = models.DateTimeField(_("bắt đầu lúc"))

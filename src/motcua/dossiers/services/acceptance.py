@@ -16,11 +16,9 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import DeskContext, agency_by_code, calendar_of
 from motcua.dossiers import codes, forms, kept, ledger
-from motcua.dossiers.cash_desk import asked_of
 from motcua.dossiers.lifecycle import (
     OPEN_STATES,
     Action,
-    MoneyState,
     State,
     SyncState,
     next_state,
@@ -37,11 +35,11 @@ from motcua.dossiers.models import (
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise, expected_transfer, promise
 from motcua.dossiers.search import search_text_of
+from motcua.dossiers.services.fees import charged, check_fee, claimed
 from motcua.dossiers.services.lodging import (
     DuplicateDossierError,
     Lodging,
     LodgingError,
-    Settlement,
 )
 from motcua.dossiers.services.receipts import ReceiptFacts, announcement, new_receipt
 from motcua.dossiers.services.reuse import hold_verified, use_again
@@ -49,16 +47,10 @@ from motcua.dossiers.services.stepping import agency_of_step, new_step
 from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
-from motcua.payments.services.orders import take_at_desk
 from motcua.people.services import PersonInput, remember_people
 from motcua.procedures.selectors import Terms, terms_for
 
 SAME_AGAIN_DAYS: Final = 30
-_MONEY: Final = {
-    Settlement.PAID: MoneyState.PAID,
-    Settlement.EXEMPT: MoneyState.EXEMPT,
-    Settlement.LATER: MoneyState.DUE,
-}
 EARLIEST_LODGING: Final = datetime(2000, 1, 1, tzinfo=clock.VIETNAM)
 _NOT_ENDED: Final = sorted({*OPEN_STATES, State.SUBMITTED})
 # Asked at each acceptance, so written out: putting it together took longer than answering it.
@@ -141,7 +133,7 @@ def take_down(work: Acceptance, said: Mapping[str, Any] | None = None) -> Dossie
     payload = {**act.payload, **(said or {}), "kept": kept.kept({}, dossier)}
     act = replace(act, payload=payload)
     events = ledger.chain(dossier, [act], actor=work.actor, recorded_at=recorded_at)
-    insert_together([dossier], events)
+    insert_together([dossier], events, claimed(dossier, work.lodging, at=work.at))
     use_again(dossier, work.lodging.papers, actor=work.actor, at=work.at)
     return dossier
 
@@ -217,30 +209,7 @@ def check_lodging(lodging: Lodging, terms: Terms, agency: Agency, at: datetime) 
         )
     if not lodging.applicant.full_name.strip():
         raise LodgingError(_("Xin ghi họ và tên người nộp."), field_name="applicant_name")
-    _check_fee(lodging, terms)
-
-
-def _check_fee(lodging: Lodging, terms: Terms) -> None:
-    owes = bool(terms.fee_dong)
-    if owes and lodging.fee.settlement is Settlement.NOTHING_DUE:
-        raise LodgingError(
-            _("Thủ tục này có lệ phí. Xin chọn đã thu, miễn hoặc thu sau."), field_name="fee"
-        )
-    if lodging.fee.settlement is Settlement.EXEMPT and not lodging.fee.exemption:
-        raise LodgingError(_("Xin chọn đối tượng được miễn lệ phí."), field_name="exemption")
-    is_paid = lodging.fee.settlement is Settlement.PAID and terms.fee_dong != 0
-    is_owed = lodging.fee.settlement is Settlement.LATER and owes
-    if (is_paid or is_owed) and not _amount(lodging, terms):
-        raise LodgingError(
-            _("Xin ghi số tiền; người được miễn thì chọn đối tượng miễn."),
-            field_name="fee_amount",
-        )
-
-
-def _amount(lodging: Lodging, terms: Terms) -> int | None:
-    """Return what is taken: what was typed, else what the rule says; None when neither does."""
-    typed = lodging.fee.amount_dong
-    return terms.fee_dong if typed is None else typed
+    check_fee(lodging, terms)
 
 
 def _lodged_dossier(work: Acceptance) -> tuple[Dossier, datetime]:
@@ -386,7 +355,7 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
         )
         for order, paper in enumerate(work.lodging.papers, start=1)
     ]
-    _settle_charge(dossier, work)
+    work.charges = charged(dossier, work.lodging, work.terms, actor=work.actor, at=work.at)
     values = {role: person.to_dict() for role, person in work.people.items()}
     personal = DossierPersonalData(dossier_id=dossier.pk, salt=ledger.new_salt(), values=values)
     work.salt, work.commitment = personal.salt, ledger.commitment(personal.salt, values)
@@ -395,29 +364,6 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
     stamp = work.context.stamp
     steps = [first_step(dossier, work.terms, stamp=stamp, at=work.at)] if promised else []
     insert_together(work.papers, work.charges, [personal], work.dates, steps)
-
-
-def _settle_charge(dossier: Dossier, work: Acceptance) -> None:
-    fee = work.lodging.fee
-    amount = _amount(work.lodging, work.terms)
-    owes_nothing = fee.settlement is Settlement.NOTHING_DUE or (
-        not amount and work.terms.fee_dong == 0
-    )
-    dossier.money_state = MoneyState.NOTHING_DUE if owes_nothing else _MONEY[fee.settlement]
-    if owes_nothing or not amount:
-        return  # to be paid later, or never, also where nobody knows yet how much it is
-    charge = Charge(
-        dossier_id=dossier.pk,
-        name=_("Lệ phí"),
-        amount_dong=amount,
-        legal_basis=work.terms.fee_basis,
-        exemption=fee.exemption if fee.settlement is Settlement.EXEMPT else "",
-    )
-    if fee.settlement is Settlement.PAID:
-        # The charge has no key yet; nobody will look for it behind a settled order.
-        asked = replace(asked_of(dossier, charge), payable=dossier.tracking_code)
-        charge.payment = take_at_desk(asked, fee.method, actor=work.actor, at=work.at)
-    work.charges = [charge]
 
 
 def first_step(dossier: Dossier, terms: Terms, *, stamp: int, at: datetime) -> Step:

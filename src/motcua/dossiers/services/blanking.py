@@ -32,6 +32,7 @@ from motcua.dossiers.models import (
     LodgedForm,
     OnlineDraft,
     Pause,
+    ReliefClaim,
     Result,
     Step,
     SubjectRequest,
@@ -76,6 +77,7 @@ _WORDS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     SupplementAnswer: ("text",),
     Entitlement: ("document",),
     AskedAgain: ("reason",),
+    ReliefClaim: ("reason",),
 }
 """Free text about a dossier. Where there were words stands that they are gone."""
 

@@ -9,7 +9,9 @@ from typing import ClassVar
 from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import Origin, PaperForm
 from motcua.kernel.errors import DomainError
+from motcua.kernel.fees import Count, Relief
 from motcua.payments.models import PaymentMethod
+from motcua.payments.services.orders import Paid
 from motcua.people.services import PersonInput
 from motcua.procedures.models import Channel
 
@@ -35,6 +37,7 @@ class Settlement(StrEnum):
 
     NOTHING_DUE = "nothing_due"
     PAID = "paid"
+    REDUCED = "reduced"
     EXEMPT = "exempt"
     LATER = "later"
 
@@ -60,12 +63,21 @@ class PaperInput:
 
 @dataclass(frozen=True, slots=True)
 class FeeInput:
-    """The fee as dealt with at the desk; ``amount_dong`` None takes the rule's amount."""
+    """The fee as dealt with at the desk; ``amount_dong`` None takes the rule's amount.
+
+    ``counts`` is how much the rule is asked for. ``relief`` was confirmed by the desk, with
+    its evidence seen; ``claim`` is asked for and still to be looked at.
+    ``told`` is how it was paid where no officer took it: online, before the acceptance.
+    """
 
     settlement: Settlement = Settlement.NOTHING_DUE
     method: PaymentMethod = PaymentMethod.CASH
     exemption: str = ""
     amount_dong: int | None = None
+    counts: tuple[Count, ...] = ()
+    relief: Relief | None = None
+    claim: Relief | None = None
+    told: Paid | None = None
 
 
 @dataclass(frozen=True, slots=True)

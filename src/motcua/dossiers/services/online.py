@@ -23,17 +23,16 @@ from motcua.dossiers.models import (
     Entitlement,
     LodgedForm,
     OnlineDraft,
+    Origin,
     PaperForm,
     Standing,
 )
 from motcua.dossiers.online_document import drawn, principal_input
 from motcua.dossiers.services.acceptance import gathered, take_down
 from motcua.dossiers.services.lodging import (
-    FeeInput,
     Lodging,
     LodgingError,
     PaperInput,
-    Settlement,
 )
 from motcua.dossiers.services.online_drafts import (
     access_online_draft,
@@ -41,6 +40,7 @@ from motcua.dossiers.services.online_drafts import (
     file_fields,
     judged,
 )
+from motcua.dossiers.services.online_fee import DraftFee, draft_fee
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.standing_in import (
     StandingIn,
@@ -131,7 +131,12 @@ def replace_document(draft: OnlineDraft, signed: StoredFile, *, citizen: Citizen
 
 @transaction.atomic
 def lodge_online(
-    draft: OnlineDraft, *, citizen: Citizen, at: datetime, knows_of_duplicate: bool = False
+    draft: OnlineDraft,
+    *,
+    citizen: Citizen,
+    at: datetime,
+    knows_of_duplicate: bool = False,
+    origin: Origin = Origin.LIVE,
 ) -> Dossier:
     """Lodge ``draft`` and return its dossier, which waits for the desk's answer.
 
@@ -146,14 +151,19 @@ def lodge_online(
     terms = terms_online(locked, clock.day_of(at), context.stamp)
     document = _document(locked, cleaned, at)
     standing = _standing(locked, cleaned)
-    lodging = _lodging(locked, cleaned, terms, document, standing)
+    fee = draft_fee(locked, cleaned, terms, clock.day_of(at))
+    if fee.problem:
+        raise LodgingError(fee.problem, field_name="fee")
+    lodging = _lodging(locked, cleaned, terms, document, standing=standing, fee=fee)
     work = gathered(
-        replace(lodging, knows_of_duplicate=knows_of_duplicate),
+        replace(lodging, knows_of_duplicate=knows_of_duplicate, origin=origin),
         context=context,
         actor=citizen.actor,
         at=at,
     )
-    said = {"form": locked.form_version_id}
+    said: dict[str, Any] = {"form": locked.form_version_id}
+    if fee.claim is not None:
+        said["asks_relief"] = True
     dossier = take_down(work, said)
     if dossier.part_of(citizen.person_id) is None:
         raise LodgingError(_("Định danh của ông/bà không có số nên chưa nộp trực tuyến được."))
@@ -169,7 +179,7 @@ def lodge_online(
     if standing is not None:
         note_standing_in(dossier, standing, context=context, at=at)
     locked.dossier = dossier
-    locked.values, locked.origins, locked.principal = {}, {}, {}
+    locked.values, locked.origins, locked.principal, locked.fee = {}, {}, {}, {}
     locked.document, locked.saved_at = None, at
     locked.save()
     locked.files.clear()
@@ -235,7 +245,9 @@ def _lodging(
     cleaned: Mapping[str, Any],
     terms: Terms,
     document: StoredFile,
+    *,
     standing: StandingIn | None,
+    fee: DraftFee,
 ) -> Lodging:
     definition = definition_for(draft)
     applicant = _applicant(draft, definition, cleaned)
@@ -250,8 +262,9 @@ def _lodging(
         papers=(
             *_papers(draft, definition, cleaned, terms.content, document),
             *([entitling_paper(standing)] if standing is not None else []),
+            *fee.papers(),
         ),
-        fee=FeeInput(settlement=Settlement.LATER if terms.fee_dong else Settlement.NOTHING_DUE),
+        fee=fee.to_input(),
         result_mode=ResultMode(mode) if mode in set(ResultMode) else ResultMode.AT_DESK,
     )
 

@@ -201,14 +201,19 @@ def detach(draft: OnlineDraft, ref: str, *, at: datetime) -> None:
         else value
         for name, value in locked.values.items()
     }
-    file = locked.files.filter(ref=ref).first()
-    if file is not None:
-        locked.files.remove(file)
-        _forget_files([file.pk], at)
+    let_go(locked, ref, at)
     locked.version += 1
     locked.saved_at = at
     locked.save(update_fields=["values", "version", "saved_at"])
     draft.version = locked.version
+
+
+def let_go(draft: OnlineDraft, ref: str, at: datetime) -> None:
+    """Take a file from a draft that the caller holds."""
+    file = draft.files.filter(ref=ref).first()
+    if file is not None:
+        draft.files.remove(file)
+        _forget_files([file.pk], at)
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ FACTS: Final = (
     *(f"applicant.{what}" for what in _OF_PEOPLE),
     *(f"principal.{what}" for what in _OF_PEOPLE),
     "result_mode",
+    "fee.copies",
+    "fee.pages",
 )
 """What a field may be known to say; the rest of the product asks for it by this name."""
 

@@ -202,5 +202,13 @@ def take_at_desk(asked: Asked, method: str, *, actor: Actor, at: datetime) -> Pa
 
     Call it inside the act's transaction, which holds what is paid for.
     """
+    return settle_at_once(asked, Paid(method=method), actor=actor, at=at)
+
+
+def settle_at_once(asked: Asked, paid: Paid, *, actor: Actor, at: datetime) -> Payment:
+    """Open an order for what is ``asked`` and settle it with what was ``paid``.
+
+    Call it inside the act's transaction, which holds what is paid for.
+    """
     order = open_order(asked, actor=actor, at=at)
-    return settle(order, Paid(method=method), actor=actor, at=at)
+    return settle(order, paid, actor=actor, at=at)

@@ -6,14 +6,11 @@ from typing import Any, ClassVar, Final
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from motcua.agencies.actors import SYSTEM, Actor
-from motcua.documents.models import StoredFile
-from motcua.documents.services import store_content
+from motcua.agencies.actors import Actor
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.numerals import dong_words
 from motcua.payments.models import Collector, Order, Payment, PaymentReceipt, Refund
-from motcua.payments.receipt_forms import receipt_pdf
 
 _NEXT: Final = """
     INSERT INTO payments_receiptcounter AS counter (agency_id, series, year, last_number)
@@ -86,16 +83,6 @@ def void_receipt(
 ) -> PaymentReceipt:
     """Void ``receipt``, with the reason; its number is never used again. Raises ReceiptError."""
     return _void(receipt, reason, actor, at)
-
-
-def keep_file(receipt: PaymentReceipt, *, at: datetime) -> StoredFile:
-    """Draw and keep the PDF of ``receipt``: the one place where it is made, to be signed."""
-    content = receipt_pdf(receipt.payload, at=receipt.issued_at)
-    name = f"bien-lai-{receipt.year}-{receipt.number:07}.pdf"
-    file = store_content(content, name=name, actor=SYSTEM, at=at)
-    PaymentReceipt.objects.filter(pk=receipt.pk).update(file=file)
-    receipt.file = file
-    return file
 
 
 def _void(receipt: PaymentReceipt, reason: str, actor: Actor, at: datetime) -> PaymentReceipt:

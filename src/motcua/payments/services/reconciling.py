@@ -10,10 +10,9 @@ from motcua.agencies.actors import Actor
 from motcua.kernel.errors import DomainError
 from motcua.payments import gateway
 from motcua.payments.lifecycle import UNSETTLED, OrderAct, OrderState
-from motcua.payments.models import Difference, Incoming, Order, OrderEvent, PaymentReceipt
+from motcua.payments.models import Difference, Incoming, Order, OrderEvent
 from motcua.payments.services import vnpay
 from motcua.payments.services.orders import expire
-from motcua.payments.services.receipts import keep_file
 
 logger = logging.getLogger(__name__)
 
@@ -41,16 +40,6 @@ def ask_about_open_orders(*, at: datetime) -> tuple[int, list[tuple[str, str]]]:
         except DomainError as error:
             problems.append((order.number, str(error)))
     return settled, problems
-
-
-def draw_receipts(*, at: datetime) -> int:
-    """Make the files of receipts that have none yet; return how many."""
-    waiting = PaymentReceipt.objects.filter(file__isnull=True).order_by("issued_at", "pk")
-    drawn = 0
-    for receipt in waiting[:_BATCH]:
-        keep_file(receipt, at=at)
-        drawn += 1
-    return drawn
 
 
 def reconcile(*, at: datetime) -> tuple[int, list[tuple[str, str]]]:

@@ -94,6 +94,7 @@ _TOLD: Final[Mapping[str, str]] = {
     Action.SETTLE: _("Đã nộp tiền, chờ trả kết quả"),
     Action.COLLECT_FEE: _("Đã thu phí, lệ phí"),
     Action.REFUND_FEE: _("Đã hoàn phí, lệ phí"),
+    Action.RECKON_FEE: _("Lệ phí được tính lại"),
     Action.APOLOGIZE: _("Xin lỗi ông/bà và hẹn lại"),
     Action.APPROVE_RESULT: _("Lãnh đạo đã duyệt kết quả"),
     Action.WITHDRAW: _("Hồ sơ đã rút theo yêu cầu"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers.lifecycle import ENDED_STATES, MoneyState, State
+from motcua.dossiers.lifecycle import ENDED_STATES, DeliveryState, MoneyState, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import dossiers_of
 from motcua.kernel import clock
@@ -84,6 +84,8 @@ def _asks(dossier: Dossier) -> str:
             return _("Cần bổ sung giấy tờ, hồ sơ mới đi tiếp.")
         case State.AWAITING_PAYMENT:
             return _("Cần nộp tiền, hồ sơ mới đi tiếp.")
+        case State.FINISHED if dossier.delivery_state == DeliveryState.ON_THE_WAY:
+            return _("Bưu chính đang chuyển kết quả đến ông/bà.")
         case State.FINISHED:
             return _("Đã có kết quả, mời ông/bà nhận.")
         case _:

@@ -120,7 +120,7 @@ def _needs(
             if field.get("show_if") is not None
         ],
         "pages": [page.title() for page in found.definition.pages],
-        "fee": terms.fee_dong if terms else None,
+        "fee": terms.fee if terms else None,
         "limit": limit_text(terms.limit) if terms else "",
         "problem": problem,
         "is_plain": found.version is None,

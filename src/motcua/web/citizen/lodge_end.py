@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies.selectors import NoCalendarError
+from motcua.documents.services import owner_of
 from motcua.dossiers.models import OnlineDraft, Standing
 from motcua.dossiers.policies import access_own_dossier
 from motcua.dossiers.services.lodging import DuplicateDossierError
@@ -22,17 +23,22 @@ from motcua.dossiers.services.online import (
     terms_online,
 )
 from motcua.dossiers.services.online_drafts import (
+    DraftLodgedError,
     access_online_draft,
     definition_for,
     first_unfinished,
     judged,
 )
+from motcua.dossiers.services.online_fee import DraftFee, draft_fee, save_fee
 from motcua.dossiers.services.online_signing import is_signed
 from motcua.kernel import clock
 from motcua.kernel.eforms.showing import answered
 from motcua.kernel.errors import DomainError
+from motcua.procedures.selectors import fee_exemptions
 from motcua.web.access import CitizenRequest, citizen
+from motcua.web.citizen.lodge_forms import FeeForm
 from motcua.web.context import stamp_of
+from motcua.web.uploads import files_from
 
 
 @citizen
@@ -83,7 +89,7 @@ def _summary(request: CitizenRequest, draft: OnlineDraft) -> dict[str, Any]:
     definition = definition_for(draft)
     looked = judged(draft, clock.today())
     unfinished = first_unfinished(draft, clock.today())
-    fee, cannot = _fee(request, draft)
+    fee, cannot = _fee(request, draft, looked.cleaned)
     return {
         "draft": draft,
         "form_title": definition.title(draft.language),
@@ -113,12 +119,46 @@ def _missing(errors: Mapping[str, str], draft: OnlineDraft) -> list[dict[str, st
     ]
 
 
-def _fee(request: CitizenRequest, draft: OnlineDraft) -> tuple[int | None, str]:
+def _fee(
+    request: CitizenRequest, draft: OnlineDraft, cleaned: Mapping[str, Any]
+) -> tuple[DraftFee | None, str]:
     """Return what is to be paid, and why it cannot be lodged where it cannot."""
     try:
-        return terms_online(draft, clock.today(), stamp_of(request)).fee_dong, ""
+        terms = terms_online(draft, clock.today(), stamp_of(request))
     except DomainError as error:
         return None, str(error)
+    return draft_fee(draft, cleaned, terms, clock.today()), ""
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def fee(request: CitizenRequest, ref: UUID) -> HttpResponse:
+    """Ask how many copies are wanted, and whether somebody is to be let off."""
+    draft = access_online_draft(request.citizen, ref)
+    if draft.dossier is not None:
+        return redirect("citizen:lodged", draft.dossier.tracking_code)
+    owed, _cannot = _fee(request, draft, judged(draft, clock.today()).cleaned)
+    if owed is None or owed.fee is None:
+        return redirect("citizen:lodge-check", draft.ref)
+    exemptions = list(fee_exemptions(clock.today()))
+    posted = request.POST if request.method == "POST" else None
+    form = FeeForm(posted, owed=owed, exemptions=exemptions, said=draft.fee)
+    if posted is not None:
+        at = clock.now()
+        owner = owner_of(request.citizen.actor)
+        files, problems = files_from(request, "evidence", owner=owner, at=at)
+        for problem in problems:
+            form.add_error("evidence", problem)
+        if form.is_valid():
+            answers = form.answers(files[-1] if files else None)
+            try:
+                save_fee(draft, answers, citizen=request.citizen, at=at)
+            except DraftLodgedError as error:
+                return redirect("citizen:lodged", error.tracking_code)
+            return redirect("citizen:lodge-check", draft.ref)
+    context = {"draft": draft, "form": form, "owed": owed, "exemptions": exemptions}
+    return render(request, "citizen/lodge_fee.html", context, status=422 if form.errors else 200)
 
 
 @citizen

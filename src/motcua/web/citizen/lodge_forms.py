@@ -1,5 +1,6 @@
-"""What is asked before the form itself: with which agency, and for whom."""
+"""What is asked beside the form itself: with which agency, for whom, and about the fee."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -8,9 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from motcua.agencies.models import Agency
+from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Standing
+from motcua.dossiers.services.fees import MOST_COUNTED
 from motcua.dossiers.services.online_drafts import ForWhom
+from motcua.dossiers.services.online_fee import DraftFee, FeeAnswers
+from motcua.kernel.fees import FeeUnit
 from motcua.kernel.text import clean
+from motcua.procedures.models import FeeExemption
 from motcua.web.desk.typed import NO_NUMBER, read_identity
 from motcua.web.manage import fields
 
@@ -94,3 +100,67 @@ class StartForm(forms.Form):
             "document": clean(self.cleaned_data["document"]),
         }
         return ForWhom(standing, principal)
+
+
+class FeeForm(forms.Form):
+    """How many copies, and whether somebody asks to be let off with what paper."""
+
+    copies = fields.whole_number(
+        gettext_lazy("Ông/bà cần bao nhiêu bản?"),
+        gettext_lazy("Xin ghi số bản, từ 1."),
+        least=1,
+        most=MOST_COUNTED,
+    )
+    pages = fields.whole_number(
+        gettext_lazy("Mỗi bản bao nhiêu trang?"),
+        gettext_lazy("Xin ghi số trang của một bản, từ 1."),
+        least=1,
+        most=MOST_COUNTED,
+    )
+    relief = forms.ChoiceField(
+        label=gettext_lazy("Ông/bà có thuộc diện được miễn, giảm không?"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("Đối tượng này không còn áp dụng. Xin chọn lại.")
+        },
+    )
+    evidence = forms.FileField(
+        label=gettext_lazy("Bản chụp giấy tờ chứng minh"),
+        required=False,
+        help_text=gettext_lazy("Cán bộ xem giấy này rồi mới xác nhận miễn, giảm."),
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        owed: DraftFee,
+        exemptions: Sequence[FeeExemption],
+        said: Mapping[str, Any],
+    ) -> None:
+        super().__init__(data, initial=dict(said), auto_id="o-%s")
+        if not owed.is_asked:
+            del self.fields["copies"]
+        if not owed.is_asked or owed.rule is None or owed.rule.per is not FeeUnit.PAGE:
+            del self.fields["pages"]
+        relief = self.fields["relief"]
+        assert isinstance(relief, forms.ChoiceField)  # noqa: S101 - declared above
+        relief.choices = [("", _("Không")), *((one.code, relief_words(one)) for one in exemptions)]
+
+    def answers(self, evidence: StoredFile | None) -> FeeAnswers:
+        """Return what was typed, with the file that was sent."""
+        typed = self.cleaned_data
+        return FeeAnswers(
+            copies=typed.get("copies"),
+            pages=typed.get("pages"),
+            relief=typed["relief"],
+            evidence=evidence,
+        )
+
+
+def relief_words(exemption: FeeExemption) -> str:
+    """Return a class of people with what they are let off and the paper that shows it."""
+    relief = exemption.relief
+    how = _("miễn") if relief.is_whole else _("giảm %(n)d%%") % {"n": relief.percent}
+    words = f"{relief.name}: {how}"
+    return f"{words}; {_('cần')} {relief.evidence}" if relief.evidence else words

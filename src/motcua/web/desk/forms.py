@@ -13,8 +13,10 @@ from motcua.documents.held_papers import NOTHING_KNOWN, Known, words_of
 from motcua.documents.models import HeldPaper
 from motcua.dossiers.lifecycle import ResultMode
 from motcua.dossiers.models import PaperForm
+from motcua.dossiers.services.fees import MOST_COUNTED
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
 from motcua.kernel import clock
+from motcua.kernel.fees import Count, Relief, counted
 from motcua.kernel.money import Dong, format_dong
 from motcua.payments.models import DESK_METHODS, PaymentMethod
 from motcua.people.services import PersonInput
@@ -48,6 +50,17 @@ OTHER_PAPERS: Final = 3
 MOST_OTHER_PAPERS: Final = 40
 _MOST_COPIES: Final = 999
 _MOMENT: Final = "%Y-%m-%dT%H:%M"
+
+
+def _counted(label: Any) -> forms.IntegerField:
+    said = _("%(what)s là một số, từ 1 đến 999.") % {"what": label}
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=MOST_COUNTED,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), said),
+    )
 
 
 class AcceptanceForm(forms.Form):
@@ -108,6 +121,8 @@ class AcceptanceForm(forms.Form):
             "max_value": _("Số tiền lớn bất thường. Xin xem lại."),
         },
     )
+    fee_copies = _counted(_("Số bản"))
+    fee_pages = _counted(_("Số trang mỗi bản"))
     result_mode = forms.ChoiceField(
         label=_("Nhận kết quả"),
         choices=[(mode.value, mode.label) for mode in ResultMode],
@@ -159,7 +174,8 @@ class AcceptanceForm(forms.Form):
             paper_key(paper): (known or {}).get(paper.name, NOTHING_KNOWN) for paper in self.papers
         }
         self._named("agency", [(agency.code, agency.name) for agency in agencies])
-        self._named("fee", fee_choices(terms, exemptions))
+        self.reliefs = {item.name: item.relief for item in exemptions}
+        self._named("fee", fee_choices(terms, exemptions, counts_in(given)))
         self.other_count = _others_wanted(given)
         for paper in self.papers:
             self._add_paper(paper)
@@ -356,14 +372,20 @@ class AcceptanceForm(forms.Form):
 
     def _fee(self) -> FeeInput:
         values = self.cleaned_data
-        settlement, _colon, detail = (values["fee"] or Settlement.NOTHING_DUE.value).partition(":")
+        chosen = values["fee"] or Settlement.NOTHING_DUE.value
+        settlement, _colon, detail = chosen.partition(":")
+        is_let_off = settlement in {Settlement.EXEMPT, Settlement.REDUCED}
         amount = values["fee_amount"]
-        owed = self.terms.fee_dong if self.terms else None
+        counts = counts_in(values)
+        rule = self.terms.fee if self.terms else None
+        owed = counted(rule, counts).due_dong if rule else None
         return FeeInput(
             settlement=Settlement(settlement),
             method=PaymentMethod(detail) if settlement == Settlement.PAID else PaymentMethod.CASH,
             exemption=detail if settlement == Settlement.EXEMPT else "",
             amount_dong=None if amount == owed else amount,
+            counts=counts,
+            relief=self.reliefs.get(detail) if is_let_off else None,
         )
 
 
@@ -382,23 +404,51 @@ def paper_key(paper: Paper) -> str:
     return f"{PAPER}{paper.id}"
 
 
-def fee_choices(terms: Terms | None, exemptions: Sequence[FeeExemption]) -> list[tuple[str, str]]:
-    """Return the ways in which the fee can be dealt with; one where there is no fee."""
+def counts_in(values: Mapping[str, Any]) -> tuple[Count, ...]:
+    """Return how many copies and pages were typed; one where nothing sensible was."""
+    said = [str(values.get(name) or "") for name in ("fee_copies", "fee_pages")]
+    copies, pages = (
+        min(int(one), MOST_COUNTED) if one.isascii() and one.isdecimal() and int(one) else 1
+        for one in (text[:9] for text in said)
+    )
+    return (Count(copies, pages),)
+
+
+def fee_choices(
+    terms: Terms | None, exemptions: Sequence[FeeExemption], counts: Sequence[Count]
+) -> list[tuple[str, str]]:
+    """Return the ways in which the fee can be dealt with; one where there is no fee.
+
+    To choose somebody who is let off is to say that the evidence was seen.
+    """
     if terms is None:
         return [(Settlement.NOTHING_DUE.value, str(_("Chọn thủ tục trước")))]
     if terms.fee_dong == 0:
         return [(Settlement.NOTHING_DUE.value, str(_("Không thu")))]
-    amount = _("Chưa có mức thu") if terms.fee_dong is None else format_dong(Dong(terms.fee_dong))
+    amount = str(_("Chưa có mức thu"))
+    if terms.fee is not None:
+        amount = format_dong(Dong(counted(terms.fee, counts).due_dong))
     first = [(Settlement.NOTHING_DUE.value, str(_("Không thu")))] if terms.fee_dong is None else []
     paid = [
         (f"{Settlement.PAID}:{method}", f"{amount}, {str(label).lower()}")
         for method, label in ((one.value, one.label) for one in DESK_METHODS)
     ]
-    exempt = [
-        (f"{Settlement.EXEMPT}:{item.name}", str(_("Miễn: %(who)s") % {"who": item.name}))
-        for item in exemptions
-    ]
+    exempt = [_let_off(item.relief, terms, counts) for item in exemptions]
     return [*first, *paid, *exempt, (Settlement.LATER.value, str(_("Thu sau")))]
+
+
+def _let_off(relief: Relief, terms: Terms, counts: Sequence[Count]) -> tuple[str, str]:
+    seen = _(", đã xem %(paper)s") % {"paper": relief.evidence} if relief.evidence else ""
+    if relief.is_whole or terms.fee is None:
+        words = _("Miễn: %(who)s") % {"who": relief.name}
+        return f"{Settlement.EXEMPT}:{relief.name}", f"{words}{seen}"
+    left = format_dong(Dong(counted(terms.fee, counts, relief).due_dong))
+    words = _("Giảm %(n)d%%, thu sau %(left)s: %(who)s") % {
+        "n": relief.percent,
+        "left": left,
+        "who": relief.name,
+    }
+    return f"{Settlement.REDUCED}:{relief.name}", f"{words}{seen}"
 
 
 def _others_wanted(given: Mapping[str, str]) -> int:

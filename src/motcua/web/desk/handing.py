@@ -21,6 +21,7 @@ from motcua.dossiers.selectors import (
     rows_after,
     waiting_for_answer,
 )
+from motcua.dossiers.services.fees import claim_of, counted_charge, may_reckon
 from motcua.dossiers.services.receipts import stored_people
 from motcua.dossiers.services.submitted import accept_submitted
 from motcua.kernel import clock
@@ -66,6 +67,8 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
         "people": stored_people(personal),
         "papers": list(dossier.papers.select_related("file")),
         "charges": list(dossier.charges.select_related("payment")),
+        "claim": claim_of(dossier),
+        "may_reckon": counted_charge(dossier) is not None and may_reckon(request.actor, dossier),
         "is_waiting": State(dossier.state) is State.SUBMITTED,
         "problem": problem,
         **lodged_answers(dossier),

@@ -13,6 +13,7 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.promises import Promise
 from motcua.kernel import clock
+from motcua.kernel.fees import FeeUnit
 from motcua.kernel.limits import limit_text
 from motcua.procedures.models import Channel, Procedure
 from motcua.procedures.selectors import search_procedures
@@ -52,6 +53,8 @@ def page_of(screen: Screen, form: AcceptanceForm, query: Mapping[str, str]) -> d
         "warnings": [*applicant.identity.warnings, *principal.identity.warnings],
         "duplicates": [_duplicate(d) for d in duplicates_of(screen, applicant, principal)],
         **_papers(screen, form),
+        "counts_copies": _rule_of(screen) is not FeeUnit.DOSSIER,
+        "counts_pages": _rule_of(screen) is FeeUnit.PAGE,
         "has_fee": screen.terms is not None and screen.terms.fee_dong != 0,
         "promise": promise_words(screen.promise, screen) if screen.promise else None,
         "problem": screen.problem,
@@ -59,6 +62,11 @@ def page_of(screen: Screen, form: AcceptanceForm, query: Mapping[str, str]) -> d
         "visit_count": visit.dossiers.count() if visit else 0,
         "upload_limit": settings.UPLOAD_MAX_BYTES // _MEGABYTE,
     }
+
+
+def _rule_of(screen: Screen) -> FeeUnit:
+    rule = screen.terms.fee if screen.terms is not None else None
+    return rule.per if rule is not None and rule.is_counted else FeeUnit.DOSSIER
 
 
 def procedures_found(words: str) -> Sequence[Procedure]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.agencies.models import Agency, Unit, UnitLevel
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.kernel.fees import ALL_OF_IT, FeeRule, FeeUnit, Relief
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.text import fold
 from motcua.procedures import terms
@@ -125,7 +126,27 @@ class FeeForm(TermForm):
         gettext_lazy("Mức thu (đồng)"),
         gettext_lazy("Xin ghi mức thu; không thu thì ghi 0."),
     )
-    field_order = ["procedure", "province", "channel", "amount_dong"]
+    per = fields.choice(
+        gettext_lazy("Tính theo"), [(unit.value, unit.label) for unit in FeeUnit], required=False
+    )
+    further_from = fields.whole_number(
+        gettext_lazy("Từ trang thứ"),
+        least=2,
+        most=500,
+        hint=gettext_lazy("Chỉ khi tính theo trang; để trống: mọi trang như nhau."),
+    )
+    further_dong = fields.whole_number(gettext_lazy("Mỗi trang tiếp theo (đồng)"))
+    most_dong = fields.whole_number(gettext_lazy("Tối đa mỗi bản (đồng)"))
+    field_order = [
+        "procedure",
+        "province",
+        "channel",
+        "amount_dong",
+        "per",
+        "further_from",
+        "further_dong",
+        "most_dong",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +157,20 @@ class FeeForm(TermForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101, narrows the type
         field.choices = [(str(unit.pk), unit.full_name) for unit in provinces]
 
+    def clean(self) -> dict[str, Any]:
+        """Check that what is said of pages is whole, and said where pages are counted."""
+        typed = dict(super().clean() or {})
+        further = (typed.get("further_from"), typed.get("further_dong"))
+        if (further[0] is None) != (further[1] is None):
+            name = "further_from" if further[0] is None else "further_dong"
+            self.add_error(name, _("Xin ghi cả hai: từ trang thứ mấy và bao nhiêu một trang."))
+        is_by_page = typed.get("per") == FeeUnit.PAGE
+        if not is_by_page and (further[0] is not None or typed.get("most_dong") is not None):
+            self.add_error(
+                "per", _("Mức bớt theo trang và mức tối đa chỉ đi với cách tính trang.")
+            )
+        return typed
+
     def act(self, request: StaffRequest) -> None:
         """Write the fee."""
         typed = self.cleaned_data
@@ -143,14 +178,22 @@ class FeeForm(TermForm):
             province=Unit.objects.get(pk=typed["province"]),
             procedure=typed["procedure"],
             channel=typed["channel"],
-            amount_dong=typed["amount_dong"],
+            rule=FeeRule(
+                amount_dong=typed["amount_dong"],
+                per=FeeUnit(typed["per"] or FeeUnit.DOSSIER),
+                further_from=typed["further_from"],
+                further_dong=typed["further_dong"],
+                most_dong=typed["most_dong"],
+                basis=typed["legal_basis"],
+            ),
+            valid_from=typed["valid_from"],
+            valid_to=typed["valid_to"],
             actor=request.actor,
-            **self.days(),
         )
 
 
 class ExemptionForm(TermForm):
-    """Who pays nothing."""
+    """Who pays nothing, or less."""
 
     name = fields.text(
         gettext_lazy("Đối tượng"), gettext_lazy("Xin ghi đối tượng, như Người có công."), most=160
@@ -160,13 +203,37 @@ class ExemptionForm(TermForm):
         most=40,
         hint=gettext_lazy("Để trống: lấy theo tên. Ghi mã cũ để thay câu chữ của đối tượng đó."),
     )
-    field_order = ["name", "code"]
+    percent = fields.whole_number(
+        gettext_lazy("Được bớt (%)"),
+        least=1,
+        most=ALL_OF_IT,
+        hint=gettext_lazy("Để trống hoặc 100: miễn. 50: nộp một nửa."),
+    )
+    evidence = fields.text(
+        gettext_lazy("Giấy tờ chứng minh"),
+        hint=gettext_lazy(
+            "Như Giấy chứng nhận hộ nghèo. Để trống khi hồ sơ tự cho thấy, không cần giấy khác."
+        ),
+    )
+    field_order = ["name", "code", "percent", "evidence"]
 
     def act(self, request: StaffRequest) -> None:
         """Write the exemption."""
         typed = self.cleaned_data
         code = slugify(typed["code"] or fold(typed["name"]))[:40]
-        terms.set_exemption(code=code, name=typed["name"], actor=request.actor, **self.days())
+        relief = Relief(
+            code=code,
+            name=typed["name"],
+            percent=typed["percent"] or ALL_OF_IT,
+            basis=typed["legal_basis"],
+            evidence=typed["evidence"],
+        )
+        terms.set_exemption(
+            relief,
+            valid_from=typed["valid_from"],
+            valid_to=typed["valid_to"],
+            actor=request.actor,
+        )
 
 
 class RetentionForm(TermForm):
@@ -223,7 +290,7 @@ def fees(request: StaffRequest) -> HttpResponse:
 @reads
 @require_http_methods(["GET", "HEAD", "POST"])
 def exemptions(request: StaffRequest) -> HttpResponse:
-    """Show and add the categories of people who pay nothing."""
+    """Show and add the categories of people who pay nothing or less."""
     rows = FeeExemption.objects.order_by("order", "code", "-valid_from")
     return _terms_page(request, "mien-phi", rows, ExemptionForm, "manage/exemptions.html")
 

@@ -237,6 +237,7 @@ def doable(situation: Situation) -> dict[str, Any]:
         "prints": _prints(situation),
         "undo": _undo(situation),
         "may_refund": situation.allows(Action.REFUND_FEE),
+        "may_reckon": situation.allows(Action.RECKON_FEE),
     }
 
 

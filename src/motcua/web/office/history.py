@@ -265,6 +265,19 @@ def _money(facts: Facts, _known: Known) -> str:
     )
 
 
+def _reckon(facts: Facts, _known: Known) -> str:
+    granted = facts.get("granted")
+    asked = "" if granted is None else _("được miễn, giảm") if granted else _("không miễn, giảm")
+    copies = facts.get("copies")
+    return _joined(
+        asked,
+        _("%(n)s bản") % {"n": copies} if copies else "",
+        _("phải nộp %(sum)s") % {"sum": _dong(facts["amount_dong"])}
+        if facts.get("amount_dong") is not None
+        else "",
+    )
+
+
 def _apologize(facts: Facts, _known: Known) -> str:
     return _joined(
         _("hẹn lại %(due)s") % {"due": _moment(facts["due_at"])} if facts.get("due_at") else "",
@@ -382,6 +395,7 @@ _WORDS: Final[Mapping[Action, Callable[[Facts, Known], str]]] = {
     Action.SETTLE: _resume,
     Action.COLLECT_FEE: _money,
     Action.REFUND_FEE: _money,
+    Action.RECKON_FEE: _reckon,
     Action.APOLOGIZE: _apologize,
     Action.ATTACH_RESULT: _attach,
     Action.APPROVE_RESULT: _approve,

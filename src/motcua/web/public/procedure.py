@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies.models import Agency
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.kernel.fees import FeeRule
 from motcua.kernel.limits import Limit, due, limit_text
 from motcua.kernel.money import Dong, format_dong
 from motcua.procedures.content import Content, PaperKind
@@ -42,7 +43,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     terms = _terms_at(found, agency, stamp)
     published = content.by_channel(Channel.DIRECT)
     limit = terms.limit if terms else (published.limit if published else None)
-    fees = _fees(content, terms.fee_dong if terms else None)
+    fees = _fees(content, terms.fee if terms else None)
     context = {
         "procedure": _facts(found, content),
         "limit": _limit(limit, terms, agency),
@@ -106,16 +107,17 @@ def _terms_at(found: Procedure, agency: Agency | None, stamp: int) -> Terms | No
         return None
 
 
-def _fees(content: Content, own: int | None) -> list[dict[str, Any]]:
+def _fees(content: Content, own: FeeRule | None) -> list[dict[str, Any]]:
     fees: list[dict[str, Any]] = []
     for terms in content.channels:
-        amount = own if terms.fee_by_province and own is not None else terms.fee_dong
+        rule = own if own is not None and terms.fee_by_province else None
+        amount = rule.amount_dong if rule else terms.fee_dong
         if amount is None and not terms.fee_note:
             continue
         if terms.fee_by_province and own is None:
             text = _("Do Hội đồng nhân dân tỉnh quy định")
         elif amount:
-            text = format_dong(Dong(amount))
+            text = rule.words() if rule else format_dong(Dong(amount))
         else:
             text = _("Không thu")
         fee = {
