@@ -1,7 +1,14 @@
 """Questions on telephones in the small province: a citizen's declaration, a leader's result."""
 
-from datetime import date
+from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from motcua.agencies.actors import SYSTEM
 from motcua.agencies.roles import Role
@@ -35,12 +42,31 @@ def asked_result(world: "World") -> SigningRequest:
     return _ask(result.file, _remote({"officer": leader}), Purpose.RESULT)
 
 
+@lru_cache(maxsize=1)
+def _certificate() -> str:
+    """Return a certificate that nobody vouches for: on these pages nothing is signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Người ký của các trang")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(MONDAY - timedelta(days=1))
+        .not_valid_after(MONDAY + timedelta(days=700))
+        .sign(key, hashes.SHA256())
+    )
+    return made.public_bytes(Encoding.PEM).decode()
+
+
 def _remote(owner: dict[str, Any]) -> SigningIdentity:
     found: SigningIdentity = SigningIdentity.objects.get_or_create(
         **owner,
         provider=ProviderKind.REMOTE,
         key_label="0900000012",
-        valid_from=date(2026, 1, 1),
+        valid_from=MONDAY.date(),
+        defaults={"certificate": _certificate()},
     )[0]
     return found
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 import time_machine
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.fixtures import Settings
 
 from motcua.agencies.roles import Role
@@ -52,6 +52,11 @@ def fit_at_home(page: Page) -> None:
     faults = faults_of(page, WIDTHS[1:])
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert not faults, "\n".join(faults)
+
+
+def chosen(name: str, content: bytes) -> FilePayload:
+    """Return a file as somebody chooses it on their telephone."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": content}
 
 
 def begin(page: Page, house: House, procedure: str = MARITAL) -> None:

@@ -16,6 +16,7 @@ from tests.journeys.filling import (
     answer,
     around,
     begin,
+    chosen,
     fill_page,
     fit_at_home,
     onward,
@@ -28,7 +29,6 @@ from tests.world import SCAN
 
 __all__ = ["around"]
 COPIES: Final = "2.000815"
-PDF: Final = "application/pdf"
 
 
 def to_page(page: Page, name: str) -> None:
@@ -43,7 +43,7 @@ def test_the_whole_lodging_works_without_a_script(house: House, around: Signers)
     for name in PAGES:
         fill_twice(page, name)
         if name == "papers":
-            scan = {"name": "ban-an.pdf", "mimeType": PDF, "buffer": SCAN}
+            scan = chosen("ban-an.pdf", SCAN)
             page.locator("[name=divorce_paper]").set_input_files(scan)
             page.get_by_role("button", name="Tải tệp lên").first.click()
             expect(page.get_by_role("link", name="ban-an.pdf")).to_be_visible()
@@ -89,7 +89,7 @@ def test_a_form_with_rows_is_filled_by_keys_alone(house: House, around: Signers)
     hands.type("Bằng tốt nghiệp")
     hands.press("Enter")
     problem = page.get_by_role("alert").filter(has_text="chỗ cần sửa")
-    expect(problem).to_be_visible()
+    expect(problem).to_be_focused()
     fit_at_home(page)
 
     hands.tab_to(problem.get_by_role("link").first)
@@ -164,9 +164,9 @@ def test_files_go_in_pieces_and_a_refused_one_leaves_the_others(
     large = a_pdf() + bytes(3_000_000) + a_pdf()
     page.locator("[name=authority_paper]").set_input_files(
         [
-            {"name": "uy-quyen.pdf", "mimeType": PDF, "buffer": large},
-            {"name": "tro-choi.exe", "mimeType": PDF, "buffer": b"MZ" * 2000},
-            {"name": "khai-sinh.pdf", "mimeType": PDF, "buffer": SCAN},
+            chosen("uy-quyen.pdf", large),
+            chosen("tro-choi.exe", b"MZ" * 2000),
+            chosen("khai-sinh.pdf", SCAN),
         ]
     )
 

@@ -18,6 +18,7 @@ from tests.journeys.acts import choose_act, field, fill, fit, press
 from tests.journeys.filling import (
     MARITAL,
     around,
+    chosen,
     fill_form,
     fit_at_home,
     give_keys,
@@ -181,7 +182,7 @@ def supplement(citizen: Page) -> None:
     """Answer with a scan, first saved, then handed in."""
     citizen.get_by_role("link", name="Trả lời yêu cầu bổ sung").first.click()
     fit_at_home(citizen)
-    scan = {"name": "quyet-dinh.pdf", "mimeType": "application/pdf", "buffer": SCAN}
+    scan = chosen("quyet-dinh.pdf", SCAN)
     citizen.get_by_label("Chụp hoặc chọn tệp").first.set_input_files(scan)
     expect(citizen.get_by_text("Đã nhận đủ.")).to_be_visible()
     press(citizen, "Lưu, làm tiếp sau")
@@ -196,8 +197,7 @@ def decide(house: House, dossier: Dossier) -> None:
     """Attach the result, sign it, number and seal it: three people at three screens."""
     officer = house.officer(Role.HANDLING_OFFICER)
     choose_act(officer, dossier, "Soạn, kèm kết quả")
-    content = paper("Giấy xác nhận tình trạng hôn nhân")
-    file = {"name": "xac-nhan.pdf", "mimeType": "application/pdf", "buffer": content}
+    file = chosen("xac-nhan.pdf", paper("Giấy xác nhận tình trạng hôn nhân"))
     officer.locator("[name=file]").set_input_files(file)
     expect(officer.get_by_text("Đã nhận đủ.")).to_be_visible()
     press(officer, "Kèm và")

@@ -12,9 +12,11 @@ from motcua.documents.models import FormTemplate, HeldPaper
 from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
+from tests.journeys.visits_at_home import AT_HOME
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
+from tests.world_signing import asked_result
 
 Place = Callable[[World], Mapping[str, Any]]
 DESK: Final = Role.DESK_OFFICER
@@ -188,6 +190,10 @@ def _brought(world: World) -> Mapping[str, Any]:
     return {"ref": brought(world).ref}
 
 
+def _asked_leader(world: World) -> Mapping[str, Any]:
+    return {**dossier("to_approve")(world), "ref": asked_result(world).ref}
+
+
 _STATES: Final = (
     "in_progress",
     "late",
@@ -235,6 +241,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "citizen:supplement": Visit(CITIZEN, _own_supplement),
     "citizen:withdraw": Visit(CITIZEN, _own("accepted")),
     "citizen:channel": Visit(CITIZEN),
+    **{name: Visit(CITIZEN, place) for name, place in AT_HOME.items()},
     "public:offline": Visit(None),
     "desk:post": Visit(DESK, _to_post),
     "desk:post-out": Visit(DESK, _at_post),
@@ -277,6 +284,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "office:work": Visit(HANDLING),
     "office:find": Visit(HANDLING, query="?q=nguyen"),
     "office:why": Visit(Role.AUDITOR, dossier("accepted")),
+    "office:sign-remote": Visit(Role.APPROVER, _asked_leader),
     "office:approve-many": Visit(Role.APPROVER),
     "office:reads": Visit(
         Role.AUDITOR,

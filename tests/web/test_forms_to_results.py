@@ -70,7 +70,7 @@ def done(answer: Any) -> str:
     """Return where an act that was done leads to."""
     wrong = re.findall(r'<li><a href="#[^<]*', answer.content.decode())
     assert answer.status_code == 302, wrong or answer.content.decode()
-    return urlsplit(answer["Location"]).path
+    return str(urlsplit(answer["Location"]).path)
 
 
 def fill_in(citizen: Client, form: str, world: World) -> OnlineDraft:

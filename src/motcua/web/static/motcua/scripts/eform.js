@@ -450,4 +450,5 @@ function live(form) {
   });
   sent = body().toString();
   show();
+  form.querySelector(".error-box")?.focus();
 }
