@@ -173,17 +173,21 @@ def lodge_online(
         values=cleaned,
         document=document,
     )
-    email = lodging.applicant.email
-    if email:
+    if email := lodging.applicant.email:
         queue_messages(announcement(dossier, "lodged", email, context=context, at=at))
     if standing is not None:
         note_standing_in(dossier, standing, context=context, at=at)
-    locked.dossier = dossier
-    locked.values, locked.origins, locked.principal, locked.fee = {}, {}, {}, {}
-    locked.document, locked.saved_at = None, at
-    locked.save()
-    locked.files.clear()
+    _empty(locked, dossier, at)
     return dossier
+
+
+def _empty(draft: OnlineDraft, dossier: Dossier, at: datetime) -> None:
+    """Leave nothing in the draft but which dossier it became."""
+    draft.dossier = dossier
+    draft.values, draft.origins, draft.principal, draft.fee = {}, {}, {}, {}
+    draft.document, draft.saved_at = None, at
+    draft.save()
+    draft.files.clear()
 
 
 def _cleaned(draft: OnlineDraft, at: datetime) -> dict[str, Any]:

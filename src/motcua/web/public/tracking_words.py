@@ -340,9 +340,8 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
     title, text = texts.get(state, (_("Không phải làm gì thêm"), _receiving(dossier)[1]))
     if is_refused and state in {State.FINISHED, State.RETURNED}:
         title = _("Hồ sơ không đủ điều kiện giải quyết")
-        text = _(
-            "Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03). %(how)s"
-        ) % {"how": _receiving(dossier)[0]}
+        said = _("Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03).")
+        text = f"{said} {text}" if state is State.FINISHED else said
     return {"title": title, "text": text}
 
 
