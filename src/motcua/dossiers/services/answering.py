@@ -65,19 +65,22 @@ def save_answer(
     number: int,
     *,
     text: str,
-    upload: "UploadedFile[Any] | None",
+    upload: "UploadedFile[Any] | None" = None,
+    sent: StoredFile | None = None,
     drop_file: bool = False,
     actor: Actor,
     at: datetime,
 ) -> SupplementAnswer:
     """Keep the answer to one point, right or wrong; a file once sent stays until another comes.
 
+    The file comes along as ``upload``, or was ``sent`` ahead in pieces.
+
     Raises PauseError when the waiting is over or there is no such point, FileRefusedError.
     """
     held = _hold(pause)
     if number not in {point.number for point in points_of(held)}:
         raise PauseError(_("Phiếu yêu cầu không có điểm số %(n)d.") % {"n": number})
-    file: StoredFile | None = store_file(upload, actor=actor, at=at) if upload else None
+    file = store_file(upload, actor=actor, at=at) if upload else sent
     tidy = "\n".join(clean(line) for line in text.strip().splitlines())[:LONGEST]
     answer, _is_new = SupplementAnswer.objects.get_or_create(
         pause=held, point=number, defaults={"dossier_id": held.dossier_id, "saved_at": at}

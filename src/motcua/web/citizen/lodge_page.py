@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.selectors import file_response, is_openable
-from motcua.documents.services import FileRefusedError
+from motcua.documents.services import FileRefusedError, owner_of
 from motcua.dossiers.models import OnlineDraft, Standing
 from motcua.dossiers.services.online_drafts import (
     DraftChangedError,
     DraftLodgedError,
     access_online_draft,
     attach,
+    attach_stored,
     definition_for,
     detach,
     file_fields,
@@ -40,6 +41,7 @@ from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.questions import Seen, questions_of
 from motcua.web.context import stamp_of
 from motcua.web.formats import hour
+from motcua.web.uploads import KEPT, own_files
 
 CHECKING: Final = "kiem-tra"
 PARKED: Final = "parked_answers"
@@ -150,7 +152,13 @@ class _Posting:
     def _files(self) -> dict[str, str]:
         """Take the files that came along; return the sentences of those that were refused."""
         refused = {}
+        owner = owner_of(self.request.citizen.actor)
         for field in file_fields(self.definition):
+            for file in own_files(self.request.POST.getlist(f"{KEPT}{field.id}"), owner):
+                try:
+                    attach_stored(self.draft, field, file, at=self.at)
+                except FileRefusedError as error:
+                    refused[field.id] = str(error)
             for upload in self.request.FILES.getlist(field.id):
                 try:
                     attach(self.draft, field, upload, at=self.at)

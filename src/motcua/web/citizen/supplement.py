@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.file_kinds import KINDS
-from motcua.documents.services import FileRefusedError
+from motcua.documents.services import FileRefusedError, owner_of
 from motcua.dossiers.models import Dossier, Pause
 from motcua.dossiers.policies import access_own_dossier, desk_context_of
 from motcua.dossiers.services.answering import (
@@ -28,6 +28,7 @@ from motcua.dossiers.services.answering import (
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import CitizenRequest, citizen
+from motcua.web.uploads import KEPT, own_files
 
 SEND = "send"
 _MEGABYTE = 1024 * 1024
@@ -70,6 +71,7 @@ def _save(request: CitizenRequest, pause: Pause, points: Sequence[Point]) -> dic
     """Keep every answer sent along; return what is wrong with which."""
     errors = {}
     now = clock.now()
+    owner = owner_of(request.citizen.actor)
     for point in points:
         name = f"d{point.number}"
         upload: Any = request.FILES.get(f"{name}-tep")
@@ -80,11 +82,13 @@ def _save(request: CitizenRequest, pause: Pause, points: Sequence[Point]) -> dic
         }
         try:
             drops = f"{name}-bo" in request.POST
-            save_answer(pause, point.number, upload=upload, drop_file=drops, **about)
+            ahead = own_files(request.POST.getlist(f"{KEPT}{name}-tep"), owner)
+            sent = ahead[-1] if ahead else None
+            save_answer(pause, point.number, upload=upload, sent=sent, drop_file=drops, **about)
         except FileRefusedError as error:
             errors[point.number] = str(error)
             # The words are kept all the same.
-            save_answer(pause, point.number, upload=None, **about)
+            save_answer(pause, point.number, **about)
         except DomainError as error:
             errors[point.number] = str(error)
     return errors
