@@ -89,8 +89,7 @@ def filled(client: Client, world: World, draft: OnlineDraft) -> None:
 
 def asked(draft: OnlineDraft) -> str:
     """Return the field that asks for the certificate."""
-    fields = [one for one in definition(draft).page("papers").fields if one.get("paper") == "gks"]
-    return fields[0].id
+    return next(one.id for one in definition(draft).fields() if one.get("paper") == "gks")
 
 
 def use(client: Client, draft: OnlineDraft, held: HeldPaper) -> Any:
