@@ -6,7 +6,7 @@ from typing import Final
 from motcua.demo.citizens import personal_numbers
 from motcua.demo.town import Town
 from motcua.dossiers.cash_desk import COLLECTING
-from motcua.dossiers.lifecycle import MoneyState
+from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Dossier, Origin
 from motcua.dossiers.services.paying import open_charge_order, payable_charges
 from motcua.payments.models import Collector, Incoming, Order
@@ -16,6 +16,7 @@ from motcua.payments.services.orders import ask
 ACCOUNT: Final = "1012345678"
 PAID_ONLINE: Final = 3
 WAITING: Final = 2
+FIRST_DEBT: Final = 60
 
 
 def let_collect(town: Town) -> None:
@@ -48,6 +49,22 @@ def pay_online(town: Town) -> None:
         transfer(town, f"{late.number} chuyen thieu", max(late.amount_dong - 1_000, 500), 91)
     if owing:
         transfer(town, f"{owing[0].number} nop lai", owing[0].amount_dong, 92)
+
+
+def pay_debts(town: Town) -> None:
+    """Let citizens pay what they owe for what they lodged from home, before it goes on."""
+    found = Dossier.objects.filter(
+        receiving_agency=town.hall.agency,
+        origin=Origin.DEMO,
+        state=State.SUBMITTED,
+        money_state=MoneyState.DUE,
+        applicant__identity_number__in=personal_numbers(),
+        submitted_at__lt=town.until,
+    )
+    for place, dossier in enumerate(found.order_by("pk"), start=FIRST_DEBT):
+        order = _opened(dossier, town)
+        if order is not None:
+            transfer(town, order.number, order.amount_dong, place)
 
 
 def _owing(town: Town) -> list[Dossier]:
