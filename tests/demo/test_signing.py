@@ -91,7 +91,7 @@ def test_a_citizen_gets_a_result_signed_by_the_leader_and_sealed_by_the_agency()
     assert before is not None
     assert [str(before.signature.purpose), *purposes] == [Purpose.RESULT, Purpose.SEAL]
     held = HeldPaper.objects.get(person=person("khanh"), source=HeldPaper.Source.RESULT)
-    assert held.number == result.document_number
+    assert (held.number, held.file) == (result.document_number, result.signed_file)
     assert audit(at=clock.now()).differences == []
 
 

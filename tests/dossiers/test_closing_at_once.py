@@ -89,6 +89,8 @@ def test_whoever_is_hidden_holds_the_day_by_its_lock(committed_database: str) ->
         other.execute("SELECT pg_advisory_lock_shared(20777, %s)", [number])
         with pytest.raises(DayStillOpenError, match="đang ghi việc"):
             close_day(today(), at=after_midnight())
+        # Closing the connection would let go of it too, but some moments later.
+        other.execute("SELECT pg_advisory_unlock_shared(20777, %s)", [number])
 
     assert close_day(today(), at=after_midnight()).events == 2
 

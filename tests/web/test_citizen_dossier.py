@@ -268,7 +268,7 @@ def test_a_result_at_the_desk_cannot_be_taken_online(client: Client, world: Worl
 
 
 def test_nobody_is_asked_to_fetch_what_the_post_brings(client: Client, world: World) -> None:
-    dossier = of(world, "finished")
+    dossier = of(world, "ready")
     signed_in(client, dossier)
     Dossier.objects.filter(pk=dossier.pk).update(delivery_state=DeliveryState.ON_THE_WAY)
 

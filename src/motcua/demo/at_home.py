@@ -27,7 +27,7 @@ from motcua.demo.town import Town
 from motcua.documents.held_papers import kind_for
 from motcua.documents.models import StoredFile
 from motcua.documents.services import store_file
-from motcua.dossiers.lifecycle import ResultMode
+from motcua.dossiers.lifecycle import ENDED_STATES, ResultMode
 from motcua.dossiers.models import Dossier, OnlineDraft, Origin, PaperForm
 from motcua.dossiers.services.acceptance import accept_at_desk, likely_duplicates
 from motcua.dossiers.services.lodging import PaperInput
@@ -92,11 +92,16 @@ def citizen_of(one: DemoCitizen, at: datetime) -> Citizen:
 
 def is_free(one: DemoCitizen, code: str, town: Town) -> bool:
     """Say whether ``one`` has no dossier of that procedure under way, whoever lodged it."""
-    person = Person.objects.filter(identity_number=one.personal_number).first()
     if code not in town.terms:
         return False
     procedure_id = town.terms[code].procedure_id
-    return person is None or not likely_duplicates(person.pk, procedure_id, at=town.until)
+    person = Person.objects.filter(identity_number=one.personal_number).first()
+    if person is None:
+        return True
+    own = Dossier.objects.filter(applicant=person, procedure_id=procedure_id)
+    is_under_way = own.exclude(state__in=sorted(ENDED_STATES)).exists()
+    # Nor may it look to the counter as one that was lodged already.
+    return not is_under_way and not likely_duplicates(person.pk, procedure_id, at=town.until)
 
 
 def leave_drafts(town: Town) -> None:
@@ -239,8 +244,8 @@ DRAFTS: Final = (answers.MARRIAGE_BEGUN, answers.MARITAL_DIVORCED, answers.CERTI
 STORIES: Final = (
     Story(KEEPING, answers.MARITAL_SINGLE, LONG_AGO, _get, is_once=True),
     Story(PAYING, answers.CERTIFIED_COPIES, LATELY, _pay_and_get, is_once=True),
-    Story(PAYING, answers.MARITAL_SINGLE, LATELY, _up_to_leader),
-    Story(KEEPING, answers.TREE, LATELY, _up_to_leader),
+    Story(PAYING, answers.MARITAL_SINGLE, 1, _up_to_leader),
+    Story(KEEPING, answers.TREE, 1, _up_to_leader),
     Story(PAYING, answers.COPY_OF_BIRTH, 0, _begin_to_pay),
     Story(DRAFTING, answers.COPY_OF_BIRTH, 0, _wait),
 )

@@ -33,6 +33,7 @@ from motcua.procedures.content import Content
 OWNER: Final = "hoa"
 DAYS: Final = 5
 CHANGE: Final = "Bản chụp thiếu trang cuối; xin chụp lại đủ trang, rõ bốn góc."
+WHY: Final = "Bản trong kho cũng thiếu trang cuối."
 REASON: Final = "Thành phần hồ sơ chưa đầy đủ."
 BASIS: Final = "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2"
 POSTMAN: Final = "Trần Văn Thư"
@@ -82,7 +83,7 @@ def _ask(planned: Planned, town: Town, chance: random.Random) -> None:
     paper = content.papers_to_hand_in()[0]
     ask_supplement(
         dossier.pk,
-        items=[SupplementItem(paper.id, PaperForm.COPY, CHANGE)],
+        items=[SupplementItem(paper.id, PaperForm.COPY, CHANGE, WHY)],
         reason=REASON,
         legal_basis=BASIS,
         reply_by=None,

@@ -116,7 +116,6 @@ def _play_living(part: DemoPart, _day: str) -> int:
         seed=part.seed,
         since=date.fromisoformat(since) if since else None,
     )
-    money.let_collect(town)
     played = play_morning(town)
     money.pay_online(town)
     return played

@@ -9,6 +9,7 @@ from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
 from motcua.demo.following import follow, owned
+from motcua.demo.money import let_collect
 from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
 from motcua.demo.privacy import leave_traces
@@ -40,11 +41,14 @@ ONLY_AT_FIRST: Final = ("returned", "drafts")
 def play_morning(town: Town) -> int:
     """Play everything up to the morning of the reference day; return how many dossiers came in."""
     cover_the_deputy(town)
+    let_collect(town)
     is_first = town.since is None
     if not is_first:
         carry_on(town)
     entrances: list[Entrance] = []
-    for name, (first_serial, scene) in SCENES.items():
+    # After a Sunday comes a Monday on which nobody has come in since.
+    scenes = SCENES if town.open_days(1) else {}
+    for name, (first_serial, scene) in scenes.items():
         if is_first or name not in ONLY_AT_FIRST:
             entrances += scene(Cast.of(town, name, first=first_serial))
     play_in_order(entrances, seed=town.seed)

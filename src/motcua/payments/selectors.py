@@ -52,6 +52,16 @@ def receipt_in_force(order: Order) -> PaymentReceipt | None:
     return found
 
 
+def receipts_for(reference: str) -> list[PaymentReceipt]:
+    """Return the receipts in force for what was paid under ``reference``. One query."""
+    found = PaymentReceipt.objects.filter(
+        payment__order__reference=reference,
+        kind=PaymentReceipt.Kind.FEE,
+        voided_at__isnull=True,
+    )
+    return list(found.select_related("payment__order").order_by("pk"))
+
+
 def is_paid(order: Order) -> bool:
     """Say whether the money of ``order`` is there."""
     return OrderState(order.state) not in UNSETTLED

@@ -19,14 +19,22 @@ _KINDS: Final = {
 def agencies_for(procedure: Procedure, province_id: int, on: date) -> list[Agency]:
     """Return the agencies with a desk that ``procedure`` can be lodged with, by name.
 
-    One query. A procedure of which no level is known may be lodged with all of them.
+    One query. A procedure of which no level is known may be lodged with all of them; one of a
+    ministry alone with nobody here. An agency that handles some fields takes no others.
     """
     kinds = [kind for level in procedure.levels for kind in _KINDS.get(level, ())]
     desks = Desk.objects.valid_on(on).filter(agency=OuterRef("pk"))
     agencies = Agency.objects.valid_on(on).filter(Exists(desks), province_id=province_id)
+    if procedure.levels and not kinds and "other" not in procedure.levels:
+        return []
     if kinds:
         agencies = agencies.filter(kind__in=kinds)
-    return sorted(agencies.select_related("unit"), key=lambda agency: fold(agency.name))
+    competent = [
+        agency
+        for agency in agencies.select_related("unit")
+        if not agency.fields_handled or procedure.field in agency.fields_handled
+    ]
+    return sorted(competent, key=lambda agency: fold(agency.name))
 
 
 def nearest(agencies: list[Agency], address: str) -> Agency | None:

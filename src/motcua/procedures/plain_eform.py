@@ -17,6 +17,8 @@ LONGEST_QUESTION: Final = 300
 # The form that is filled in here stands for these.
 _ITSELF: Final = re.compile(r"^[\W_]*(mau (ho tich )?dien tu tuong tac|bieu mau dien tu)")
 _NO_CASE: Final = re.compile(r"^[\W_]*(giay to phai nop|thanh phan ho so|luu y|ho so gom)?[\W_]*$")
+_MARKS: Final = " -+*•"
+"""What the lists of papers begin their lines with; a line of marks alone names nothing."""
 SOURCE: Final = "Lập từ nội dung thủ tục đã công bố; chưa có tờ khai riêng."
 
 
@@ -28,7 +30,9 @@ def words(vietnamese: str, english: str) -> dict[str, str]:
 def plain_form(content: Content) -> dict[str, Any]:
     """Return the definition of the plain form of a procedure."""
     papers = [
-        paper for paper in content.papers_to_hand_in() if not _ITSELF.match(fold(paper.name))
+        paper
+        for paper in content.papers_to_hand_in()
+        if paper.name.strip(_MARKS) and not _ITSELF.match(fold(paper.name))
     ][:MOST_PAPERS]
     return {
         "format": 1,
@@ -183,7 +187,7 @@ def _case_page(cases: Iterable[str]) -> dict[str, Any]:
 
 
 def _paper_field(paper: Paper, cases: list[str]) -> dict[str, Any]:
-    name = paper.name.strip(" -+*•")
+    name = paper.name.strip(_MARKS)
     question = name if len(name) <= LONGEST_QUESTION else f"{name[:LONGEST_QUESTION]}…"
     field: dict[str, Any] = {
         "id": _key("p", paper.id),

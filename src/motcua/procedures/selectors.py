@@ -50,13 +50,17 @@ class LimitUnpublishedError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Under what a dossier of one procedure is accepted by one agency, channel and day."""
+    """Under what a dossier of one procedure is accepted by one agency, channel and day.
+
+    ``published`` None: no limit is published, so a date can be promised only where the agency
+    has committed itself to one, or states one when it accepts.
+    """
 
     procedure_id: int
     procedure_code: str
     version_id: int
     content: Content
-    statutory: Limit
+    published: Limit | None
     committed: Limit | None
     fee: FeeRule | None
 
@@ -75,6 +79,26 @@ class Terms:
         """Return the limit that is promised: the committed one where there is one."""
         return self.committed or self.statutory
 
+    @property
+    def has_limit(self) -> bool:
+        """Say whether a date can be promised."""
+        return self.published is not None or self.committed is not None
+
+    @property
+    def statutory(self) -> Limit:
+        """Return the published limit, or what stands in for it. Raises LimitUnpublishedError."""
+        found = self.published or self.committed
+        if found is None:
+            raise LimitUnpublishedError(
+                _(
+                    "Thủ tục %(code)s chưa có thời hạn giải quyết được công bố, nên không thể "
+                    "hẹn ngày trả ngay. Xin bấm “Nhận, chờ kiểm tra”, rồi khi tiếp nhận thì ghi "
+                    "thời hạn cơ quan tự hẹn và lý do."
+                )
+                % {"code": self.procedure_code}
+            )
+        return found
+
 
 @lru_cache(maxsize=1024)
 def content_of(version_id: int, stamp: int) -> Content:
@@ -92,13 +116,25 @@ def procedure_under(procedure_id: int, stamp: int) -> Procedure:
     return procedure
 
 
-@lru_cache(maxsize=8192)
-def terms_for(  # noqa: PLR0917, the arguments are the cache's key
+def terms_for(  # noqa: PLR0917, as below
     procedure_code: str, agency_id: int, province_id: int, channel: str, on: date, stamp: int
 ) -> Terms:
-    """Return the terms in force on ``on``, kept as long as ``stamp`` stands.
+    """Return the terms in force on ``on``, under which a date can be promised.
 
     Raises NotInForceError and LimitUnpublishedError.
+    """
+    terms = terms_to_lodge(procedure_code, agency_id, province_id, channel, on, stamp)
+    _checked = terms.statutory
+    return terms
+
+
+@lru_cache(maxsize=8192)
+def terms_to_lodge(  # noqa: PLR0917, the arguments are the cache's key
+    procedure_code: str, agency_id: int, province_id: int, channel: str, on: date, stamp: int
+) -> Terms:
+    """Return the terms in force on ``on``, with a limit or none, as long as ``stamp`` stands.
+
+    To lodge promises nothing yet. Raises NotInForceError.
     """
     procedure = Procedure.objects.filter(code=procedure_code, is_active=True).first()
     version = version_in_force(procedure, on) if procedure else None
@@ -109,14 +145,6 @@ def terms_for(  # noqa: PLR0917, the arguments are the cache's key
         )
     content = content_of(version.pk, stamp)
     channel_terms = content.by_channel(channel)
-    if channel_terms is None or channel_terms.limit is None:
-        raise LimitUnpublishedError(
-            _(
-                "Thủ tục %(code)s chưa có thời hạn giải quyết được công bố, nên không thể hẹn "
-                "ngày trả. Quản trị hệ thống cần xem lại thủ tục này."
-            )
-            % {"code": procedure_code}
-        )
     committed = (
         CommittedLimit.objects.valid_on(on)
         .filter(agency_id=agency_id, procedure=procedure)
@@ -129,13 +157,15 @@ def terms_for(  # noqa: PLR0917, the arguments are the cache's key
         .order_by("-channel", "-valid_from")
         .first()
     )
-    own = None if channel_terms.fee_by_province else channel_terms.fee_dong
+    own = None
+    if channel_terms is not None and not channel_terms.fee_by_province:
+        own = channel_terms.fee_dong
     return Terms(
         procedure_id=procedure.pk,
         procedure_code=procedure.code,
         version_id=version.pk,
         content=content,
-        statutory=channel_terms.limit,
+        published=channel_terms.limit if channel_terms else None,
         committed=Limit(committed.value, LimitUnit(committed.unit)) if committed else None,
         fee=fee.rule if fee else (FeeRule(own) if own is not None else None),
     )

@@ -48,7 +48,7 @@ from motcua.dossiers.writing import insert_together
 from motcua.kernel import clock
 from motcua.kernel.codes import new_tracking_code
 from motcua.people.services import PersonInput, remember_people
-from motcua.procedures.selectors import Terms, terms_for
+from motcua.procedures.selectors import Terms, terms_for, terms_to_lodge
 
 SAME_AGAIN_DAYS: Final = 30
 EARLIEST_LODGING: Final = datetime(2000, 1, 1, tzinfo=clock.VIETNAM)
@@ -92,7 +92,7 @@ def accept_at_desk(
     errors of ``terms_for`` for what cannot be taken, DuplicateDossierError when the same
     person has such a dossier open or withdrew one lately and nobody has confirmed.
     """
-    work = prepare(lodging, context=context, actor=actor, at=at)
+    work = prepare(lodging, context=context, actor=actor, at=at, promises=True)
     with transaction.atomic():
         dossier, recorded_at = _lodged_dossier(work)
         promised = take_in(dossier, work.terms, stamp=context.stamp, at=work.at)
@@ -120,7 +120,7 @@ def lodge_dossier(
     For what came by post or online and is still to be checked. Raises as
     ``accept_at_desk`` does.
     """
-    work = prepare(lodging, context=context, actor=actor, at=at)
+    work = prepare(lodging, context=context, actor=actor, at=at, promises=False)
     return take_down(work)
 
 
@@ -138,16 +138,29 @@ def take_down(work: Acceptance, said: Mapping[str, Any] | None = None) -> Dossie
     return dossier
 
 
-def prepare(lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime) -> Acceptance:
+def prepare(
+    lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime, promises: bool
+) -> Acceptance:
     """Check everything that needs no lock; raise as ``accept_at_desk`` says."""
     require_at_desk(actor, context.agency.pk)
-    return gathered(lodging, context=context, actor=actor, at=at)
+    return gathered(lodging, context=context, actor=actor, at=at, promises=promises)
 
 
-def gathered(lodging: Lodging, *, context: DeskContext, actor: Actor, at: datetime) -> Acceptance:
-    """Check what is handed in, whoever hands it in; raise as ``accept_at_desk`` says."""
+def gathered(
+    lodging: Lodging,
+    *,
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+    promises: bool = False,
+) -> Acceptance:
+    """Check what is handed in, whoever hands it in; raise as ``accept_at_desk`` says.
+
+    What is only lodged ``promises`` no date yet, so it needs no limit.
+    """
     agency = competent_agency(lodging.agency_id, context)
-    terms = terms_for(
+    find = terms_for if promises else terms_to_lodge
+    terms = find(
         lodging.procedure_code,
         agency.pk,
         agency.province_id,

@@ -21,7 +21,7 @@ from motcua.dossiers.services.lodging import Lodging, LodgingError, Settlement
 from motcua.dossiers.services.money import MoneyError
 from motcua.kernel.fees import Count, Fee, Relief, counted
 from motcua.kernel.text import clean
-from motcua.payments.services.orders import settle_at_once, take_at_desk
+from motcua.payments.services.orders import settle_at_once
 from motcua.procedures.selectors import Terms
 
 MOST_COUNTED: Final = 999
@@ -85,11 +85,8 @@ def charged(
     if fee.settlement is Settlement.PAID:
         # The charge has no key yet; nobody will look for it behind a settled order.
         asked = replace(asked_of(dossier, charge), payable=dossier.tracking_code)
-        charge.payment = (
-            take_at_desk(asked, fee.method, actor=actor, at=at)
-            if fee.told is None
-            else settle_at_once(asked, fee.told, actor=SYSTEM, at=dossier.submitted_at)
-        )
+        by, when = (SYSTEM, dossier.submitted_at) if fee.told else (actor, at)
+        charge.payment = settle_at_once(asked, fee.paid, actor=by, at=when)
     return [charge]
 
 

@@ -79,6 +79,11 @@ class FeeInput:
     claim: Relief | None = None
     told: Paid | None = None
 
+    @property
+    def paid(self) -> Paid:
+        """Return how it was paid."""
+        return self.told or Paid(method=self.method)
+
 
 @dataclass(frozen=True, slots=True)
 class Lodging:

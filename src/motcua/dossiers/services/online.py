@@ -41,6 +41,7 @@ from motcua.dossiers.services.online_drafts import (
     judged,
 )
 from motcua.dossiers.services.online_fee import DraftFee, draft_fee
+from motcua.dossiers.services.online_papers import held_among, paper_of
 from motcua.dossiers.services.receipts import announcement
 from motcua.dossiers.services.standing_in import (
     StandingIn,
@@ -51,18 +52,17 @@ from motcua.dossiers.services.standing_in import (
 )
 from motcua.kernel import clock
 from motcua.kernel.canonical import digest
-from motcua.kernel.eforms.definitions import Definition, Field
+from motcua.kernel.eforms.definitions import Definition
 from motcua.kernel.eforms.showing import address_text
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Due, Limit, LimitUnit, due
-from motcua.kernel.text import fold
 from motcua.notifications.services import queue_messages
 from motcua.people.citizens import Citizen
 from motcua.people.models import IdentityKind, Person, PersonKind
 from motcua.people.services import PersonInput
 from motcua.procedures.content import Content
 from motcua.procedures.models import Channel
-from motcua.procedures.selectors import Terms, terms_for
+from motcua.procedures.selectors import Terms, terms_to_lodge
 
 ANSWER_WITHIN: Final = Limit(8, LimitUnit.WORKING_HOUR)
 """Within which the desk answers what came online.
@@ -103,9 +103,9 @@ def online_context(agency: Agency, on: date) -> DeskContext:
 
 
 def terms_online(draft: OnlineDraft, on: date, stamp: int) -> Terms:
-    """Return the terms that ``draft`` would be lodged under; raises as ``terms_for`` does."""
+    """Return the terms that ``draft`` would be lodged under; raises as ``terms_to_lodge`` does."""
     agency = draft.agency
-    return terms_for(
+    return terms_to_lodge(
         draft.procedure.code, agency.pk, agency.province_id, str(Channel.ONLINE), on, stamp
     )
 
@@ -141,7 +141,7 @@ def lodge_online(
     """Lodge ``draft`` and return its dossier, which waits for the desk's answer.
 
     A second time it returns the same dossier. Raises AnswersRefusedError, LodgingError,
-    DuplicateDossierError, and the errors of ``terms_for``.
+    DuplicateDossierError, and the errors of ``terms_to_lodge``.
     """
     locked = access_online_draft(citizen, draft.ref, lock=True)
     if locked.dossier is not None:
@@ -154,7 +154,7 @@ def lodge_online(
     fee = draft_fee(locked, cleaned, terms, clock.day_of(at))
     if fee.problem:
         raise LodgingError(fee.problem, field_name="fee")
-    lodging = _lodging(locked, cleaned, terms, document, standing=standing, fee=fee)
+    lodging = _lodging(locked, cleaned, terms, document, standing=standing, fee=fee, at=at)
     work = gathered(
         replace(lodging, knows_of_duplicate=knows_of_duplicate, origin=origin),
         context=context,
@@ -173,17 +173,21 @@ def lodge_online(
         values=cleaned,
         document=document,
     )
-    email = lodging.applicant.email
-    if email:
+    if email := lodging.applicant.email:
         queue_messages(announcement(dossier, "lodged", email, context=context, at=at))
     if standing is not None:
         note_standing_in(dossier, standing, context=context, at=at)
-    locked.dossier = dossier
-    locked.values, locked.origins, locked.principal, locked.fee = {}, {}, {}, {}
-    locked.document, locked.saved_at = None, at
-    locked.save()
-    locked.files.clear()
+    _empty(locked, dossier, at)
     return dossier
+
+
+def _empty(draft: OnlineDraft, dossier: Dossier, at: datetime) -> None:
+    """Leave nothing in the draft but which dossier it became."""
+    draft.dossier = dossier
+    draft.values, draft.origins, draft.principal, draft.fee = {}, {}, {}, {}
+    draft.document, draft.saved_at = None, at
+    draft.save()
+    draft.files.clear()
 
 
 def _cleaned(draft: OnlineDraft, at: datetime) -> dict[str, Any]:
@@ -248,6 +252,7 @@ def _lodging(
     *,
     standing: StandingIn | None,
     fee: DraftFee,
+    at: datetime,
 ) -> Lodging:
     definition = definition_for(draft)
     applicant = _applicant(draft, definition, cleaned)
@@ -260,7 +265,7 @@ def _lodging(
         **parties(applicant, standing),
         channel=Channel.ONLINE,
         papers=(
-            *_papers(draft, definition, cleaned, terms.content, document),
+            *_papers(draft, definition, cleaned, terms.content, document=document, at=at),
             *([entitling_paper(standing)] if standing is not None else []),
             *fee.papers(),
         ),
@@ -297,29 +302,27 @@ def _papers(
     definition: Definition,
     cleaned: Mapping[str, Any],
     content: Content,
+    *,
     document: StoredFile,
+    at: datetime,
 ) -> Sequence[PaperInput]:
     """Return the form itself, then each file under the name of the paper that it is."""
     files = {str(file.ref): file for file in draft.files.all()}
+    held = held_among(draft, at=at)
     papers = [PaperInput(name=definition.title(), form=PaperForm.ELECTRONIC, file_id=document.pk)]
     for field in file_fields(definition):
         if field.id == AUTHORITY and draft.standing != Standing.SELF:
             continue  # it is named as the entitling paper
-        paper_id, name = _paper_of(field, content)
+        paper_id, name = paper_of(field, content)
         papers += [
             PaperInput(
-                name=name, form=PaperForm.ELECTRONIC, paper_id=paper_id, file_id=files[ref].pk
+                name=name,
+                form=PaperForm.ELECTRONIC,
+                paper_id=paper_id,
+                file_id=files[ref].pk,
+                held_id=held[files[ref].pk].pk if files[ref].pk in held else None,
             )
             for ref in cleaned.get(field.id, ())
             if ref in files
         ]
     return tuple(papers)
-
-
-def _paper_of(field: Field, content: Content) -> tuple[str, str]:
-    """Return id and name of the published paper that a file is, or the question's own words."""
-    wanted = str(field.get("paper") or "")
-    for paper in content.papers:
-        if wanted and (paper.id == wanted or fold(wanted) in fold(paper.name)):
-            return paper.id, field.words() if paper.id != wanted else paper.name
-    return "", field.words()

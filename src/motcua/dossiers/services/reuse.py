@@ -141,7 +141,7 @@ def hold_result(dossier: Dossier, result: Result, *, stamp: int, at: datetime) -
             person_id=dossier.principal_id,
             kind=kind,
             name=result.title,
-            file_id=result.file_id,
+            file_id=result.issued_file.pk,
             source=HeldPaper.Source.RESULT,
             source_key=dossier.tracking_code,
             officer_id=result.approved_by_id,

@@ -1,16 +1,18 @@
 """Accepting what was lodged by post or online and has waited at the desk."""
 
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext
 from motcua.dossiers import codes, kept, ledger
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.locking import lock_dossier
-from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate
+from motcua.dossiers.models import Dossier, DossierNote, DossierPersonalData, DueDate
 from motcua.dossiers.policies import DESK_ROLES, require_at_desk
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.search import search_text_of
@@ -20,34 +22,57 @@ from motcua.dossiers.services.acceptance import (
     promise_facts,
     take_in,
 )
+from motcua.dossiers.services.lodging import LodgingError
 from motcua.dossiers.services.receipts import announce, issue_receipt, stored_facts, stored_people
 from motcua.dossiers.services.reuse import hold_verified
 from motcua.kernel import clock
-from motcua.procedures.selectors import terms_for
+from motcua.kernel.limits import Limit, limit_text
+from motcua.procedures.selectors import Terms, terms_to_lodge
 
 
-@transaction.atomic
-def accept_submitted(
-    dossier_id: int, *, context: DeskContext, actor: Actor, at: datetime
-) -> Dossier:
-    """Accept a dossier in state "submitted"; return it with its code.
+@dataclass(frozen=True, slots=True)
+class StatedLimit:
+    """What an agency promises of itself where no limit is published, and why so long."""
 
-    It is accepted under the text in force on the day of acceptance, like any other.
-    ``context`` is the desk that received it. Raises PermissionDenied,
-    IllegalTransitionError when somebody was quicker, and the errors of ``terms_for`` when
-    the procedure was withdrawn meanwhile.
-    """
-    dossier, recorded_at = lock_dossier(dossier_id)
-    require_at_desk(actor, dossier.receiving_agency_id)
-    before = kept.row_of(dossier)
-    terms = terms_for(
+    limit: Limit
+    reason: str
+
+
+def terms_of(dossier: Dossier, *, on: date, stamp: int) -> Terms:
+    """Return under what ``dossier``, not accepted yet, would be accepted; raises as lodging."""
+    return terms_to_lodge(
         dossier.procedure.code,
         dossier.agency_id,
         dossier.agency.province_id,
         dossier.channel,
-        clock.day_of(at),
-        context.stamp,
+        on,
+        stamp,
     )
+
+
+@transaction.atomic
+def accept_submitted(
+    dossier_id: int,
+    *,
+    context: DeskContext,
+    actor: Actor,
+    at: datetime,
+    stated: StatedLimit | None = None,
+) -> Dossier:
+    """Accept a dossier in state "submitted"; return it with its code.
+
+    It is accepted under the text in force on the day of acceptance, like any other.
+    ``context`` is the desk that received it. ``stated`` is what the agency promises where no
+    limit is published. Raises PermissionDenied, IllegalTransitionError when somebody was
+    quicker, and the errors of ``terms_for`` when the procedure was withdrawn meanwhile.
+    """
+    dossier, recorded_at = lock_dossier(dossier_id)
+    require_at_desk(actor, dossier.receiving_agency_id)
+    before = kept.row_of(dossier)
+    terms = terms_of(dossier, on=clock.day_of(at), stamp=context.stamp)
+    if not terms.has_limit and stated is not None:
+        terms = replace(terms, committed=stated.limit)
+        _note_stated(dossier, stated, actor=actor, at=at)
     promised = take_in(dossier, terms, stamp=context.stamp, at=at)
     dossier.procedure_version_id = terms.version_id
     dates = DueDate.objects.bulk_create(due_date_rows(dossier, promised, at=at))
@@ -69,6 +94,18 @@ def accept_submitted(
     announce(dossier, "accepted", email, context=context, at=at)
     hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
     return dossier
+
+
+def _note_stated(dossier: Dossier, stated: StatedLimit, *, actor: Actor, at: datetime) -> None:
+    """Keep why so long was promised, beside the dossier: a reason may name people."""
+    if not stated.reason.strip():
+        raise LodgingError(_("Xin ghi lý do hẹn thời hạn này."), field_name="reason")
+    if actor.officer_id is not None:
+        words = {"limit": limit_text(stated.limit), "reason": stated.reason.strip()}
+        text = _("Chưa công bố thời hạn, cơ quan hẹn %(limit)s: %(reason)s") % words
+        DossierNote.objects.create(
+            dossier=dossier, officer_id=actor.officer_id, text=text, written_at=at
+        )
 
 
 def _act(

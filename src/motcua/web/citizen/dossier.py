@@ -24,6 +24,7 @@ from motcua.dossiers.services.answering import asked_pause, missing, points_of
 from motcua.dossiers.services.conversing import LONGEST, ConversationError, write
 from motcua.dossiers.services.own_acts import electronic_result, is_to_take
 from motcua.kernel import clock
+from motcua.payments.selectors import receipts_for
 from motcua.procedures.selectors import content_of
 from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen import dossier_words
@@ -127,6 +128,7 @@ def _papers(dossier: Dossier) -> dict[str, Any]:
         ],
         "papers": list(dossier.papers.select_related("file")),
         "charges": account.charges,
+        "receipts": receipts_for(dossier.tracking_code),
         "refunds": [*account.promised_back, *account.given_back],
     }
 

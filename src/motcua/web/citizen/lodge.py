@@ -30,7 +30,7 @@ from motcua.procedures.competence import agencies_for, nearest
 from motcua.procedures.content import Content
 from motcua.procedures.eforms import FormInForce, form_in_force
 from motcua.procedures.models import Channel, Procedure
-from motcua.procedures.selectors import NotInForceError, Terms, terms_for, version_in_force
+from motcua.procedures.selectors import NotInForceError, Terms, terms_to_lodge, version_in_force
 from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.lodge_forms import StartForm
 from motcua.web.context import stamp_of
@@ -91,6 +91,7 @@ def start(request: CitizenRequest, code: str) -> HttpResponse:
         "form": form,
         "procedure": procedure,
         "has_agencies": bool(agencies),
+        "is_of_ministry": procedure.levels == ["ministry"],
         "kept_days": KEPT_DAYS,
         "going_on": [
             line for line in draft_lines(request) if line["draft"].procedure_id == procedure.pk
@@ -121,7 +122,7 @@ def _needs(
         ],
         "pages": [page.title() for page in found.definition.pages],
         "fee": terms.fee if terms else None,
-        "limit": limit_text(terms.limit) if terms else "",
+        "limit": limit_text(terms.limit) if terms and terms.has_limit else "",
         "problem": problem,
         "is_plain": found.version is None,
         "decided_by": content.document.get("competent_authority", ""),
@@ -135,7 +136,7 @@ def _terms(
     if agency is None:
         return None, ""
     try:
-        terms = terms_for(
+        terms = terms_to_lodge(
             procedure.code,
             agency.pk,
             agency.province_id,

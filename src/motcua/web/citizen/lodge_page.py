@@ -29,8 +29,9 @@ from motcua.dossiers.services.online_drafts import (
     kept_until,
     save_answers,
 )
+from motcua.dossiers.services.online_papers import offers_in, use_held
 from motcua.kernel import clock
-from motcua.kernel.eforms.definitions import Definition, Field, Page
+from motcua.kernel.eforms.definitions import Definition, Field, FieldType, Page
 from motcua.kernel.eforms.judging import Judged
 from motcua.kernel.eforms.posted import typed_on
 from motcua.kernel.eforms.sentences import SENTENCES
@@ -160,10 +161,22 @@ class _Posting:
                     problems.append(str(error))
             if problems:
                 refused[field.id] = " ".join(dict.fromkeys(problems))
+        if self.do == "held":
+            self._use_held(refused)
         if self.do == "detach":
             detach(self.draft, self.what, at=self.at)
         self.draft = access_online_draft(self.request.citizen, self.draft.ref)
         return refused
+
+    def _use_held(self, refused: dict[str, str]) -> None:
+        name, _dot, ref = self.what.partition(".")
+        field = next((one for one in self.page.fields if one.id == name), None)
+        if field is None or field.type is not FieldType.FILE:
+            raise Http404
+        try:
+            use_held(self.draft, field, ref, at=self.at)
+        except FileRefusedError as error:
+            refused[field.id] = str(error)
 
     def _onward(self, before: Judged, after: Judged) -> HttpResponse:
         here = reverse("citizen:lodge-page", args=[self.draft.ref, self.page.id])
@@ -172,8 +185,9 @@ class _Posting:
         if self.do == "later":
             messages.success(self.request, _("Đã lưu. Ông/bà làm tiếp lúc nào cũng được."))
             return redirect("citizen:drafts")
-        if self.do in {"row", "drop", "detach", "upload", "save", "language"}:
-            anchor = self.what.partition(".")[0] if self.do in {"row", "drop", "upload"} else ""
+        if self.do in {"row", "drop", "detach", "upload", "held", "save", "language"}:
+            is_at_field = self.do in {"row", "drop", "upload", "held"}
+            anchor = self.what.partition(".")[0] if is_at_field else ""
             return redirect(f"{here}{query}{'#' + anchor if anchor else ''}")
         pages = after.pages
         place = pages.index(self.page.id) if self.page.id in pages else len(pages)
@@ -298,6 +312,7 @@ def _show(
         on=clock.today(),
         stamp=stamp_of(request),
         errors=errors or {},
+        offers=offers_in(draft, found.fields, at=clock.now()),
     )
     questions = questions_of(found, seen)
     pages = looked.pages if found.id in looked.pages else [*looked.pages, found.id]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from motcua.agencies.places import communes_of, provinces_on
-from motcua.documents.models import StoredFile
+from motcua.documents.models import HeldPaper, StoredFile
 from motcua.kernel.eforms.definitions import MOST_FILES, MOST_ROWS, Field, FieldType, Page
 from motcua.kernel.eforms.judging import Judged, path_of
 from motcua.kernel.eforms.posted import PIECES
@@ -27,6 +27,7 @@ class Seen:
     on: date
     stamp: int
     errors: Mapping[str, str]
+    offers: Mapping[str, Sequence[HeldPaper]] = attribute(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class Question:
     choices: list[tuple[str, str]] = attribute(default_factory=list)
     rows: list[list["Question"]] = attribute(default_factory=list)
     files: list[StoredFile] = attribute(default_factory=list)
+    offers: list[HeldPaper] = attribute(default_factory=list)
     provinces: Sequence[tuple[str, str]] = ()
     communes: Sequence[str] = ()
     computed: str | None = None
@@ -97,6 +99,10 @@ def _question(field: Field, row: int | None, seen: Seen) -> Question:
     elif field.type is FieldType.FILE:
         question.files = [seen.files[ref] for ref in typed or () if ref in seen.files]
         question.may_grow = len(question.files) < field.get("max_files", MOST_FILES)
+        chosen = {file.pk for file in question.files}
+        question.offers = [
+            one for one in seen.offers.get(field.id, ()) if one.file_id not in chosen
+        ]
     elif field.type is FieldType.ADDRESS:
         _lay_address(question, field, row, seen)
     return question

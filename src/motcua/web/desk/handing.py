@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies.roles import Role
+from motcua.agencies.selectors import DeskContext
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, DossierPersonalData
 from motcua.dossiers.selectors import (
@@ -23,13 +26,15 @@ from motcua.dossiers.selectors import (
 )
 from motcua.dossiers.services.fees import claim_of, counted_charge, may_reckon
 from motcua.dossiers.services.receipts import stored_people
-from motcua.dossiers.services.submitted import accept_submitted
+from motcua.dossiers.services.submitted import StatedLimit, accept_submitted, terms_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
+from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
 from motcua.web.lodged_answers import lodged_answers
+from motcua.web.manage import fields
 from motcua.web.reading import opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
@@ -52,9 +57,17 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
     """Show what was lodged; accept it by POST."""
     dossier, desk = at_own_desk(request, key)
     problem = ""
-    if request.method == "POST":
+    form = StatedForm(request.POST if request.method == "POST" else None, auto_id="o-%s")
+    needs_limit = _needs_limit(dossier, desk)
+    if request.method == "POST" and (not needs_limit or form.is_valid()):
         try:
-            taken = accept_submitted(dossier.pk, context=desk, actor=request.actor, at=clock.now())
+            taken = accept_submitted(
+                dossier.pk,
+                context=desk,
+                actor=request.actor,
+                at=clock.now(),
+                stated=form.stated() if needs_limit else None,
+            )
         except DomainError as error:
             problem = str(error)
         else:
@@ -65,15 +78,47 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "people": stored_people(personal),
-        "papers": list(dossier.papers.select_related("file")),
+        "papers": list(dossier.papers.select_related("file", "held_paper")),
         "charges": list(dossier.charges.select_related("payment")),
         "claim": claim_of(dossier),
         "may_reckon": counted_charge(dossier) is not None and may_reckon(request.actor, dossier),
         "is_waiting": State(dossier.state) is State.SUBMITTED,
         "problem": problem,
+        "form": form if needs_limit else None,
         **lodged_answers(dossier),
     }
-    return render(request, "desk/answer.html", context, status=422 if problem else 200)
+    is_wrong = bool(problem) or (needs_limit and bool(form.errors))
+    return render(request, "desk/answer.html", context, status=422 if is_wrong else 200)
+
+
+def _needs_limit(dossier: Dossier, desk: DeskContext) -> bool:
+    """Say whether the agency has to state until when, since no limit is published."""
+    if State(dossier.state) is not State.SUBMITTED:
+        return False
+    try:
+        return not terms_of(dossier, on=clock.today(), stamp=desk.stamp).has_limit
+    except DomainError:
+        return False  # accepting says why it cannot be
+
+
+class StatedForm(forms.Form):
+    """How long the agency gives itself where no limit is published, and why."""
+
+    days = fields.whole_number(
+        gettext_lazy("Cơ quan hẹn trả trong (ngày làm việc)"),
+        gettext_lazy("Thủ tục chưa công bố thời hạn. Xin ghi số ngày làm việc cơ quan hẹn."),
+        least=1,
+        most=365,
+    )
+    reason = fields.text(
+        gettext_lazy("Lý do hẹn thời hạn này"),
+        gettext_lazy("Xin ghi lý do: căn cứ, việc phải làm."),
+    )
+
+    def stated(self) -> StatedLimit:
+        """Return what was typed; the form is valid."""
+        limit = Limit(self.cleaned_data["days"], LimitUnit.WORKING_DAY)
+        return StatedLimit(limit, self.cleaned_data["reason"])
 
 
 @requires(*DESK)

@@ -21,7 +21,7 @@ from motcua.kernel.errors import DomainError
 from motcua.people.models import Person
 from motcua.people.selectors import person_by_number
 from motcua.procedures.models import Channel, FeeExemption, Procedure
-from motcua.procedures.selectors import LEVEL_OF_KIND, Terms, fee_exemptions, terms_for
+from motcua.procedures.selectors import LEVEL_OF_KIND, Terms, fee_exemptions, terms_to_lodge
 from motcua.web.desk.forms import PAPER, SELF, AcceptanceForm, paper_key
 from motcua.web.desk.typed import NO_NUMBER, Identity, read_identity
 
@@ -122,7 +122,7 @@ def _read_terms(screen: Screen, agency: Agency, code: str) -> None:
     if channel not in Channel.values:
         channel = Channel.DIRECT.value
     try:
-        screen.terms = terms_for(
+        screen.terms = terms_to_lodge(
             code, agency.pk, agency.province_id, channel, screen.on, screen.context.stamp
         )
         screen.promise = promise_for(

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from motcua.agencies.selectors import agency_under, calendar_of
-from motcua.dossiers.lifecycle import ENDED_STATES, ResultMode, State
+from motcua.dossiers.lifecycle import ENDED_STATES, DeliveryState, ResultMode, State
 from motcua.dossiers.models import Dossier, Pause, Step
 from motcua.dossiers.reckoning import Explained
 from motcua.kernel.limits import describe_remaining, limit_text
@@ -297,10 +297,19 @@ def _to_come(steps: Sequence[Step], process: Process) -> list[str]:
     return names
 
 
+def _with_result(dossier: Dossier) -> tuple[str, str]:
+    """Return how the result comes to its owner, in a title and a sentence."""
+    if dossier.delivery_state == DeliveryState.ON_THE_WAY:
+        return _("Kết quả đang trên đường"), _("Bưu chính đang chuyển kết quả về nhà ông/bà.")
+    if dossier.result_mode == ResultMode.BY_POST:
+        return _("Đã có kết quả"), _("Kết quả sẽ được gửi về nhà ông/bà qua bưu chính.")
+    how, bring = _receiving(dossier)
+    return _("Mời ông/bà nhận kết quả"), f"{how} {bring}".strip()
+
+
 def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
     """Return what there is to do now, if anything."""
     state = State(dossier.state)
-    how, bring = _receiving(dossier)
     desk = dossier.desk.name
     at_desk = _("Thông báo dừng giải quyết (mẫu 05) nhận tại %(desk)s.") % {"desk": desk}
     texts = {
@@ -317,7 +326,7 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
             _("Chờ ông/bà nộp tiền"),
             _("Nộp xong và báo cho chúng tôi, hồ sơ đi tiếp ngay."),
         ),
-        State.FINISHED: (_("Mời ông/bà nhận kết quả"), f"{how} {bring}".strip()),
+        State.FINISHED: _with_result(dossier),
         State.RETURNED: (_("Đã trả kết quả"), _("Không còn việc gì phải làm.")),
         State.WITHDRAWN: (
             _("Hồ sơ đã rút theo yêu cầu"),
@@ -328,12 +337,11 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
             at_desk + " " + _("Lý do ghi trong thông báo; chưa rõ xin hỏi nơi đã nộp."),
         ),
     }
-    title, text = texts.get(state, (_("Không phải làm gì thêm"), bring))
+    title, text = texts.get(state, (_("Không phải làm gì thêm"), _receiving(dossier)[1]))
     if is_refused and state in {State.FINISHED, State.RETURNED}:
         title = _("Hồ sơ không đủ điều kiện giải quyết")
-        text = _(
-            "Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03). %(how)s"
-        ) % {"how": how or bring}
+        said = _("Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03).")
+        text = f"{said} {text}" if state is State.FINISHED else said
     return {"title": title, "text": text}
 
 
