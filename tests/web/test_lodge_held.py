@@ -87,8 +87,9 @@ def filled(client: Client, world: World, draft: OnlineDraft) -> None:
 
 def asked(draft: OnlineDraft) -> str:
     """Return the field that asks for the certificate."""
-    fields = [one for one in definition(draft).page("papers").fields if one.get("paper") == "gks"]
-    return fields[0].id
+    papers = definition(draft).page("papers")
+    assert papers is not None
+    return next(one.id for one in papers.fields if one.get("paper") == "gks")
 
 
 def use(client: Client, draft: OnlineDraft, held: HeldPaper) -> Any:
