@@ -28,9 +28,12 @@ def around(house: House, settings: Settings, tmp_path: Path) -> Iterator[Signers
     settings.PUBLIC_ADDRESS = house.address
     settings.BANK_SECRET = "khoa-ngan-hang-mo-phong"  # noqa: S105 - of the simulator
     offer_forms(house.world)
+    files = settings.FILES_FOLDER
     with standing_around(tmp_path) as address:
         settings.SIMULATORS = address
-        yield open_house(address, settings, tmp_path)
+        signers = open_house(address, settings, tmp_path)
+        settings.FILES_FOLDER = files  # where those of the world are
+        yield signers
 
 
 def give_keys(house: House, signers: Signers) -> None:

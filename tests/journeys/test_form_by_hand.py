@@ -5,11 +5,12 @@ from typing import Final
 
 from playwright.sync_api import Page, expect
 
+from motcua.agencies.roles import Role
 from motcua.documents.models import StoredFile
-from motcua.dossiers.lifecycle import State
+from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Dossier, OnlineDraft
 from tests.filled_forms import typed_on
-from tests.journeys.acts import press
+from tests.journeys.acts import fit, press
 from tests.journeys.filling import (
     FORM,
     PAGES,
@@ -17,6 +18,7 @@ from tests.journeys.filling import (
     around,
     begin,
     chosen,
+    fill_form,
     fill_page,
     fit_at_home,
     onward,
@@ -186,3 +188,43 @@ def test_files_go_in_pieces_and_a_refused_one_leaves_the_others(
     draft = OnlineDraft.objects.latest("saved_at")
     kept = [StoredFile.objects.get(ref=ref).name for ref in draft.values["authority_paper"]]
     assert kept == ["uy-quyen.pdf", "khai-sinh.pdf"]
+
+
+def test_somebody_asks_to_be_let_off_and_an_officer_looks_at_the_paper(
+    house: House, around: Signers
+) -> None:
+    del around
+    page = house.citizen(size=PHONE)
+    begin(page, house)
+    fill_form(page)
+    page.get_by_role("link", name="Xin miễn, giảm").click()
+    fit_at_home(page)
+    expect(page.get_by_role("radio", name="Không", exact=True)).to_be_checked()
+    page.get_by_role("radio", name="Người thuộc hộ nghèo").check()
+    page.locator("[name=evidence]").set_input_files(chosen("ho-ngheo.pdf", SCAN))
+    expect(page.get_by_text("Đã nhận đủ.")).to_be_visible()
+    press(page, "Lưu và xem lại")
+    expect(page.get_by_role("main")).to_contain_text("Được xác nhận thì còn 0 đồng")
+    expect(page.get_by_role("link", name="Sửa đề nghị miễn, giảm")).to_be_visible()
+    fit_at_home(page)
+    press(page, "Nộp hồ sơ")
+    dossier = Dossier.objects.latest("pk")
+    assert dossier.money_state == MoneyState.DUE
+
+    desk = house.officer(Role.DESK_OFFICER)
+    desk.goto(f"/can-bo/quay/cho-tiep-nhan/{dossier.tracking_code}/")
+    desk.get_by_role("link", name="Xét miễn giảm, sửa số bản").click()
+    fit(desk)
+    desk.locator("[name=claim][value=co]").check()
+    press(desk, "Lưu")
+    expect(desk.get_by_role("alert").first).to_be_visible()
+    fit(desk)
+    desk.locator("[name=reason]").fill("Đã xem giấy, còn hạn")
+    press(desk, "Lưu")
+
+    dossier.refresh_from_db()
+    assert dossier.money_state == MoneyState.EXEMPT
+    page.goto(f"/cua-toi/ho-so/{dossier.tracking_code}/")
+    expect(page.get_by_role("main")).to_contain_text("Người thuộc hộ nghèo")
+    expect(page.get_by_role("link", name="Nộp phí, lệ phí")).to_be_hidden()
+    fit_at_home(page)

@@ -14,6 +14,7 @@ from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.signing_forms import sign_waiting_forms
 from motcua.kernel import clock
+from motcua.payments.services.signing_receipts import sign_waiting_receipts
 from tests.journeys.acts import choose_act, field, fill, fit, press
 from tests.journeys.filling import (
     MARITAL,
@@ -56,7 +57,7 @@ def test_a_dossier_goes_from_a_telephone_to_a_signed_result_and_is_verified(
     fill_form(citizen, is_looked_at=True)
     sign_declaration(citizen)
     dossier = lodge(citizen)
-    pay(citizen, dossier)
+    pay(citizen, dossier, tmp_path)
     accept_and_ask(house, dossier)
     check_receipt(citizen, house, tmp_path)
     supplement(citizen)
@@ -124,8 +125,8 @@ def lodge(citizen: Page) -> Dossier:
     return dossier
 
 
-def pay(citizen: Page, dossier: Dossier) -> None:
-    """Pay by the code that a bank reads, and take the receipt."""
+def pay(citizen: Page, dossier: Dossier, folder: Path) -> None:
+    """Pay by the code that a bank reads, and take the receipt that the worker has signed."""
     citizen.get_by_role("link", name="Nộp phí, lệ phí").first.click()
     fit_at_home(citizen)
     press(citizen, "Quét mã VietQR")
@@ -136,8 +137,10 @@ def pay(citizen: Page, dossier: Dossier) -> None:
     citizen.get_by_role("link", name="Về trang nộp tiền").click()
     expect(citizen.get_by_role("heading", name="Đã nhận tiền")).to_be_visible()
     fit_at_home(citizen)
+    assert sign_waiting_receipts(at=clock.now())
     receipt = citizen.get_by_role("link", name="Tải biên lai số")
-    assert paper_behind(citizen, receipt).startswith(b"%PDF")
+    [seal] = pdfsig(paper_behind(citizen, receipt), folder)
+    assert seal["Signature Validation"] == GOOD
     dossier.refresh_from_db()
     assert dossier.money_state == MoneyState.PAID
     citizen.get_by_role("link", name="Về trang theo dõi hồ sơ").click()

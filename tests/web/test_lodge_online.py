@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.agencies.roles import Role
+from motcua.documents.services import Owner, store_upload
 from motcua.dossiers.lifecycle import MoneyState, State
-from motcua.dossiers.models import Dossier, LodgedForm, OnlineDraft
+from motcua.dossiers.models import Dossier, LodgedForm, OnlineDraft, SupplementAnswer
 from motcua.dossiers.services.online_drafts import KEPT_DAYS, delete_abandoned
 from motcua.kernel.eforms.definitions import Definition
 from motcua.notifications.models import Message
@@ -468,3 +469,24 @@ def test_lodging_for_another_needs_the_paper_and_tells_them(
     assert dossier.entitlements.get().document == "Giấy ủy quyền ngày 20/11/2026"
     assert Message.objects.filter(recipient="ba@example.vn").exists()
     assert any("cho phép nộp thay" in paper.name for paper in dossier.papers.all())
+
+
+def test_a_file_that_answers_a_request_too_stays_when_it_is_taken_off_a_draft(
+    client: Client, world: World, mai: Person
+) -> None:
+    draft = begin(client, MARITAL, world)
+    owner = Owner(person_id=mai.pk)
+    sent = store_upload(SimpleUploadedFile("hai-noi.pdf", SCAN), owner=owner, at=MONDAY)
+    pause = world.dossiers["awaiting_supplement"].pauses.get(ended_at=None)
+    SupplementAnswer.objects.create(
+        pause=pause, dossier_id=pause.dossier_id, point=1, file=sent, saved_at=MONDAY
+    )
+
+    kept = {"kept-authority_paper": str(sent.ref)}
+    post(client, draft, "papers", do="upload:authority_paper", **kept)
+    assert draft.files.get() == sent
+    post(client, draft, "papers", do=f"detach:{sent.ref}")
+
+    assert not draft.files.exists()
+    sent.refresh_from_db()
+    assert sent.erased_at is None

@@ -18,7 +18,13 @@ from motcua.agencies.places import StoredUnits
 from motcua.agencies.selectors import configuration_stamp
 from motcua.documents.models import HeldPaper, StoredFile
 from motcua.documents.services import FileRefusedError
-from motcua.dossiers.models import DossierPaper, LodgedForm, OnlineDraft, Standing
+from motcua.dossiers.models import (
+    DossierPaper,
+    LodgedForm,
+    OnlineDraft,
+    Standing,
+    SupplementAnswer,
+)
 from motcua.dossiers.online_prefill import Beginning, beginning
 from motcua.kernel import clock
 from motcua.kernel.eforms.definitions import MOST_FILES, Definition, Field, FieldType, Page
@@ -289,10 +295,11 @@ def _drop(draft: OnlineDraft, at: datetime) -> None:
 
 
 def _forget_files(files: list[int], at: datetime) -> None:
-    """Let files go that nobody else has: no dossier, store, other draft; they are swept later."""
+    """Let files go that nobody else has: no dossier, answer, store, draft; swept later."""
     kept = {
         *DossierPaper.objects.filter(file_id__in=files).values_list("file_id", flat=True),
         *HeldPaper.objects.filter(file_id__in=files).values_list("file_id", flat=True),
+        *SupplementAnswer.objects.filter(file_id__in=files).values_list("file_id", flat=True),
         *LodgedForm.objects.filter(document_id__in=files).values_list("document_id", flat=True),
         *OnlineDraft.files.through.objects.filter(storedfile_id__in=files).values_list(
             "storedfile_id", flat=True
