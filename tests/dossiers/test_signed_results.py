@@ -21,14 +21,14 @@ from motcua.dossiers.services.signing import (
     number_and_seal,
 )
 from motcua.kernel import clock
-from motcua.signatures.errors import AwayError, CertificateError
+from motcua.signatures.errors import AwayError, CertificateError, SigningError
 from motcua.signatures.models import Signature, SigningIdentity, SigningRequest
 from motcua.signatures.selectors import bytes_of, files_signed_from
 from motcua.signatures.verifying import Standing, verify
 from tests.dossiers.lives import TUESDAY, Office, open_office
 from tests.dossiers.whole_records import assert_chained
 from tests.signatures.house import House, house, simulators
-from tests.signatures.papers import paper
+from tests.signatures.papers import paper, seen_on
 
 __all__ = ["house", "simulators"]
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,22 @@ def test_the_leader_signs_and_the_clerk_seals_the_very_bytes(
     assert told["approve_result"]["signed_sha256"] == approved.issued_file.sha256
     assert told["number_result"]["sealed_sha256"] == sealed.issued_file.sha256
     assert_chained(dossier)
+    assert f"Số 01/GXN-UBND, ngày {clock.today():%d/%m/%Y}" in seen_on(content)
+
+
+def test_a_seal_that_fails_uses_up_no_number(
+    house: House, office: Office, dossier: Dossier
+) -> None:
+    house.identity(leader_of(office), NAME, "lanh-dao")
+    identity = seal_of(house, office)
+    approve(office, dossier)
+    office.advance(dossier, 1, clock.now())
+    SigningIdentity.objects.filter(pk=identity.pk).update(key_label="khong-co")
+    with pytest.raises(SigningError):
+        number(office, dossier)
+    SigningIdentity.objects.filter(pk=identity.pk).update(key_label=identity.key_label)
+
+    assert number(office, dossier).document_number == "01/GXN-UBND"
 
 
 def test_without_a_signature_approving_stays_what_it_was(office: Office, dossier: Dossier) -> None:

@@ -19,6 +19,12 @@ def paper(words: str = "Giấy xác nhận") -> bytes:
     return made
 
 
+def seen_on(content: bytes) -> str:
+    """Return the words that a reader shows on the paper, those in marks of signatures included."""
+    told = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(told.stdout.decode().split())
+
+
 def pdfsig(content: bytes, folder: Path) -> list[dict[str, str]]:
     """Return what poppler says of each signature."""
     path = folder / "looked-at.pdf"

@@ -40,13 +40,17 @@ class Manner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is seen of a signature. ``image``: a PNG of the hand or the seal, if there is one."""
+    """What is seen of a signature. ``image``: a PNG of the hand or the seal, if there is one.
+
+    ``words`` is what is stated by signing, like the number that a paper gets with its seal.
+    """
 
     manner: Manner
     name: str
     title: str
     at: datetime
     image: bytes = b""
+    words: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -80,6 +84,7 @@ def draw(mark: Mark) -> bytes:
         "manner": mark.manner.value,
         "name": mark.name,
         "title": mark.title,
+        "words": mark.words,
         # ISO 8601, as the decree asks: day, hour and zone.
         "at": f"{at:%d/%m/%Y %H:%M:%S} {at:%z}"[:-2] + ":00",
         "width": width,

@@ -185,15 +185,16 @@ def number_result(
     *,
     symbol: str,
     dated: date,
-    seal: Callable[[], Signature] | None = None,
+    seal: Callable[[str], Signature] | None = None,
     actor: Actor,
     at: datetime,
 ) -> Result:
     """Give the approved result its number in the agency's year, its symbol and its day.
 
-    ``seal`` keeps the agency's signature, made before on the file as it then was. Raises
-    ResultError when it is not approved, numbered already, or the day lies before the
-    approval or ahead; PermissionDenied, IllegalTransitionError.
+    ``seal`` makes and keeps the agency's signature, in whose mark the number stands; where that
+    fails no number is used up. Raises ResultError when the result is not approved, is numbered
+    already, or the day lies before the approval or ahead; PermissionDenied,
+    IllegalTransitionError.
     """
     tidy = tidy_symbol(symbol)
     with doing(dossier_id, actor=actor, at=at) as work:
@@ -213,7 +214,7 @@ def number_result(
         result.numbered_by_id = actor.officer_id
         facts = {"version": result.version, "number": result.document_number, "dated": str(dated)}
         if seal is not None:
-            result.signed_file = _sealed(result, seal())
+            result.signed_file = _sealed(result, seal(result.document_number))
             facts["sealed_sha256"] = result.signed_file.sha256
         result.save(
             update_fields=[

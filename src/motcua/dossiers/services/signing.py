@@ -1,7 +1,8 @@
 """Signing results: the leader's signature is part of approving, the seal part of numbering.
 
-The signature is made before the dossier is held, over the bytes that were shown, and kept in
-the transaction of the act. Of two who sign at once one is kept; of the other nothing is.
+The leader's signature is made before the dossier is held, over the bytes that were shown, and
+kept in the transaction of the act. Of two who sign at once one is kept; of the other nothing is.
+The seal is made within the act, because it shows the number.
 """
 
 from datetime import date, datetime
@@ -23,10 +24,21 @@ from motcua.dossiers.services.results import (
 )
 from motcua.dossiers.services.stepping import open_step_of
 from motcua.kernel import clock
-from motcua.signatures.models import ProviderKind, Purpose, SigningIdentity, SigningRequest
+from motcua.signatures.models import (
+    ProviderKind,
+    Purpose,
+    Signature,
+    SigningIdentity,
+    SigningRequest,
+)
 from motcua.signatures.selectors import identity_in
 from motcua.signatures.services.requests import begin_request, finish_request
-from motcua.signatures.services.signing import Session, keep_signature, make_signature
+from motcua.signatures.services.signing import (
+    Session,
+    ask_ahead,
+    keep_signature,
+    make_signature,
+)
 
 
 def approver_identity(actor: Actor, at: datetime) -> SigningIdentity | None:
@@ -120,11 +132,16 @@ def number_and_seal(
     words: dict[str, Any] = {"symbol": symbol, "dated": dated, "actor": actor, "at": at}
     if identity is None or result is None or result.approved_at is None or result.numbered_at:
         return number_result(dossier_id, **words)
-    before = result.issued_file
-    made = make_signature(before, identity, Purpose.SEAL, Session.begin(at))
-    return number_result(
-        dossier_id, seal=lambda: keep_signature(made, before=before, actor=actor), **words
-    )
+    before, session = result.issued_file, Session.begin(at)
+    # Whoever else numbers in this agency waits for the seal: asked now, it takes little.
+    ask_ahead(identity, session)
+
+    def seal(number: str) -> Signature:
+        shown = _("Số %(number)s, ngày %(day)s") % {"number": number, "day": f"{dated:%d/%m/%Y}"}
+        made = make_signature(before, identity, Purpose.SEAL, session, words=shown)
+        return keep_signature(made, before=before, actor=actor)
+
+    return number_result(dossier_id, seal=seal, **words)
 
 
 def _may_approve(dossier_id: int, version: int, sha256: str, actor: Actor) -> Result:

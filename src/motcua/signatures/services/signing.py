@@ -107,13 +107,26 @@ def sign_file(file: StoredFile, *, signer: Owner, purpose: str, at: datetime) ->
     return keep_signature(made, before=file).after
 
 
+def ask_ahead(identity: SigningIdentity, session: Session) -> None:
+    """Ask the authorities about a certificate now, so that signing itself waits for less.
+
+    Raises SigningError when it must not sign.
+    """
+    certificate, *rest = certificates_of(identity)
+    session.inquiry.evidence(certificate, rest)
+
+
 def make_signature(
-    file: StoredFile, identity: SigningIdentity, purpose: Purpose, session: Session
+    file: StoredFile,
+    identity: SigningIdentity,
+    purpose: Purpose,
+    session: Session,
+    *,
+    words: str = "",
 ) -> Made:
-    """Sign a stored file and keep nothing yet. Raises SigningError."""
-    return sign_content(
-        readable(file, at=session.at), identity, purpose, session, document=file.name
-    )
+    """Sign a stored file, ``words`` in the mark; keep nothing yet. Raises SigningError."""
+    content = readable(file, at=session.at)
+    return sign_content(content, identity, purpose, session, document=file.name, words=words)
 
 
 def sign_content(
@@ -123,13 +136,16 @@ def sign_content(
     session: Session,
     *,
     document: str,
+    words: str = "",
 ) -> Made:
     """Sign a PDF with a key that answers at once, and keep nothing yet. Raises SigningError."""
     if identity.provider == ProviderKind.REMOTE:
         raise SigningError(
             _("Chữ ký này cần người ký xác nhận trên điện thoại, nên không ký ngay được.")
         )
-    prepared, certificate, others, evidence = begin_signing(content, identity, purpose, session)
+    prepared, certificate, others, evidence = begin_signing(
+        content, identity, purpose, session, words=words
+    )
     asked = Asked(
         digest=prepared.digest,
         key_label=identity.key_label,
@@ -151,12 +167,18 @@ def sign_content(
 
 
 def begin_signing(
-    content: bytes, identity: SigningIdentity, purpose: Purpose, session: Session
+    content: bytes,
+    identity: SigningIdentity,
+    purpose: Purpose,
+    session: Session,
+    *,
+    words: str = "",
 ) -> tuple[Prepared, x509.Certificate, tuple[x509.Certificate, ...], Evidence]:
     """Look at the certificate and make the place for the signature. Raises SigningError."""
     certificate, *rest = certificates_of(identity)
     evidence = session.inquiry.evidence(certificate, rest)
-    prepared = prepare(content, _wanted(identity, certificate, purpose, session.at), certificate)
+    wanted = _wanted(identity, certificate, purpose, session.at, words)
+    prepared = prepare(content, wanted, certificate)
     return prepared, certificate, tuple(evidence.path[1:-1]), evidence
 
 
@@ -218,7 +240,11 @@ def forget_files(keys: list[int]) -> None:
 
 
 def _wanted(
-    identity: SigningIdentity, certificate: x509.Certificate, purpose: Purpose, at: datetime
+    identity: SigningIdentity,
+    certificate: x509.Certificate,
+    purpose: Purpose,
+    at: datetime,
+    words: str,
 ) -> Wanted:
     manner, field = _MANNERS[purpose]
     name = name_of(certificate)
@@ -235,7 +261,7 @@ def _wanted(
         reason=str(purpose.label),
         location=location,
         name=name,
-        mark=Mark(manner, name, title, at, image),
+        mark=Mark(manner, name, title, at, image, words),
     )
 
 
