@@ -138,7 +138,7 @@ class FeeForm(forms.Form):
         exemptions: Sequence[FeeExemption],
         said: Mapping[str, Any],
     ) -> None:
-        super().__init__(data, initial=dict(said), auto_id="o-%s")
+        super().__init__(data, initial={"relief": "", **said}, auto_id="o-%s")
         if not owed.is_asked:
             del self.fields["copies"]
         if not owed.is_asked or owed.rule is None or owed.rule.per is not FeeUnit.PAGE:
