@@ -80,8 +80,7 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
         "people": stored_people(personal),
         "papers": list(dossier.papers.select_related("file", "held_paper")),
         "charges": list(dossier.charges.select_related("payment")),
-        "claim": claim_of(dossier),
-        "may_reckon": counted_charge(dossier) is not None and may_reckon(request.actor, dossier),
+        **_reckoning(request, dossier),
         "is_waiting": State(dossier.state) is State.SUBMITTED,
         "problem": problem,
         "form": form if needs_limit else None,
@@ -89,6 +88,15 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
     }
     is_wrong = bool(problem) or (needs_limit and bool(form.errors))
     return render(request, "desk/answer.html", context, status=422 if is_wrong else 200)
+
+
+def _reckoning(request: StaffRequest, dossier: Dossier) -> dict[str, Any]:
+    """Return the claim to be let off, and whether there is something about the fee to decide."""
+    claim, charge = claim_of(dossier), counted_charge(dossier)
+    is_counted = charge is not None and charge.fee is not None and charge.fee.rule.is_counted
+    waits = charge is not None and claim is not None and claim.is_granted is None
+    may = (is_counted or waits) and may_reckon(request.actor, dossier)
+    return {"claim": claim, "may_reckon": may}
 
 
 def _needs_limit(dossier: Dossier, desk: DeskContext) -> bool:
