@@ -62,14 +62,18 @@ def database_url(name: str) -> str:
 
 
 def number_apart() -> None:
-    """Count stamps and calendars from where no other database of this process does.
+    """Count stamps, calendars and forms from where no other database of this process does.
 
     What is kept in memory is kept under these numbers.
     """
     start = next(_STARTS)
     with connection.cursor() as cursor:
-        for counted in ("configurationstamp_seq", "calendarversion_id_seq"):
-            cursor.execute("SELECT setval(%s, %s)", [f"agencies_{counted}", start])
+        for counted in (
+            "agencies_configurationstamp_seq",
+            "agencies_calendarversion_id_seq",
+            "procedures_eformversion_id_seq",
+        ):
+            cursor.execute("SELECT setval(%s, %s)", [counted, start])
 
 
 @pytest.fixture(scope="session")

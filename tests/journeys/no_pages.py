@@ -50,6 +50,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "accounts:leave": "leads to the provider",
     "accounts:come-back": "leads on",
     "citizen:leave": "leads to the provider",
+    "citizen:signed-out": "needs a provider",
     "citizen:come-back": "leads on",
     "citizen:demo": "a button",
     "citizen:uploads": "pieces of a file",

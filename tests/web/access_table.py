@@ -262,6 +262,7 @@ _MANAGE_CHANGING: Final = (
     "quiet-hours",
 )
 
+_SIGNING_IN: Final = ("sign-in", "leave", "come-back", "demo", "signed-out")
 _CITIZEN: Final = (
     "sign",
     "home",
@@ -299,7 +300,7 @@ _CITIZEN: Final = (
 )
 
 WHO: dict[str, str | frozenset[Role]] = {
-    **{f"citizen:{name}": EVERYBODY for name in ("sign-in", "leave", "come-back", "demo")},
+    **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     "accounts:login": EVERYBODY,

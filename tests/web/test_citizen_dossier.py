@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains
 
 from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import DeliveryState, ResultMode, State
@@ -16,6 +17,7 @@ from motcua.dossiers.services.answering import asked_pause, points_of
 from motcua.notifications.channels.providers import Provider
 from motcua.notifications.models import Channel, ChannelChoice
 from tests.citizens import sign_in_citizen
+from tests.web.test_uploads import TUS, begin as begin_sending, piece
 from tests.world import MONDAY, SCAN, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_monday")]
@@ -131,6 +133,23 @@ def test_answers_are_staged_and_change_nothing_until_they_are_whole(
     event = dossier.events.get(action="resume", sequence=dossier.events_count)
     assert event.payload["by"] == "applicant"
     assert SupplementAnswer.objects.get(point=1).merged_at == MONDAY
+
+
+def test_a_file_sent_ahead_in_pieces_answers_a_point(client: Client, world: World) -> None:
+    dossier = of(world, "awaiting_supplement")
+    signed_in(client, dossier)
+    place = begin_sending(client, reverse("citizen:uploads"), SCAN)["Location"]
+    piece(client, place, SCAN, 0)
+    ref = client.head(place, headers=TUS)["Upload-File"]
+
+    saved = answer(client, dossier, "save", **{"kept-d1-tep": ref})
+
+    assert saved == HTTPStatus.FOUND
+    kept = SupplementAnswer.objects.get(point=1).file
+    assert kept is not None
+    assert str(kept.ref) == ref
+    address = reverse("citizen:supplement", args=[dossier.tracking_code])
+    assertContains(client.get(address), f'data-upload="{reverse("citizen:uploads")}"')
 
 
 def test_nothing_is_handed_in_while_a_point_is_open_and_nothing_typed_is_lost(
@@ -270,12 +289,14 @@ def test_a_result_at_the_desk_cannot_be_taken_online(client: Client, world: Worl
 def test_nobody_is_asked_to_fetch_what_the_post_brings(client: Client, world: World) -> None:
     dossier = of(world, "ready")
     signed_in(client, dossier)
+    page = reverse("citizen:home")
+    assert "mời ông/bà nhận" in client.get(page).content.decode()
     Dossier.objects.filter(pk=dossier.pk).update(delivery_state=DeliveryState.ON_THE_WAY)
 
-    page = client.get(reverse("citizen:home")).content.decode()
+    shown = client.get(page).content.decode()
 
-    assert "Bưu chính đang chuyển kết quả đến ông/bà." in page
-    assert "mời ông/bà nhận" not in page
+    assert "mời ông/bà nhận" not in shown
+    assert str(dossier) in shown
 
 
 def test_the_chosen_channel_is_kept_and_only_what_is_carried_is_offered(

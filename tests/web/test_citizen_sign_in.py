@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from pytest_django.fixtures import Settings
 
 from motcua.accounts.models import Account, AccountKind
@@ -268,3 +270,34 @@ def test_the_citizens_of_the_demonstration_are_only_there(
     assert outside.status_code == HTTPStatus.NOT_FOUND
     assert inside.headers["Location"] == reverse("citizen:home")
     assert real.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_signing_out_leads_to_the_provider_that_vouched(
+    browser: Client, vneid: Simulation
+) -> None:
+    signed_in(browser, vneid, HOA)
+
+    out = browser.post(reverse("accounts:logout"))
+    page = browser.get(out.headers["Location"])
+
+    assert out.headers["Location"] == reverse("citizen:signed-out", args=[vneid.provider.slug])
+    assert "_auth_user_id" not in browser.session
+    place = oidc.way_out(vneid.provider)
+    assert f'href="{escape(place)}"' in page.content.decode()
+    with urlopen(place) as answer:
+        assert answer.status == HTTPStatus.OK
+
+
+def test_a_provider_that_is_away_keeps_nobody_signed_in(
+    browser: Client, vneid: Simulation, settings: Settings
+) -> None:
+    signed_in(browser, vneid, HOA)
+    away = replace(vneid.provider, issuer="http://127.0.0.1:1", discovery="")
+    settings.IDENTITY_PROVIDERS = {away.slug: away}
+
+    out = browser.post(reverse("accounts:logout"))
+    page = browser.get(out.headers["Location"])
+
+    assert page.status_code == HTTPStatus.OK
+    assert "đóng trình duyệt" in page.content.decode()
+    assert "_auth_user_id" not in browser.session

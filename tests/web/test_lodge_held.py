@@ -16,7 +16,8 @@ from motcua.documents.models import HeldPaper, PaperKind
 from motcua.documents.paper_kinds import kind_called
 from motcua.dossiers.models import Dossier, OnlineDraft
 from motcua.people.models import Person
-from tests.citizens import person_of
+from tests.citizens import person_of, sign_in_citizen
+from tests.papers import a_pdf
 from tests.web.test_lodge_online import (
     applicant,
     begin,
@@ -28,6 +29,7 @@ from tests.web.test_lodge_online import (
     post,
 )
 from tests.web.test_papers_pages import held_by as put_in_store
+from tests.web.test_uploads import TUS, begin as begin_sending, piece
 from tests.world import MONDAY, World
 
 __all__ = ["mai"]
@@ -87,9 +89,7 @@ def filled(client: Client, world: World, draft: OnlineDraft) -> None:
 
 def asked(draft: OnlineDraft) -> str:
     """Return the field that asks for the certificate."""
-    papers = definition(draft).page("papers")
-    assert papers is not None
-    return next(one.id for one in papers.fields if one.get("paper") == "gks")
+    return next(one.id for one in definition(draft).fields() if one.get("paper") == "gks")
 
 
 def use(client: Client, draft: OnlineDraft, held: HeldPaper) -> Any:
@@ -183,3 +183,40 @@ def test_a_paper_that_expired_meanwhile_is_not_lodged(
 
     assertContains(answer, "Một giấy lấy từ kho vừa hết giá trị", status_code=422)
     assert not Dossier.objects.filter(applicant=mai).exists()
+
+
+def sent_ahead(client: Client, name: str = "quet.pdf") -> str:
+    """Send a file in one piece, as the script does before the form; return its number."""
+    address, content = reverse("citizen:uploads"), a_pdf(name)
+    place = begin_sending(client, address, content, filename=name)["Location"]
+    piece(client, place, content, 0)
+    return str(client.head(place, headers=TUS)["Upload-File"])
+
+
+def test_a_file_sent_ahead_in_pieces_answers_the_question(
+    client: Client, draft: OnlineDraft
+) -> None:
+    ref = sent_ahead(client)
+
+    answer = post(client, draft, "papers", do="next", **{f"kept-{asked(draft)}": ref})
+
+    assert answer.status_code == 302
+    assert [str(file.ref) for file in draft.files.all()] == [ref]
+    assertContains(client.get(page(draft, "papers")), "quet.pdf")
+
+
+def test_a_file_that_somebody_else_sent_is_not_taken(client: Client, draft: OnlineDraft) -> None:
+    other = Client()
+    sign_in_citizen(other)
+    ref = sent_ahead(other)
+
+    post(client, draft, "papers", do="next", **{f"kept-{asked(draft)}": ref})
+
+    assert not draft.files.exists()
+
+
+def test_the_page_says_where_to_send_in_pieces(client: Client, draft: OnlineDraft) -> None:
+    shown = client.get(page(draft, "papers"))
+
+    assertContains(shown, f'data-upload="{reverse("citizen:uploads")}"')
+    assertContains(shown, "scripts/upload.js")

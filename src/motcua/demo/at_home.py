@@ -116,8 +116,11 @@ def leave_drafts(town: Town) -> None:
 def lodged(cast: Cast) -> list[Entrance]:
     """Let citizens have lodged from home, and one at the counter with a paper to keep."""
     town = cast.town
-    told = [_entrance(cast, story) for story in STORIES if town.since is None or not story.is_once]
-    return [entrance for entrance in (*told, _counter(cast)) if entrance is not None]
+    is_first = town.since is None
+    told = [_entrance(cast, story) for story in STORIES if is_first or not story.is_once]
+    if is_first:
+        told.append(_counter(cast))
+    return [entrance for entrance in told if entrance is not None]
 
 
 def _entrance(cast: Cast, story: Story) -> Entrance | None:

@@ -9,7 +9,7 @@ from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
 from motcua.demo.following import follow, owned
-from motcua.demo.money import let_collect
+from motcua.demo.money import let_collect, pay_debts
 from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
 from motcua.demo.privacy import leave_traces
@@ -44,6 +44,7 @@ def play_morning(town: Town) -> int:
     let_collect(town)
     is_first = town.since is None
     if not is_first:
+        pay_debts(town)
         carry_on(town)
     entrances: list[Entrance] = []
     # After a Sunday comes a Monday on which nobody has come in since.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 
 from authlib.integrations.base_client.errors import MismatchingStateError
 from authlib.integrations.django_client import OAuth, OAuthError
@@ -138,6 +139,22 @@ def begin(request: HttpRequest, provider: Provider, back: str, goal: str) -> Htt
         raise _told(provider, Trouble.AWAY, error) from error
     client.save_authorize_data(request, redirect_uri=back, goal=goal, **made)
     return HttpResponseRedirect(made["url"])
+
+
+def way_out(provider: Provider) -> str:
+    """Return where one signs out of ``provider`` as well; "" when it announces no such place.
+
+    We keep no token of theirs, so they are only told who asks (RP-Initiated Logout 1.0).
+    """
+    client = _client(provider)
+    try:
+        place = str(client.load_server_metadata().get("end_session_endpoint") or "")
+    except (RequestException, ValueError, RuntimeError):
+        return ""
+    if not place.startswith(("https://", "http://")):
+        return ""
+    joint = "&" if "?" in place else "?"
+    return f"{place}{joint}{urlencode({'client_id': provider.client_id, 'ui_locales': 'vi'})}"
 
 
 def goal_of(request: HttpRequest, provider: Provider) -> str:

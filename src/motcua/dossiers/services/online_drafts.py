@@ -89,9 +89,10 @@ def drafts_of(citizen: Citizen) -> list[OnlineDraft]:
 
 def access_online_draft(citizen: Citizen, ref: UUID, *, lock: bool = False) -> OnlineDraft:
     """Return one's own draft; nobody opens another's. Raises Http404."""
-    drafts = OnlineDraft.objects.select_related("procedure", "agency", "dossier")
-    if lock:
-        drafts = drafts.select_for_update(of=("self",))
+    drafts = OnlineDraft.objects.select_related("procedure", "agency")
+    # Whoever waited for the lock sees the draft as it is now, but what was joined as it was: the
+    # dossier that it has become meanwhile is read afterwards.
+    drafts = drafts.select_for_update(of=("self",)) if lock else drafts.select_related("dossier")
     draft = drafts.filter(ref=ref, person_id=citizen.person_id).first()
     if draft is None:
         raise Http404
@@ -272,7 +273,7 @@ def is_untouched(draft: OnlineDraft) -> bool:
 def _locked(draft: OnlineDraft) -> OnlineDraft:
     found = (
         OnlineDraft.objects.select_for_update(of=("self",))
-        .select_related("dossier", "procedure", "agency")
+        .select_related("procedure", "agency")
         .filter(pk=draft.pk)
         .first()
     )

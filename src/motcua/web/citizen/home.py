@@ -18,9 +18,11 @@ from motcua.web.citizen.lodge import draft_lines
 from motcua.web.formats import weekday_day_year
 from motcua.web.manage.paging import page_of
 
-_ASKING: Final = Q(
-    state__in=[State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.FINISHED]
-) | Q(money_state=MoneyState.DUE)
+_ASKING: Final = (
+    Q(state__in=[State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT])
+    | (Q(state=State.FINISHED) & ~Q(delivery_state=DeliveryState.ON_THE_WAY))
+    | Q(money_state=MoneyState.DUE)
+)
 MOST_ASKING: Final = 20
 
 
@@ -84,9 +86,7 @@ def _asks(dossier: Dossier) -> str:
             return _("Cần bổ sung giấy tờ, hồ sơ mới đi tiếp.")
         case State.AWAITING_PAYMENT:
             return _("Cần nộp tiền, hồ sơ mới đi tiếp.")
-        case State.FINISHED if dossier.delivery_state == DeliveryState.ON_THE_WAY:
-            return _("Bưu chính đang chuyển kết quả đến ông/bà.")
-        case State.FINISHED:
+        case State.FINISHED if dossier.delivery_state != DeliveryState.ON_THE_WAY:
             return _("Đã có kết quả, mời ông/bà nhận.")
         case _:
             return _("Còn phí, lệ phí chưa nộp.")

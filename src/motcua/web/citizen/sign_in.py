@@ -61,7 +61,7 @@ def come_back(request: HttpRequest, provider: str) -> HttpResponse:
         vouched = oidc.come_back(request, chosen)
         said = said_by(chosen, vouched.claims)
         _require_level(chosen, said)
-        _let_in(request, said, is_demo=chosen.is_simulation)
+        _let_in(request, said, is_demo=chosen.is_simulation, provider=chosen.slug)
     except oidc.SignInError as error:
         return _failed(request, chosen, goal, *oidc.words_of(error.trouble))
     except (IdentityError, ClaimsError) as error:
@@ -80,6 +80,15 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     _let_in(request, said_of(chosen), is_demo=True)
     return redirect(goal_of(request) or "citizen:home")
+
+
+@public
+@require_safe
+def signed_out(request: HttpRequest, provider: str) -> HttpResponse:
+    """Say that one has signed out here, and where to sign out of the provider as well."""
+    chosen = _provider(provider)
+    context = {"provider": chosen, "way_out": oidc.way_out(chosen)}
+    return render(request, "citizen/signed_out.html", context)
 
 
 def goal_of(request: HttpRequest) -> str:
@@ -103,9 +112,9 @@ def _require_level(provider: Provider, said: Said) -> None:
         )
 
 
-def _let_in(request: HttpRequest, said: Said, *, is_demo: bool) -> None:
+def _let_in(request: HttpRequest, said: Said, *, is_demo: bool, provider: str = "") -> None:
     account = sign_in_as(said, at=clock.now(), is_demo=is_demo)
-    open_session(request, account, level=said.level)
+    open_session(request, account, level=said.level, provider=provider)
 
 
 def _provider(slug: str) -> Provider:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dang-nhap/", sign_in.choose, name="sign-in"),
     path("dang-nhap/trinh-dien/", sign_in.demo, name="demo"),
     path("dang-nhap/<slug:provider>/", sign_in.leave, name="leave"),
+    path("dang-xuat/<slug:provider>/", sign_in.signed_out, name="signed-out"),
     path("dang-nhap/<slug:provider>/tro-ve/", sign_in.come_back, name="come-back"),
     path("thong-tin/", profile.profile, name="profile"),
     path("phien/", sessions.sessions, name="sessions"),
