@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
     ("mode", "delivery", "said"),
     [
         (ResultMode.AT_DESK, DeliveryState.READY, "mang giấy tiếp nhận và thẻ căn cước"),
-        (ResultMode.ELECTRONIC, DeliveryState.READY, "đăng nhập, mở hồ sơ này rồi bấm nhận"),
+        (ResultMode.ELECTRONIC, DeliveryState.READY, "nhận và tải về trong “Cửa của tôi”"),
         (ResultMode.BY_POST, DeliveryState.READY, "sẽ được gửi về nhà ông/bà qua bưu chính"),
         (ResultMode.BY_POST, DeliveryState.ON_THE_WAY, "Bưu chính đang chuyển"),
     ],
