@@ -89,7 +89,7 @@ JOBS: Final = (
     ),
     Job(
         "stale-uploads",
-        "Bỏ tệp gửi dở quá hai ngày",
+        "Bỏ tệp gửi dở quá hai ngày, tệp gửi xong mà không nộp quá bảy ngày",
         drop_stale_uploads,
         time(0, 0),
         every=timedelta(hours=1),

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from motcua.documents.models import StoredFile, Upload
 from motcua.documents.services import lock_content
@@ -17,6 +19,8 @@ from motcua.documents.uploads import part_of, parts_left
 
 SETTLED_AFTER: Final = timedelta(minutes=10)
 """So long after an erasure no transaction that found the content is still open."""
+UNUSED_AFTER: Final = timedelta(days=7)
+"""So long a page may stand open whose file was sent ahead and is handed in at last."""
 
 
 def take_from_disk(file: StoredFile, *, at: datetime) -> bool:
@@ -50,3 +54,26 @@ def drop_expired_uploads(*, at: datetime) -> int:
         if part.stem not in known:
             part.unlink(missing_ok=True)
     return dropped
+
+
+def forget_unused(*, at: datetime) -> int:
+    """Erase what people at home sent and nothing took: a page closed, a form refused.
+
+    Returns how many; their contents go with the next sweep. Files of officers stay.
+    """
+    sent_long_ago = StoredFile.objects.filter(
+        stored_by_person__isnull=False, erased_at__isnull=True, stored_at__lt=at - UNUSED_AFTER
+    )
+    return _unused(sent_long_ago).update(name=_("(đã bỏ)"), erased_at=at)
+
+
+def _unused(files: QuerySet[StoredFile]) -> QuerySet[StoredFile]:
+    """Leave out every file that a row of any table refers to, but for that of its upload."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):  # noqa: SLF001, Django's API
+        model = relation.related_model
+        if relation.concrete or relation.many_to_many or model in {None, Upload}:
+            continue
+        rows = model._base_manager.all()  # noqa: SLF001, as above
+        field = relation.field.name  # type: ignore[union-attr]
+        files = files.filter(~Exists(rows.filter(**{field: OuterRef("pk")})))
+    return files

@@ -15,7 +15,7 @@ from motcua.documents.scanning import (
     scanner,
     waiting_files,
 )
-from motcua.documents.sweeping import drop_expired_uploads
+from motcua.documents.sweeping import drop_expired_uploads, forget_unused
 from motcua.dossiers.daily.jobs import Report, in_batches
 from motcua.dossiers.daily.letters import Letter, to_administrators
 from motcua.dossiers.daily.post import Post, put_in_outbox, write_to_administrators
@@ -72,8 +72,8 @@ def stuck_scans(at: datetime) -> int:
 
 
 def drop_stale_uploads(*, at: datetime, report: Report) -> None:
-    """Drop uploads that nobody finished within their days."""
-    report.done += drop_expired_uploads(at=at)
+    """Drop uploads that nobody finished within their days, and files that nobody handed in."""
+    report.done += drop_expired_uploads(at=at) + forget_unused(at=at)
 
 
 def _look_at(file: StoredFile, with_scanner: Scanner, at: datetime) -> None:
