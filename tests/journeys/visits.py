@@ -196,6 +196,7 @@ def _asked_leader(world: World) -> Mapping[str, Any]:
 
 _STATES: Final = (
     "in_progress",
+    "owing",
     "late",
     "due_today",
     "ready",

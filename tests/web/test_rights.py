@@ -463,6 +463,7 @@ def test_what_the_table_opens_to_everybody_is_public() -> None:
         "accounts:logout",
         "citizen:sign-in",
         "citizen:leave",
+        "citizen:signed-out",
         "citizen:come-back",
         "citizen:demo",
     }

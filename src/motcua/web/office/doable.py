@@ -13,6 +13,7 @@ from motcua.dossiers.lifecycle import Action, MoneyState, State, actions_from
 from motcua.dossiers.models import Dossier, DossierEvent, Result, Step
 from motcua.dossiers.policies import may_do_step
 from motcua.dossiers.rights import may
+from motcua.dossiers.services.fees import is_claim_open
 from motcua.procedures.process import END, Outcome, Process
 
 MOVE: Final = _("Chuyển bước")
@@ -236,8 +237,16 @@ def doable(situation: Situation) -> dict[str, Any]:
         "groups": _grouped([(act, link) for act, link in open_acts if id(link) not in shown]),
         "prints": _prints(situation),
         "undo": _undo(situation),
+        **_about_money(situation),
+    }
+
+
+def _about_money(situation: Situation) -> dict[str, bool]:
+    may_reckon = situation.allows(Action.RECKON_FEE)
+    return {
         "may_refund": situation.allows(Action.REFUND_FEE),
-        "may_reckon": situation.allows(Action.RECKON_FEE),
+        "may_reckon": may_reckon,
+        "asks_relief": may_reckon and is_claim_open(situation.dossier),
     }
 
 
