@@ -41,9 +41,14 @@ def _accepted(world: "World", name: str, **fields: Any) -> Dossier:
 
 
 def _is_there(world: "World", name: str) -> bool:
-    """Say whether the dossier is in the database still: a test takes back what it made."""
+    """Say whether the dossier is in the database still: a test takes back what it made.
+
+    One world may stand in several copies of a database, in which keys mean different rows.
+    """
     made = world.dossiers.get(name)
-    return made is not None and Dossier.objects.filter(pk=made.pk).exists()
+    if made is None:
+        return False
+    return Dossier.objects.filter(pk=made.pk, tracking_code=made.tracking_code).exists()
 
 
 def own_supplement(world: "World") -> Dossier:
