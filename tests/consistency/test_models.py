@@ -13,6 +13,8 @@ FLOORS = [
     {"demo"},  # outside the house, above all of it
     {"web"},
     {"indicators"},
+    {"guidance", "surveys", "petitions"},
+    {"hall"},
     {"dossiers"},
     {"payments", "delivery"},
     {"signatures"},

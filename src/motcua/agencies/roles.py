@@ -15,6 +15,9 @@ class Role(StrEnum):
     HEAD_OF_DESK = "head_of_desk"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    ORGANISER = "organiser"
+    PETITION_OFFICER = "petition_officer"
+    COMPLAINT_OFFICER = "complaint_officer"
 
     @property
     def label(self) -> str:
@@ -32,6 +35,9 @@ LABELS = {
     Role.HEAD_OF_DESK: "Trưởng bộ phận một cửa",
     Role.ADMINISTRATOR: "Quản trị hệ thống",
     Role.AUDITOR: "Kiểm tra, giám sát",
+    Role.ORGANISER: "Điều phối hướng dẫn",
+    Role.PETITION_OFFICER: "Tiếp nhận phản ánh",
+    Role.COMPLAINT_OFFICER: "Tiếp công dân",
 }
 CHOICES = [(role.value, label) for role, label in LABELS.items()]
 STEP_ROLES = (

@@ -100,13 +100,22 @@ def _verify_database(since: datetime | None) -> int:
     started = time.monotonic()
     with with_tables():
         from motcua.dossiers.auditing import audit  # noqa: PLC0415, needs Django
+        from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
+
+        def tell(text: str) -> None:
+            click.echo(text, err=True)
 
         found = audit(
             since=since.date() if since else None,
             at=clock.now(),
-            progress=lambda text: click.echo(text, err=True),
+            progress=tell,
             processes=_processes(),
         )
+        figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
+        found.differences += figures.differences
+    click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
+    if figures.older:
+        click.echo(f"· {figures.older} con số của công thức cũ, chương trình này không đếm nữa.")
     _say_audit(found, time.monotonic() - started)
     return EXIT_DIFFERENT if found.differences else 0
 

@@ -1,5 +1,6 @@
-"""The providers of electronic identity, from the file that an operator writes."""
+"""Who people are: providers of electronic identity, and the key that hides their numbers."""
 
+import hmac
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from motcua.accounts.providers import Provider, ProviderError, provider_from
 from motcua.conf import env
 
+_SHORTEST_KEY: Final = 32
 SIMULATION: Final = "vneid-mo-phong"
 _SIMULATED: Final = {
     "label": "VNeID (mô phỏng)",
@@ -46,6 +48,15 @@ def identity_providers(simulation: str) -> dict[str, Provider]:
     except ProviderError as error:
         raise env.SettingError(str(error)) from error
     return found
+
+
+def number_key_secret(secret_key: str) -> str:
+    """Return the key under which numbers of people are hashed, of one's own or derived."""
+    derived = hmac.new(secret_key.encode(), b"numbers of people", "sha256").hexdigest()
+    given = env.env("MOTCUA_NUMBER_KEY", derived)
+    if len(given) < _SHORTEST_KEY:
+        raise env.SettingError(f"MOTCUA_NUMBER_KEY cần ít nhất {_SHORTEST_KEY} ký tự.")
+    return given
 
 
 def _read(path: Path) -> dict[str, dict[str, object]]:

@@ -19,6 +19,7 @@ from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
 from motcua.indicators import keeping
+from motcua.indicators.closed.closing import close_figures
 from motcua.kernel import clock
 from motcua.payments.services import reconciling
 from motcua.reference.health import Grade, look_at_calendars
@@ -110,6 +111,7 @@ JOBS: Final = (
     ),
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
+    Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),

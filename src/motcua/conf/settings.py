@@ -9,7 +9,7 @@ from motcua.conf import env
 from motcua.conf.backups import backup_settings
 from motcua.conf.carriers import message_providers, post_address, post_secret
 from motcua.conf.database import database_address, django_database
-from motcua.conf.identity import identity_providers
+from motcua.conf.identity import identity_providers, number_key_secret
 from motcua.conf.payments import bank_secret, vnpay_merchant
 from motcua.conf.production import refuse_unsafe
 from motcua.conf.signing import signing_settings
@@ -20,6 +20,8 @@ PACKAGE: Final = Path(__file__).resolve().parents[1]
 PRODUCTION = env.env_bool("MOTCUA_PRODUCTION", default=False)
 DEBUG = False
 SECRET_KEY = env.secret_key()
+NUMBER_KEY = number_key_secret(SECRET_KEY)
+"""Under which numbers of people are hashed."""
 ALLOWED_HOSTS = env.env_list("MOTCUA_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.env_list("MOTCUA_TRUSTED_ORIGINS")
 ROOT_URLCONF = "motcua.conf.urls"
@@ -64,6 +66,10 @@ INSTALLED_APPS = [
     "motcua.payments",
     "motcua.delivery",
     "motcua.dossiers",
+    "motcua.hall",
+    "motcua.surveys",
+    "motcua.petitions",
+    "motcua.guidance",
     "motcua.indicators",
     "motcua.web",
     "motcua.demo",

@@ -31,6 +31,11 @@ RECORD_NOW: Final = f"""
         NEW.recorded_at := transaction_timestamp();
         RETURN NEW;
     END """
+DATE_ROW: Final = """
+    BEGIN
+        NEW.recorded_at := transaction_timestamp();
+        RETURN NEW;
+    END """
 READS_ONLY_GROW: Final = """
     BEGIN
         IF (NEW.id, NEW.dossier_id, NEW.officer_id, NEW.day, NEW.first_at)
@@ -55,16 +60,36 @@ BODIES: Final = {
     "motcua_refuse_change": REFUSE_CHANGE,
     "motcua_record_now": RECORD_NOW,
     "motcua_reads_only_grow": READS_ONLY_GROW,
+    "motcua_date_row": DATE_ROW,
 }
 """The source of each function, as the database keeps it."""
 EVENTS: Final = "dossiers_dossierevent"
 APPEND_ONLY: Final = (EVENTS, "dossiers_closedday", "dossiers_dayblock")
 """Tables of the ledger, in which nothing is changed or deleted."""
+_OF_UPPER_FLOORS: Final[list[str]] = []
+_DATED: Final[list[str]] = []
 READS: Final = "dossiers_dossierread"
 """Who opened which dossier: a row a day that only counts up."""
 ACCESSES: Final = "dossiers_accessrecord"
 """Searches by number, prints, exports: written once."""
-GUARDED: Final = (*APPEND_ONLY, READS, ACCESSES)
+
+
+def also_append_only(*tables: str) -> None:
+    """Let ``motcua verify`` see that ``tables``, laid with ``protect``, only grow too.
+
+    Called by upper floors in ``AppConfig.ready``.
+    """
+    _OF_UPPER_FLOORS.extend(table for table in tables if table not in _OF_UPPER_FLOORS)
+
+
+def also_dated(*tables: str) -> None:
+    """Let ``motcua verify`` see that rows of ``tables``, laid with ``date_rows``, are dated."""
+    _DATED.extend(table for table in tables if table not in _DATED)
+
+
+def guarded() -> list[str]:
+    """Return every table that has guards."""
+    return [*dict.fromkeys([*APPEND_ONLY, READS, ACCESSES, *_OF_UPPER_FLOORS, *_DATED])]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,11 +116,12 @@ def guards() -> list[Guard]:
         Guard(READS, "refuse_delete", "motcua_refuse_change", 11, is_always=True),
         Guard(READS, "refuse_truncate", "motcua_refuse_change", 34, is_always=True),
     ]
-    for table in (*APPEND_ONLY, ACCESSES):
+    for table in (*APPEND_ONLY, ACCESSES, *_OF_UPPER_FLOORS):
         found += [
             Guard(table, "refuse_change", "motcua_refuse_change", 27, is_always=True),
             Guard(table, "refuse_truncate", "motcua_refuse_change", 34, is_always=True),
         ]
+    found += [Guard(table, "date_row", "motcua_date_row", 7, is_always=True) for table in _DATED]
     return sorted(found)
 
 
@@ -119,6 +145,22 @@ def protect(table: str) -> str:
     ALTER TABLE {table} ENABLE ALWAYS TRIGGER refuse_change;
     ALTER TABLE {table} ENABLE ALWAYS TRIGGER refuse_truncate;
     """
+
+
+def date_rows(table: str) -> str:
+    """Return the SQL that has the database say when a row of ``table`` was recorded."""
+    return f"""
+    {function("motcua_date_row")}
+    DROP TRIGGER IF EXISTS date_row ON {table};
+    CREATE TRIGGER date_row BEFORE INSERT ON {table}
+        FOR EACH ROW EXECUTE FUNCTION motcua_date_row();
+    ALTER TABLE {table} ENABLE ALWAYS TRIGGER date_row;
+    """
+
+
+def undate_rows(table: str) -> str:
+    """Return the SQL that undoes ``date_rows``."""
+    return f"DROP TRIGGER IF EXISTS date_row ON {table};"
 
 
 def let_only_grow() -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from motcua.dossiers.closing import leaves_of
 from motcua.dossiers.comparing import Difference
 from motcua.dossiers.day_hashes import Leaf, block_root, day_hash, place_at, split
-from motcua.dossiers.guards import BODIES, GUARDED, Guard, guards
+from motcua.dossiers.guards import BODIES, Guard, guarded, guards
 from motcua.dossiers.models import ClosedDay, Dossier
 from motcua.dossiers.verification import one_snapshot
 from motcua.kernel import merkle
@@ -36,7 +36,7 @@ _SUBJECT: Final = "Bộ khóa của sổ"
 
 def check_guards() -> list[Difference]:
     """Return which triggers are missing, switched off, changed, or were not laid by us."""
-    tables = list(GUARDED)
+    tables = guarded()
     with connection.cursor() as cursor:
         cursor.execute(_TRIGGERS, [tables])
         found = {(row[0], row[1]): row[2:] for row in cursor.fetchall()}

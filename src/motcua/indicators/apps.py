@@ -10,3 +10,10 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
     verbose_name = "số liệu"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the guards of closed figures looked at with those of the ledger."""
+        # Models exist only now.
+        from motcua.dossiers.guards import also_append_only  # noqa: PLC0415
+
+        also_append_only("indicators_figurerun", "indicators_closedfigure")

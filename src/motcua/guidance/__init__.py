@@ -1,0 +1,1 @@
+"""Helpers who teach people to do it themselves: programmes, rosters, session logs."""

@@ -1,0 +1,1 @@
+"""Feedback and petitions; complaints and denunciations routed on."""

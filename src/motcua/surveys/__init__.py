@@ -1,0 +1,1 @@
+"""What people say of how they were served."""
