@@ -72,6 +72,9 @@ NAMES: Final = {
     Role.HEAD_OF_DESK: "Bùi Mỹ Hạnh",
     Role.ADMINISTRATOR: "Hồ Minh Triết",
     Role.AUDITOR: "Đinh Công Sơn",
+    Role.ORGANISER: "Huỳnh Thị Sen",
+    Role.PETITION_OFFICER: "Tô Minh Châu",
+    Role.COMPLAINT_OFFICER: "Lý Văn Nghĩa",
 }
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from motcua.agencies.models import Agency
 from motcua.dossiers.comparing import Difference
+from motcua.indicators.closed import listed
 from motcua.indicators.closed.closing import FIRST_DAY, Figure, Place, counted_by
 from motcua.indicators.closed.definitions import Definition
-from motcua.indicators.closed.listed import ALL
 from motcua.indicators.models import ClosedFigure, FigureRun
 from motcua.kernel import clock
 
@@ -34,10 +34,10 @@ def check_figures(tell: Callable[[str], None] = lambda _label: None) -> FigureCh
     """
     check = FigureCheck()
     names = dict(Agency.objects.values_list("pk", "name"))
-    for one in ALL:
+    for one in listed.ALL:
         tell(one.label)
         _check(one, check, names)
-    current = {(one.key, one.formula) for one in ALL}
+    current = {(one.key, one.formula) for one in listed.ALL}
     kept = ClosedFigure.objects.values_list("run__key", "run__formula")
     check.older = sum(key not in current for key in kept.iterator())
     return check

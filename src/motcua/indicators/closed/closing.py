@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from motcua.dossiers.closing import database_now, running_since_before
 from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.day_hashes import bounds
+from motcua.indicators.closed import listed
 from motcua.indicators.closed.definitions import Definition
-from motcua.indicators.closed.listed import ALL
 from motcua.indicators.models import ClosedFigure, FigureRun
 from motcua.kernel import clock
 
@@ -37,7 +37,7 @@ def close_figures(*, at: datetime, report: Report) -> None:
     What is over is said by the clock that is behind, as days of the ledger are closed.
     """
     cut_off, _ends = bounds(clock.day_of(min(at, database_now())))
-    keys = {(one.key, one.formula): one for one in ALL}
+    keys = {(one.key, one.formula): one for one in listed.ALL}
     done = FigureRun.objects.filter(cut_off__gte=cut_off).values_list("key", "formula")
     for key in done:
         keys.pop(key, None)
