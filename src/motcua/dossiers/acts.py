@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from motcua.agencies.actors import Actor
-from motcua.dossiers import kept, ledger
+from motcua.dossiers import kept, ledger, news
 from motcua.dossiers.lifecycle import Action, State, next_state
 from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierPersonalData, DueDate, IssuedForm
@@ -112,6 +112,8 @@ class Doing:
         messages = [message for written in self.news for message in written()]
         if messages:
             queue_messages(messages)
+        if self.acts:
+            news.tell(self.dossier, [act.action for act in self.acts], self.actor, self.at)
 
     def _say_what_is_kept(self) -> None:
         """Let the last event say what the act leaves in the tables."""

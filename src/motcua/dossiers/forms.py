@@ -71,6 +71,11 @@ def receipt_url(tracking_code: str, version: int) -> str:
     return f"{settings.PUBLIC_ADDRESS}/giay/{tracking_code}/{version}/"
 
 
+def rating_url(tracking_code: str) -> str:
+    """Return the address at which the slip of a dossier is answered."""
+    return f"{settings.PUBLIC_ADDRESS}/danh-gia/{tracking_code}/"
+
+
 def party(person: PersonInput) -> dict[str, Any]:
     """Return a person as the forms name one."""
     found: dict[str, Any] = {"name": person.full_name}

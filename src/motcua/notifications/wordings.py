@@ -14,7 +14,7 @@ from motcua.agencies.services import require_administrator
 from motcua.kernel.errors import DomainError
 from motcua.notifications.models import Channel, MessageTemplate, QuietHours
 
-PLACES: Final = ("code", "due", "url", "desk", "phone", "result", "reason", "detail")
+PLACES: Final = ("code", "due", "url", "rating", "desk", "phone", "result", "reason", "detail")
 """What the acts fill in; another name in braces would reach the citizen as it stands."""
 SHORT_PLACES: Final = ("code", "due", "url", "desk", "phone", "result")
 """Of a short message: reason and detail are written by people, and may name some."""

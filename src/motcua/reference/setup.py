@@ -19,6 +19,7 @@ from motcua.reference.messages import load_messages
 from motcua.reference.outcome import Outcome, Report, silent
 from motcua.reference.paper_kinds import load_paper_kinds
 from motcua.reference.procedures import load_procedures
+from motcua.reference.questionnaires import load_questionnaires
 from motcua.reference.retention import load_retention
 from motcua.reference.units import FIRST_DAY, TWO_TIERS, load_units
 
@@ -58,6 +59,7 @@ def rules(*, at: datetime) -> list[Loader]:
         partial(load_procedures, at=at),
         partial(load_eforms, at=at),
         load_retention,
+        partial(load_questionnaires, at=at),
     ]
 
 

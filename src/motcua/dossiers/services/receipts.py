@@ -125,6 +125,7 @@ def announcement(
             if when
             else _undated(dossier),
             "url": forms.tracking_url(dossier.tracking_code),
+            "rating": forms.rating_url(dossier.tracking_code),
             "desk": context.desk.name,
             "phone": context.desk.phone or context.agency.phone,
             "result": ResultMode(dossier.result_mode).label.lower(),
