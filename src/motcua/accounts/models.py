@@ -25,14 +25,15 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class AccountKind(models.TextChoices):
-    """Whose room an account opens; nobody has both."""
+    """Whose room an account opens; nobody has two."""
 
     STAFF = "staff", _("Cán bộ")
     CITIZEN = "citizen", _("Người dân, tổ chức")
+    HELPER = "helper", _("Người hướng dẫn")
 
 
 class Account(AbstractBaseUser):
-    """Somebody who can sign in. Officer, person and API client are profiles that point here.
+    """Somebody who can sign in. Officer, person, helper and API client point here.
 
     A citizen's has no password: it is opened by the provider of electronic identity. Second
     factors are tables of their own that point here.

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Account, AccountSession
+from motcua.accounts.models import Account, AccountKind, AccountSession
 from motcua.accounts.usernames import username_key
 from motcua.kernel.errors import DomainError
 
@@ -27,6 +27,7 @@ def add_account(
     email: str = "",
     must_change_password: bool = True,
     is_demo: bool = False,
+    kind: AccountKind = AccountKind.STAFF,
 ) -> Account:
     """Return a new account. Raises AccountError when the name is taken or the password weak."""
     username = username_key(username)
@@ -44,6 +45,7 @@ def add_account(
         email=email,
         must_change_password=must_change_password,
         is_demo=is_demo,
+        kind=kind,
     )
 
 
