@@ -19,6 +19,7 @@ from motcua.hall.models import (
     Counter,
     Hall,
     ServiceGroup,
+    Slot,
     Ticket,
 )
 from motcua.kernel import clock
@@ -151,16 +152,22 @@ def spans_on(group: ServiceGroup, rule: AppointmentRule, day: date) -> list[Span
         if _is_in_part(session, rule.part)
         for piece in slots_of(session, rule.slot_minutes)
     ]
-    if not group.is_guidance:
-        return spans
-    desk_id = group.hall.desk_id
-    return [
-        span
-        for span in spans
-        if duty.is_somebody_on_duty(
-            desk_id=desk_id, starts_at=span.starts_at, ends_at=span.ends_at
-        )
-    ]
+    return [span for span in spans if _is_staffed(group, span)]
+
+
+def is_received(slot: Slot) -> bool:
+    """Say whether the desk still receives at a slot that was booked, whatever the rule by now."""
+    group, day = slot.group, clock.day_of(slot.starts_at)
+    sessions = receiving(calendar_of(group.hall.desk.agency), day)
+    spans = [span_of(day, session) for session in sessions]
+    is_open = any(one.starts_at <= slot.starts_at and slot.ends_at <= one.ends_at for one in spans)
+    return is_open and _is_staffed(group, Span(slot.starts_at, slot.ends_at))
+
+
+def _is_staffed(group: ServiceGroup, span: Span) -> bool:
+    return not group.is_guidance or duty.is_somebody_on_duty(
+        desk_id=group.hall.desk_id, starts_at=span.starts_at, ends_at=span.ends_at
+    )
 
 
 def free_slots(group: ServiceGroup, day: date, at: datetime) -> list[FreeSlot]:

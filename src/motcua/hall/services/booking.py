@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.hall.errors import BookingError, FullError
 from motcua.hall.lifecycle import HOLDING, AppointmentAct, AppointmentState, Priority
 from motcua.hall.models import Appointment, AppointmentRule, ServiceGroup, Slot, Ticket
-from motcua.hall.selectors import free_slots, rule_on, spans_on
+from motcua.hall.selectors import free_slots, is_received, rule_on, spans_on
 from motcua.hall.services.messages import BOOKED, CALLED_OFF, REMINDER, write_to
 from motcua.hall.services.recording import note_appointment
 from motcua.hall.services.taking import TOKEN_BYTES, take_ticket
@@ -156,11 +156,7 @@ def call_off_if_closed(appointment_id: int, *, at: datetime) -> bool:
     held = _locked_by(appointment_id)
     if held.state != AppointmentState.BOOKED or held.slot.starts_at <= at:
         return False
-    group, day = held.slot.group, clock.day_of(held.slot.starts_at)
-    rule = rule_on(group, day)
-    length = held.slot.ends_at - held.slot.starts_at
-    spans = spans_on(group, rule or _rule_like(length), day)
-    if any(s.starts_at <= held.slot.starts_at < s.ends_at for s in spans):
+    if is_received(held.slot):
         return False
     _end(held, AppointmentState.CANCELLED, AppointmentAct.CALL_OFF, at)
     write_to(held, CALLED_OFF, at=at)
@@ -233,13 +229,6 @@ def _end(
     held.save(update_fields=["state", "ended_at"])
     note_appointment(held, act, at=at)
     return held
-
-
-def _rule_like(length: timedelta) -> AppointmentRule:
-    """Return a rule of slots so long: that of the day was ended after the booking."""
-    return AppointmentRule(
-        part=AppointmentRule.Part.ALL, slot_minutes=int(length.total_seconds() // 60)
-    )
 
 
 def _full_words(others: list[datetime], wanted: datetime) -> str:
