@@ -10,3 +10,11 @@ class HallConfig(AppConfig):
     label = "hall"
     verbose_name = "sảnh chờ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the guards of the hall's records looked at with those of the ledger."""
+        # Models exist only now.
+        from motcua.dossiers.guards import also_append_only, also_dated  # noqa: PLC0415
+
+        also_append_only("hall_ticketevent", "hall_appointmentevent")
+        also_dated("hall_ticketevent", "hall_appointmentevent")

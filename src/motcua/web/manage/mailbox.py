@@ -53,6 +53,9 @@ TOPICS: Final = {
     "post_back": gettext_lazy("Khi bưu chính trả kết quả về"),
     "office_wrote": gettext_lazy("Khi cán bộ nhắn cho người nộp"),
     "lodged_for_you": gettext_lazy("Báo chủ hồ sơ khi có người nộp thay"),
+    "appointment": gettext_lazy("Khi đặt hoặc đổi lịch hẹn"),
+    "appointment_near": gettext_lazy("Nhắc lịch hẹn, chiều hôm trước"),
+    "appointment_off": gettext_lazy("Khi cơ quan hủy lịch hẹn"),
 }
 _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),
