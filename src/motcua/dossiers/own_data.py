@@ -3,7 +3,7 @@
 Officers are named by agency and role only: whoever wants a name asks the agency.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -31,6 +31,17 @@ from motcua.people.models import Person
 
 _ROLES: Final = ("applicant", "principal", "proxy", "collector")
 _HIDDEN: Final = "(của người khác)"
+Section = Callable[[Sequence[Person]], list[dict[str, Any]]]
+"""Tells what an upper floor holds about rows that are one person."""
+_SECTIONS: Final[dict[str, Section]] = {}
+
+
+def also_tell(name: str, section: Section) -> None:
+    """Add what an upper floor holds to the copy; called in ``AppConfig.ready``.
+
+    ``section`` tells of the person alone, in a fixed number of queries.
+    """
+    _SECTIONS[name] = section
 
 
 def people_known_as(number: str, name: str) -> list[Person]:
@@ -73,6 +84,7 @@ def own_data(people: Sequence[Person], *, at: datetime) -> dict[str, Any]:
             )
         ],
         "requests": [_request(one) for one in SubjectRequest.objects.filter(person__in=keys)],
+        **{name: section(people) for name, section in _SECTIONS.items()},
     }
 
 

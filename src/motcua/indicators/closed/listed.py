@@ -6,6 +6,10 @@ from motcua.indicators import satisfaction
 from motcua.indicators.closed.definitions import Definition
 
 ALL: Final[tuple[Definition, ...]] = (*satisfaction.DEFINITIONS,)
+from motcua.indicators import hearing
+from motcua.indicators.closed.definitions import Definition
+
+ALL: Final[tuple[Definition, ...]] = (*hearing.DEFINITIONS,)
 
 
 def definition(key: str) -> Definition:
