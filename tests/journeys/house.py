@@ -22,10 +22,13 @@ from playwright.sync_api import (
 
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
+from motcua.guidance.models import Helper
 from motcua.people.models import Person
 from tests.citizens import sign_in_citizen
-from tests.journeys.visits import CITIZEN, Visitor
+from tests.helpers import sign_in_helper
+from tests.journeys.visits import CITIZEN, HELPER, Visitor
 from tests.world import MONDAY, Place, World
+from tests.world_guidance import the_helper
 
 BACKEND: Final = "motcua.accounts.backends.AccountBackend"
 SESSION_COOKIE: Final = "sessionid"
@@ -96,12 +99,27 @@ class House:
         session = str(client.cookies[SESSION_COOKIE].value)
         return self.visitor(size, with_scripts=with_scripts, session=session)
 
+    def helper(
+        self,
+        helper: Helper | None = None,
+        size: tuple[int, int] = PHONE,
+        *,
+        with_scripts: bool = True,
+    ) -> Page:
+        """Return a page of somebody who guides, by default the one at work, who has signed in."""
+        client = Client()
+        sign_in_helper(client, helper or the_helper())
+        session = str(client.cookies[SESSION_COOKIE].value)
+        return self.visitor(size, with_scripts=with_scripts, session=session)
+
     def somebody(self, who: Visitor) -> Page:
         """Return a page of a stranger, of a citizen with dossiers, or of the holder of a role."""
         if isinstance(who, Role):
             return self.officer(who)
         if who == CITIZEN:
             return self.citizen(self.world.dossiers["accepted"].applicant)
+        if who == HELPER:
+            return self.helper(size=DESKTOP)
         return self.visitor()
 
     def close(self) -> None:

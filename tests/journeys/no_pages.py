@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
+
 NO_PAGES: Final[Mapping[str, str]] = {
     "public:extract": "a file",
     "public:ledger-day-file": "a file",
@@ -123,5 +125,6 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-report": "what an uploaded table would do: looked at apart",
     "manage:moving-errors": "a table to mend",
     "manage:moving-apply": "a button",
+    **OF_GUIDANCE,
 }
 """Every other address, and what it is instead."""

@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -24,6 +25,8 @@ HANDLING: Final = Role.HANDLING_OFFICER
 ADMINISTRATOR: Final = Role.ADMINISTRATOR
 CITIZEN: Final = "citizen"
 """The applicant of the world's accepted dossier, signed in."""
+HELPER: Final = "helper"
+"""The helper who stands in the world's afternoon shift, signed in."""
 Visitor = Role | str | None
 
 
@@ -243,6 +246,12 @@ VISITS: Final[Mapping[str, Visit]] = {
     "citizen:withdraw": Visit(CITIZEN, _own("accepted")),
     "citizen:channel": Visit(CITIZEN),
     **{name: Visit(CITIZEN, place) for name, place in AT_HOME.items()},
+    "public:on-duty": Visit(None),
+    **{name: Visit(HELPER, query=query) for name, query in OF_HELPERS.items()},
+    **{
+        name: Visit(Role.ORGANISER, place or (lambda _world: {}), query)
+        for name, (place, query) in OF_ORGANISERS.items()
+    },
     "public:offline": Visit(None),
     "desk:post": Visit(DESK, _to_post),
     "desk:post-out": Visit(DESK, _at_post),

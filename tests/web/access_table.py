@@ -7,6 +7,8 @@ from motcua.agencies.roles import STEP_ROLES, Role
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
 """Citizens and organisations that have signed in, and nobody of the staff."""
+HELPERS = "helpers"
+"""Those who guide at a desk, and neither staff nor citizens."""
 SIGNED_IN = frozenset(Role)
 DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
@@ -48,6 +50,47 @@ _PUBLIC: Final = (
     "offline",
     "message-report",
     "parcel-report",
+)
+_GUIDED: Final = ("on-duty", "helper-calendar")
+_HELPER: Final = (
+    "home",
+    "attend",
+    "void",
+    "week",
+    "swap-ask",
+    "swap-take",
+    "swap-withdraw",
+    "results",
+    "me",
+    "free",
+    "absent",
+    "consent",
+    "calendar",
+    "password",
+)
+_GUIDING: Final = (
+    "week",
+    "propose",
+    "publish",
+    "assign",
+    "unassign",
+    "print",
+    "attendance",
+    "people",
+    "force-add",
+    "helper-new",
+    "helper",
+    "helper-edit",
+    "helper-account",
+    "helper-password",
+    "training-add",
+    "patterns",
+    "pattern-new",
+    "pattern",
+    "pattern-remove",
+    "programme",
+    "staff",
+    "figures",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = (
@@ -303,6 +346,9 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
+    **{f"public:{name}": EVERYBODY for name in _GUIDED},
+    **{f"helper:{name}": HELPERS for name in _HELPER},
+    **{f"guiding:{name}": frozenset({Role.ORGANISER, Role.HEAD_OF_DESK}) for name in _GUIDING},
     "accounts:login": EVERYBODY,
     "accounts:leave": EVERYBODY,
     "accounts:come-back": EVERYBODY,

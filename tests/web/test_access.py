@@ -13,12 +13,13 @@ from motcua.agencies.roles import Role
 from motcua.web.access import PUBLIC, AccessRule, rule_of
 from tests.citizens import sign_in_citizen
 from tests.factories import AgencyFactory, OfficerFactory
-from tests.journeys.visits import CITIZEN, Visitor
-from tests.web.access_table import CITIZENS, EVERYBODY, WHO
+from tests.helpers import sign_in_helper
+from tests.journeys.visits import CITIZEN, HELPER, Visitor
+from tests.web.access_table import CITIZENS, EVERYBODY, HELPERS, WHO
 
 SAMPLES = {"StringConverter": "khong-co", "IntConverter": 1, "SlugConverter": "khong-co"}
 pytestmark = pytest.mark.django_db
-VISITORS: list[Visitor] = [None, CITIZEN, *Role]
+VISITORS: list[Visitor] = [None, CITIZEN, HELPER, *Role]
 
 
 def patterns(
@@ -57,7 +58,8 @@ def violation(name: str, role: Visitor, status: int, location: str) -> str:
         return f"{name}: {role} is shut out" if shut_out else ""
     if role is None:
         return "" if sent_to_sign_in else f"{name}: a stranger got {status}"
-    admitted = {CITIZEN} if allowed == CITIZENS else allowed
+    rooms = {CITIZENS: {CITIZEN}, HELPERS: {HELPER}}
+    admitted = rooms[allowed] if isinstance(allowed, str) else allowed
     if role not in admitted:
         return "" if status == HTTPStatus.FORBIDDEN else f"{name}: {role} got {status}"
     shut_out = sent_to_sign_in or status == HTTPStatus.FORBIDDEN
@@ -74,7 +76,8 @@ def test_every_view_declares_a_rule_that_is_the_tables(name: str) -> None:
     assert rule is not None
 
     admitted = frozenset(Role) if not rule.roles else rule.roles
-    of_whom = CITIZENS if rule.is_for_citizens else admitted
+    room = HELPERS if rule.is_for_helpers else CITIZENS
+    of_whom = room if rule.is_for_citizens or rule.is_for_helpers else admitted
     assert (EVERYBODY if not rule.needs_account else of_whom) == WHO[name]
 
 
@@ -87,6 +90,8 @@ def visit() -> Callable[[Visitor, str], tuple[int, str]]:
         browsers[role] = Client(raise_request_exception=False)
         if role == CITIZEN:
             sign_in_citizen(browsers[role])
+        elif role == HELPER:
+            sign_in_helper(browsers[role])
         elif isinstance(role, Role):
             officer = OfficerFactory.create(agency=agency, roles=[role])
             assert officer.account is not None

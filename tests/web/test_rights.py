@@ -25,11 +25,13 @@ from motcua.dossiers.services.results import attach_result
 from motcua.payments.models import Incoming, PaymentReceipt, Refund
 from motcua.signatures.models import ProviderKind, Purpose, SigningIdentity, SigningRequest
 from motcua.web.accounts.views import handle_of
+from tests.helpers import sign_in_helper
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.office_pages import say_why
 from tests.web.test_access import ADDRESSES, address_of
 from tests.world import MONDAY, Place, World
 from tests.world_following import at_the_post, brought
+from tests.world_guidance import the_helper
 
 pytestmark = pytest.mark.django_db
 Target = Callable[[World], Mapping[str, Any]]
@@ -46,6 +48,7 @@ OURS = (
     "delivery_",
     "signatures_",
     "dossiers_",
+    "guidance_",
 )
 DIGEST = sql.SQL(
     "SELECT coalesce(md5(string_agg(line::text, '|' ORDER BY line::text)), '') FROM {} AS line"
@@ -423,6 +426,21 @@ def test_an_auditor_reads_the_dossiers_of_the_own_agency_only(world: World) -> N
         address = reverse(name, kwargs=dict(TARGETS[name](world)))
         assert settled(here.get(address)) == HTTPStatus.OK
         assert far.get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_somebody_who_guides_opens_no_dossier_and_changes_none(world: World) -> None:
+    client = Client(raise_request_exception=False)
+    sign_in_helper(client, the_helper())
+    before = everything()
+
+    statuses = {
+        (name, how): getattr(client, how)(address, POSTED).status_code
+        for name, address in addresses(world)
+        for how in ("get", "post")
+    }
+
+    assert set(statuses.values()) == {HTTPStatus.FORBIDDEN}
+    assert everything() == before
 
 
 def test_an_auditor_acts_on_nothing(world: World) -> None:

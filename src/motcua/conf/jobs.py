@@ -18,8 +18,10 @@ from motcua.dossiers.daily.post import write_to_administrators
 from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
+from motcua.guidance.alerts import tell_of_gaps
 from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
+from motcua.indicators.guiding_acts import find_later_acts
 from motcua.kernel import clock
 from motcua.payments.services import reconciling
 from motcua.reference.health import Grade, look_at_calendars
@@ -112,6 +114,7 @@ JOBS: Final = (
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
+    Job("later-acts", "Tìm việc tự làm sau khi được hướng dẫn", find_later_acts, time(0, 40)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
@@ -130,6 +133,7 @@ JOBS: Final = (
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
+    Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
     Job(
         "warnings",

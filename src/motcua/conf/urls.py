@@ -5,9 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.public.urls")),
     path("cua-toi/", include("motcua.web.citizen.urls")),
+    path("ho-tro/", include("motcua.web.helper.urls")),
     path("tai-khoan/", include("motcua.web.accounts.urls")),
     path("can-bo/quay/", include("motcua.web.desk.urls")),
     path("can-bo/don-vi/", include("motcua.web.leader.urls")),
+    path("can-bo/huong-dan/", include("motcua.web.guiding.urls")),
     path("can-bo/", include("motcua.web.office.urls")),
     path("quan-tri/", include("motcua.web.manage.urls")),
 ]

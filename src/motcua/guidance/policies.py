@@ -1,7 +1,6 @@
 """Who may organise guidance, and whose helpers, desks and shifts are whose."""
 
 from typing import TYPE_CHECKING, Final
-
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied

@@ -56,7 +56,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody to ask. ``free`` are half days (weekday, is morning); ``load`` counts past shifts."""
+    """Somebody to ask. ``free`` are half days (weekday, morning); ``load`` is past shifts."""
 
     key: int
     force: int

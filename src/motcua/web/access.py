@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
+from motcua.guidance.helping import HelperAtWork
 from motcua.people.citizens import Citizen
 
 
@@ -30,22 +31,27 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may open a view: anybody, staff (or holders of one of ``roles``), or citizens."""
+    """Who may open a view: anybody, staff (or holders of one of ``roles``), citizens, helpers."""
 
     needs_account: bool
     roles: frozenset[Role]
     is_for_citizens: bool = False
+    is_for_helpers: bool = False
 
-    def admits(self, who: Actor | Citizen) -> bool:
+    def admits(self, who: Actor | Citizen | HelperAtWork) -> bool:
         """Say whether ``who``, signed in, may open the view; no room is shared."""
         if isinstance(who, Citizen):
             return self.is_for_citizens
-        return not self.is_for_citizens and (not self.roles or who.has(*self.roles))
+        if isinstance(who, HelperAtWork):
+            return self.is_for_helpers
+        is_for_staff = not self.is_for_citizens and not self.is_for_helpers
+        return is_for_staff and (not self.roles or who.has(*self.roles))
 
 
 PUBLIC: Final = AccessRule(needs_account=False, roles=frozenset())
 SIGNED_IN: Final = AccessRule(needs_account=True, roles=frozenset())
 CITIZEN: Final = AccessRule(needs_account=True, roles=frozenset(), is_for_citizens=True)
+HELPER: Final = AccessRule(needs_account=True, roles=frozenset(), is_for_helpers=True)
 
 
 def public(view: View) -> View:
@@ -61,6 +67,11 @@ def signed_in(view: View) -> View:
 def citizen(view: View) -> View:
     """Open ``view`` to citizens and organisations that have signed in, and to no staff."""
     return _declare(view, CITIZEN)
+
+
+def helper(view: View) -> View:
+    """Open ``view`` to those who guide at a desk, and to no staff and no citizen."""
+    return _declare(view, HELPER)
 
 
 def requires(*roles: Role) -> Callable[[View], View]:
@@ -89,3 +100,9 @@ class CitizenRequest(HttpRequest):
     """A request of somebody signed in as themselves, as views behind ``citizen`` see it."""
 
     citizen: Citizen
+
+
+class HelperRequest(HttpRequest):
+    """A request of somebody who guides, as views behind ``helper`` see it."""
+
+    helper: HelperAtWork

@@ -15,9 +15,11 @@ from motcua.dossiers.cash_desk import GIVING_BACK
 from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
+from motcua.guidance.helping import HelperAtWork
 from motcua.people.citizens import Citizen
 from motcua.web.addresses import address_of
 from motcua.web.citizen.rooms import entries_for
+from motcua.web.helper.rooms import helper_entries
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 CONCERNED = (Role.APPROVER, Role.HEAD_OF_DESK, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -112,6 +114,8 @@ def home_of(actor: Actor) -> str:
         return address_of("office:work")
     if actor.has(Role.ADMINISTRATOR):
         return address_of("manage:home")
+    if actor.has(Role.ORGANISER):
+        return address_of("guiding:week")
     return address_of("office:find")
 
 
@@ -148,6 +152,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         entries.append((_("Dữ liệu"), "office:privacy"))
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
+    entries += _rooms_of(actor)
     addresses = [(label, address_of(name)) for label, name in entries]
     # A page stands under the nearest entry: the desk's own address begins many others.
     nearest = max((a for _l, a in addresses if path.startswith(a)), key=len, default="")
@@ -156,6 +161,12 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         NavItem(label, address, address == nearest, counts.get(address))
         for label, address in addresses
     ]
+
+
+def _rooms_of(actor: Actor) -> list[tuple[str, str]]:
+    """Return the rooms of whoever has to do with more than dossiers."""
+    rooms = [((Role.ORGANISER,), _("Hướng dẫn"), "guiding:week")]
+    return [(label, name) for roles, label, name in rooms if actor.has(*roles)]
 
 
 def _short(agency_name: str) -> str:
@@ -183,11 +194,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         )
         nav = nav_for(actor, request.path, questions_waiting(request))
     citizen: Citizen | None = getattr(request, "citizen", None)
+    helper: HelperAtWork | None = getattr(request, "helper", None)
     return {
         "site": site(request),
         "officer": officer,
         "nav": nav,
         "citizen": citizen,
         "room": entries_for(request) if citizen is not None else [],
+        "helper": helper,
+        "helper_room": helper_entries(request) if helper is not None else [],
         "role_labels": LABELS,
     }

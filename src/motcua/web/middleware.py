@@ -22,6 +22,8 @@ from motcua.accounts.session_store import SessionStore
 from motcua.agencies.actors import Actor
 from motcua.agencies.recognition import recognise
 from motcua.agencies.selectors import actor_of
+from motcua.guidance.helping import HelperAtWork
+from motcua.guidance.selectors import helper_of
 from motcua.kernel import clock
 from motcua.people.citizens import Citizen
 from motcua.people.selectors import citizen_of
@@ -118,7 +120,8 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         if not rule.admits(who):
             raise PermissionDenied
         _note_use(request)
-        password_page = reverse("accounts:password")
+        is_helper = isinstance(who, HelperAtWork)
+        password_page = reverse("helper:password" if is_helper else "accounts:password")
         is_leaving = request.path in {password_page, reverse("accounts:logout")}
         if account.must_change_password and not is_leaving:
             return redirect(password_page)
@@ -141,8 +144,8 @@ def _recognise(request: HttpRequest) -> None:
         _who_asks(request)
 
 
-def _who_asks(request: HttpRequest) -> Actor | Citizen:
-    """Return who is asking, and keep it as ``request.actor`` or ``request.citizen``."""
+def _who_asks(request: HttpRequest) -> Actor | Citizen | HelperAtWork:
+    """Return who asks, and keep it as ``request.actor``, ``.citizen`` or ``.helper``."""
     account = request.user
     assert isinstance(account, Account)  # noqa: S101 - the caller has made sure
     if account.kind == AccountKind.CITIZEN:
@@ -151,6 +154,12 @@ def _who_asks(request: HttpRequest) -> Actor | Citizen:
             raise PermissionDenied
         request.citizen = found  # type: ignore[attr-defined]
         return found
+    if account.kind == AccountKind.HELPER:
+        helper = helper_of(account)
+        if helper is None:
+            raise PermissionDenied
+        request.helper = helper  # type: ignore[attr-defined]
+        return helper
     actor = _actor_of(request, account)
     request.actor = actor  # type: ignore[attr-defined]
     return actor

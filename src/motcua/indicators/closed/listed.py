@@ -10,6 +10,10 @@ from motcua.indicators import hearing
 from motcua.indicators.closed.definitions import Definition
 
 ALL: Final[tuple[Definition, ...]] = (*hearing.DEFINITIONS,)
+from motcua.indicators import guiding
+from motcua.indicators.closed.definitions import Definition
+
+ALL: Final[tuple[Definition, ...]] = (*guiding.DEFINITIONS,)
 
 
 def definition(key: str) -> Definition:

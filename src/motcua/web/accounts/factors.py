@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from markupsafe import Markup
 
 from motcua.accounts import factors
-from motcua.accounts.models import Account, OneTimeKey
+from motcua.accounts.models import Account, AccountKind, OneTimeKey
 from motcua.accounts.passkeys import PasskeyError, ask_for_known, use
 from motcua.agencies.selectors import actor_of
 from motcua.agencies.staffing import demands_factor
@@ -77,9 +77,16 @@ def go_on(request: HttpRequest, account: Account, goal: str) -> HttpResponse:
         return redirect("accounts:second-step")
     open_session(request, account)
     actor = actor_of(account, clock.today())
-    if demands_factor(actor, by_default=settings.FACTOR_REQUIRED):
+    # Nothing about anybody can be read in the helpers' room (decision 0042).
+    is_staff = account.kind == AccountKind.STAFF
+    if is_staff and demands_factor(actor, by_default=settings.FACTOR_REQUIRED):
         request.session[NEEDS_FACTOR] = True
-    return redirect(goal or "accounts:home")
+    return redirect(goal or first_page(account))
+
+
+def first_page(account: Account) -> str:
+    """Return the name of the page on which the day of this account begins."""
+    return "helper:home" if account.kind == AccountKind.HELPER else "accounts:home"
 
 
 @public
@@ -130,7 +137,7 @@ def finish(request: HttpRequest, account: Account) -> HttpResponse:
     left = factors.recovery_codes_left(account)
     if left == 0 and OneTimeKey.objects.filter(account=account).exists():
         messages.warning(request, _("Mã dự phòng đã hết. Xin lập mã mới ở trang Bước thứ hai."))
-    return redirect(goal or "accounts:home")
+    return redirect(goal or first_page(account))
 
 
 @signed_in

@@ -36,8 +36,8 @@ def login(request: HttpRequest) -> HttpResponse:
     goal = request.POST.get("next") or request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(goal, {request.get_host()}):
         goal = ""
-    if request.user.is_authenticated and request.method != "POST":
-        return redirect(goal or "accounts:home")
+    if isinstance(request.user, Account) and request.method != "POST":
+        return redirect(goal or factors.first_page(request.user))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         # Checking a password is costly on purpose: nobody may ask for it without end.

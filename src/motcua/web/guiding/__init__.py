@@ -1,0 +1,1 @@
+"""Pages of whoever organises guidance: weeks, people, programme, figures."""

@@ -1,0 +1,1 @@
+"""The room of those who guide: pages that fit a telephone held in one hand."""
