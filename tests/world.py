@@ -52,6 +52,7 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.papers import a_pdf
+from tests.world_hall import play_hall
 from tests.world_life import play_life
 from tests.world_money import play_money
 from tests.world_online import play_online
@@ -266,6 +267,7 @@ def _play(world: World) -> None:
     play_life(world)
     play_privacy(world)
     world.online_draft = play_online(world, MONDAY)
+    play_hall(world, MONDAY)
     play_money(world.here.agency, world.dossiers["owing"], MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()

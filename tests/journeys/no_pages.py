@@ -123,5 +123,9 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-report": "what an uploaded table would do: looked at apart",
     "manage:moving-errors": "a table to mend",
     "manage:moving-apply": "a button",
+    "public:board-part": "a piece of the board",
+    "public:appointment-cancel": "a button",
+    "public:appointment-file": "a file",
+    "desk:hall-act": "a button",
 }
 """Every other address, and what it is instead."""

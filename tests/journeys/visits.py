@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -243,6 +244,13 @@ VISITS: Final[Mapping[str, Visit]] = {
     "citizen:withdraw": Visit(CITIZEN, _own("accepted")),
     "citizen:channel": Visit(CITIZEN),
     **{name: Visit(CITIZEN, place) for name, place in AT_HOME.items()},
+    **{name: Visit(None, place) for name, place in ON_SCREENS.items()},
+    "public:ticket": Visit(None, ON_SCREENS["public:ticket"], also=(CALLED,)),
+    "public:booking-desk": Visit(None, ON_SCREENS["public:booking-desk"], query=BOOKING),
+    **{name: Visit(ADMINISTRATOR, place) for name, place in ARRANGED.items()},
+    "desk:hall": Visit(DESK),
+    "leader:hall-day": Visit(Role.APPROVER),
+    "citizen:appointments": Visit(CITIZEN),
     "public:offline": Visit(None),
     "desk:post": Visit(DESK, _to_post),
     "desk:post-out": Visit(DESK, _at_post),

@@ -49,6 +49,27 @@ _PUBLIC: Final = (
     "message-report",
     "parcel-report",
 )
+_HALL: Final = (
+    "kiosk",
+    "kiosk-appointment",
+    "slip",
+    "board",
+    "board-part",
+    "ticket",
+    "booking",
+    "booking-desk",
+    "appointment",
+    "appointment-cancel",
+    "appointment-move",
+    "appointment-file",
+)
+_ARRANGING: Final = (
+    "hall-group",
+    "hall-group-new",
+    "hall-rule",
+    "hall-counter",
+    "hall-counter-new",
+)
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = (
     "home",
@@ -303,6 +324,14 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
+    **{f"public:{name}": EVERYBODY for name in _HALL},
+    "desk:hall": DESK,
+    "desk:hall-act": DESK,
+    "leader:hall-day": HEADS,
+    "citizen:appointments": CITIZENS,
+    "manage:halls": OVERSEEING,
+    "manage:hall": OVERSEEING,
+    **{f"manage:{name}": CONFIGURING for name in _ARRANGING},
     "accounts:login": EVERYBODY,
     "accounts:leave": EVERYBODY,
     "accounts:come-back": EVERYBODY,

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from motcua.indicators import waiting
 from motcua.indicators.closed.definitions import Definition
 
-ALL: Final[tuple[Definition, ...]] = ()
+ALL: Final[tuple[Definition, ...]] = (*waiting.DEFINITIONS,)
 
 
 def definition(key: str) -> Definition:
