@@ -126,5 +126,9 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-errors": "a table to mend",
     "manage:moving-apply": "a button",
     **OF_GUIDANCE,
+    "public:board-part": "a piece of the board",
+    "public:appointment-cancel": "a button",
+    "public:appointment-file": "a file",
+    "desk:hall-act": "a button",
 }
 """Every other address, and what it is instead."""

@@ -14,6 +14,7 @@ from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
+from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -252,6 +253,13 @@ VISITS: Final[Mapping[str, Visit]] = {
         name: Visit(Role.ORGANISER, place or (lambda _world: {}), query)
         for name, (place, query) in OF_ORGANISERS.items()
     },
+    **{name: Visit(None, place) for name, place in ON_SCREENS.items()},
+    "public:ticket": Visit(None, ON_SCREENS["public:ticket"], also=(CALLED,)),
+    "public:booking-desk": Visit(None, ON_SCREENS["public:booking-desk"], query=BOOKING),
+    **{name: Visit(ADMINISTRATOR, place) for name, place in ARRANGED.items()},
+    "desk:hall": Visit(DESK),
+    "leader:hall-day": Visit(Role.APPROVER),
+    "citizen:appointments": Visit(CITIZEN),
     "public:offline": Visit(None),
     "desk:post": Visit(DESK, _to_post),
     "desk:post-out": Visit(DESK, _at_post),

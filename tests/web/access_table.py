@@ -91,6 +91,26 @@ _GUIDING: Final = (
     "programme",
     "staff",
     "figures",
+_HALL: Final = (
+    "kiosk",
+    "kiosk-appointment",
+    "slip",
+    "board",
+    "board-part",
+    "ticket",
+    "booking",
+    "booking-desk",
+    "appointment",
+    "appointment-cancel",
+    "appointment-move",
+    "appointment-file",
+)
+_ARRANGING: Final = (
+    "hall-group",
+    "hall-group-new",
+    "hall-rule",
+    "hall-counter",
+    "hall-counter-new",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
 _ACCOUNTS: Final = (
@@ -349,6 +369,14 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"public:{name}": EVERYBODY for name in _GUIDED},
     **{f"helper:{name}": HELPERS for name in _HELPER},
     **{f"guiding:{name}": frozenset({Role.ORGANISER, Role.HEAD_OF_DESK}) for name in _GUIDING},
+    **{f"public:{name}": EVERYBODY for name in _HALL},
+    "desk:hall": DESK,
+    "desk:hall-act": DESK,
+    "leader:hall-day": HEADS,
+    "citizen:appointments": CITIZENS,
+    "manage:halls": OVERSEEING,
+    "manage:hall": OVERSEEING,
+    **{f"manage:{name}": CONFIGURING for name in _ARRANGING},
     "accounts:login": EVERYBODY,
     "accounts:leave": EVERYBODY,
     "accounts:come-back": EVERYBODY,

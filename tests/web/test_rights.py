@@ -22,6 +22,7 @@ from motcua.documents.models import HeldPaper
 from motcua.dossiers import policies
 from motcua.dossiers.models import Consultation, Dossier, Draft, Result, SubjectRequest
 from motcua.dossiers.services.results import attach_result
+from motcua.hall.models import Counter
 from motcua.payments.models import Incoming, PaymentReceipt, Refund
 from motcua.signatures.models import ProviderKind, Purpose, SigningIdentity, SigningRequest
 from motcua.web.accounts.views import handle_of
@@ -49,6 +50,7 @@ OURS = (
     "signatures_",
     "dossiers_",
     "guidance_",
+    "hall_",
 )
 DIGEST = sql.SQL(
     "SELECT coalesce(md5(string_agg(line::text, '|' ORDER BY line::text)), '') FROM {} AS line"
@@ -146,6 +148,7 @@ TARGETS: Mapping[str, Target] = {
     "desk:refused": _dossier("refused"),
     "desk:return": _dossier("ready"),
     "desk:call": _dossier("to_call"),
+    "desk:hall-act": lambda _world: {"ref": Counter.objects.get(name="Quầy 1").ref},
     "desk:post-record": lambda _world: {"ref": HandOver.objects.get(is_incoming=False).ref},
     "desk:post-open": lambda _world: {"ref": IncomingParcel.objects.get().ref},
     "desk:post-back": _dossier("at_post"),

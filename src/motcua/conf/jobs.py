@@ -19,6 +19,7 @@ from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
 from motcua.guidance.alerts import tell_of_gaps
+from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_of_tomorrow
 from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.guiding_acts import find_later_acts
@@ -111,6 +112,13 @@ JOBS: Final = (
         time(0, 0),
         every=timedelta(minutes=4),
     ),
+    Job(
+        "hall",
+        "Nhả chỗ hẹn không đến, khép số chờ của ngày cũ",
+        give_up_missed,
+        time(0, 0),
+        every=timedelta(minutes=4),
+    ),
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
@@ -131,6 +139,7 @@ JOBS: Final = (
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
+    Job("appointment-names", "Xóa tên trong lịch hẹn đã qua 30 ngày", forget_names, time(5, 50)),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
     Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
@@ -143,6 +152,7 @@ JOBS: Final = (
         EVENING,
         every=timedelta(hours=1),
     ),
+    Job("appointments", "Nhắc lịch hẹn ngày mai", remind_of_tomorrow, EVENING, time(20, 30)),
 )
 RUN_BY_HAND: Final = "run_daily_job"
 """The worker's task that runs one job when an administrator asks for it."""

@@ -13,7 +13,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from motcua.agencies.models import Agency, Desk
-from motcua.demo import an_ngai, fees, money, province
+from motcua.demo import an_ngai, fees, hall, money, province
 from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
@@ -117,6 +117,7 @@ def _play_living(part: DemoPart, _day: str) -> int:
         since=date.fromisoformat(since) if since else None,
     )
     played = play_morning(town)
+    hall.play_hall(town, at=clock.now())
     money.pay_online(town)
     return played
 

@@ -13,6 +13,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of, configuration_stamp
 from motcua.demo import an_ngai, fees, province
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
+from motcua.demo.hall import set_up_hall
 from motcua.demo.loading import AN_NGAI, LIVING, alone
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.offices import Chair, fill_chairs, small_office
@@ -47,6 +48,7 @@ def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> N
         with transaction.atomic():
             report("Cán bộ và tài khoản trình diễn")
             staff_the_town(seed=seed)
+            set_up_hall(living_desk())
             agencies = province.agencies_of_2024()
             _staff_the_province(agencies, seed=seed)
             _commit_an_ngai(agencies)
@@ -84,6 +86,7 @@ def _staff_the_province(agencies: Sequence[Agency], *, seed: int) -> None:
     chairs = [Chair(commune, desks[commune.pk], *chair) for chair in CHAIRS_OF_AN_NGAI]
     officers = fill_chairs(chairs, seed=seed, since=STAFFED_SINCE)
     open_accounts({account.username: officers[i] for i, account in enumerate(ACCOUNTS_OF_2024)})
+    set_up_hall(desks[commune.pk], since=STAFFED_SINCE)
     give_second_step()
     others = [
         chair

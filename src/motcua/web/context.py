@@ -128,6 +128,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     asked = address_of("office:consultations")
     if actor.has(*DESK_ROLES):
         entries += [
+            (_("Sảnh"), "desk:hall"),
             (_("Tiếp nhận"), "desk:home"),
             (_("Chờ tiếp nhận"), "desk:waiting"),
             (_("Trả kết quả"), "desk:ready"),

@@ -36,7 +36,7 @@ def sit_down(counter: Counter, *, actor: Actor, at: datetime) -> Counter:
     Raises CounterError while somebody is still being served at either.
     """
     require_at_desk(actor, counter.hall.desk.agency_id)
-    mine = Counter.objects.filter(officer_id=actor.officer_id)
+    mine = Counter.objects.filter(officer=actor.officer_id)
     held = list((mine | Counter.objects.filter(pk=counter.pk)).select_for_update().order_by("pk"))
     taken = next(one for one in held if one.pk == counter.pk)
     if taken.officer_id != actor.officer_id:
@@ -174,7 +174,7 @@ def finish_where_served(*, actor: Actor, at: datetime, visit_id: int | None = No
 
     With ``visit_id`` only the number of that visit. Called in the transaction of that act.
     """
-    serving = Ticket.objects.filter(officer_id=actor.officer_id, state=TicketState.SERVING)
+    serving = Ticket.objects.filter(officer=actor.officer_id, state=TicketState.SERVING)
     if visit_id is not None:
         serving = serving.filter(visit_id=visit_id)
     for pk in list(serving.values_list("pk", flat=True)):

@@ -2,18 +2,15 @@
 
 from typing import Final
 
-from motcua.indicators import satisfaction
+from motcua.indicators import guiding, hearing, satisfaction, waiting
 from motcua.indicators.closed.definitions import Definition
 
-ALL: Final[tuple[Definition, ...]] = (*satisfaction.DEFINITIONS,)
-from motcua.indicators import hearing
-from motcua.indicators.closed.definitions import Definition
-
-ALL: Final[tuple[Definition, ...]] = (*hearing.DEFINITIONS,)
-from motcua.indicators import guiding
-from motcua.indicators.closed.definitions import Definition
-
-ALL: Final[tuple[Definition, ...]] = (*guiding.DEFINITIONS,)
+ALL: Final[tuple[Definition, ...]] = (
+    *satisfaction.DEFINITIONS,
+    *hearing.DEFINITIONS,
+    *guiding.DEFINITIONS,
+    *waiting.DEFINITIONS,
+)
 
 
 def definition(key: str) -> Definition:

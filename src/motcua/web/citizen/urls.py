@@ -1,6 +1,7 @@
 """Addresses of the citizen's room, under /cua-toi/. Each part has a list of its own."""
 
 from motcua.web.citizen import (
+    appointments_urls,
     files_urls,
     follow_urls,
     lodge_urls,
@@ -17,4 +18,5 @@ urlpatterns = [
     *signing_urls.urlpatterns,
     *pay_urls.urlpatterns,
     *follow_urls.urlpatterns,
+    *appointments_urls.urlpatterns,
 ]

@@ -30,6 +30,7 @@ from motcua.dossiers.services.drafts import (
     save_draft,
 )
 from motcua.dossiers.services.lodging import DuplicateDossierError, LodgingError
+from motcua.hall.services.serving import finish_where_served
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
@@ -220,6 +221,7 @@ def _decide(request: StaffRequest, ref: UUID, *, is_accepted: bool) -> HttpRespo
                 )
                 take = accept_draft if is_accepted else lodge_draft
                 dossier = take(draft, lodging, context=screen.context, actor=request.actor, at=at)
+                finish_where_served(actor=request.actor, at=at, visit_id=draft.visit_id)
                 name = "desk:accepted" if is_accepted else "desk:lodged"
                 return redirect(name, dossier.code or dossier.tracking_code)
     except DomainError as error:

@@ -60,6 +60,7 @@ def page_of(screen: Screen, form: AcceptanceForm, query: Mapping[str, str]) -> d
         "problem": screen.problem,
         "saved_at": screen.draft.saved_at,
         "visit_count": visit.dossiers.count() if visit else 0,
+        "ticket": visit.tickets.select_related("group").last() if visit else None,
         "upload_limit": settings.UPLOAD_MAX_BYTES // _MEGABYTE,
     }
 

@@ -18,6 +18,7 @@ from motcua.dossiers.models import Dossier, DossierPersonalData, Result
 from motcua.dossiers.selectors import at_desks_of, ready_to_return
 from motcua.dossiers.services.receipts import stored_people
 from motcua.dossiers.services.returning import MOST_AT_ONCE, return_results
+from motcua.hall.services.serving import finish_where_served
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
@@ -162,17 +163,16 @@ def _status(form: ReturnForm) -> HTTPStatus:
 
 
 def _returned(request: StaffRequest, form: ReturnForm, dossiers: Sequence[Dossier]) -> bool:
-    """Hand all of them over; say on the form why not."""
+    """Hand all of them over; say on the form why not. Who was called for that has been served."""
+    at = clock.now()
     try:
         return_results(
-            [dossier.pk for dossier in dossiers],
-            **form.handing(),
-            actor=request.actor,
-            at=clock.now(),
+            [dossier.pk for dossier in dossiers], **form.handing(), actor=request.actor, at=at
         )
     except DomainError as error:
         form.add_error(None, str(error))
         return False
+    finish_where_served(actor=request.actor, at=at)
     messages.success(
         request,
         ngettext(

@@ -7,6 +7,7 @@ from motcua.web.desk import (
     after,
     calling,
     files,
+    hall_counter,
     handing,
     held,
     incoming,
@@ -49,4 +50,6 @@ urlpatterns = [
     path("buu-chinh/<str:key>/tra-ve/", posting.back, name="post-back"),
     path("goi-bao/", calling.calls, name="calls"),
     path("goi-bao/<str:key>/", calling.call, name="call"),
+    path("sanh/", hall_counter.hall, name="hall"),
+    path("sanh/<uuid:ref>/", hall_counter.act, name="hall-act"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.leader import figures, home, lists
+from motcua.web.leader import figures, hall_day, home, lists
 
 app_name = "leader"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("so-lieu/ho-so.<slug:form>", figures.dossiers_file, name="figure-dossiers-file"),
     path("so-lieu/qua-han/", figures.late, name="figure-late"),
     path("so-lieu/cap-nhat/", figures.refresh, name="figures-refresh"),
+    path("sanh/", hall_day.day, name="hall-day"),
 ]

@@ -124,6 +124,12 @@ def _of_people(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:agencies"),
         ),
         Section(
+            "ticket",
+            _("Sảnh chờ, lịch hẹn"),
+            _("Nhóm thủ tục, quầy, giờ đặt hẹn của từng bộ phận"),
+            reverse("manage:halls"),
+        ),
+        Section(
             "users",
             _("Cán bộ"),
             _("%(count)s người, %(without)s người chưa có tài khoản")

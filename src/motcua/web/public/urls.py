@@ -6,6 +6,7 @@ from motcua.web.public import (
     callbacks,
     catalogue,
     figures,
+    hall_urls,
     installing,
     ledger,
     on_duty,
@@ -53,4 +54,5 @@ urlpatterns = [
     path("cong-khai/", figures.province, name="figures"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
+    *hall_urls.urlpatterns,
 ]
