@@ -91,6 +91,7 @@ _GUIDING: Final = (
     "programme",
     "staff",
     "figures",
+)
 _HALL: Final = (
     "kiosk",
     "kiosk-appointment",
