@@ -11,6 +11,7 @@ ENTRIES: Final = [
     (_("Hồ sơ của tôi"), "citizen:home"),
     (_("Bản nháp"), "citizen:drafts"),
     (_("Giấy tờ của tôi"), "citizen:papers"),
+    (_("Phản ánh của tôi"), "citizen:petitions"),
     (_("Thông tin của tôi"), "citizen:profile"),
     (_("Phiên đăng nhập"), "citizen:sessions"),
 ]

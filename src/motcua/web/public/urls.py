@@ -9,6 +9,7 @@ from motcua.web.public import (
     installing,
     ledger,
     paying,
+    petition_urls,
     procedure,
     tracking,
     verify,
@@ -50,4 +51,5 @@ urlpatterns = [
     path("cong-khai/", figures.province, name="figures"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
+    *petition_urls.urlpatterns,
 ]
