@@ -34,7 +34,6 @@ MODELS: Final[dict[str, type[Complaint] | type[Denunciation]]] = {
     "khieu-nai": Complaint,
     "to-cao": Denunciation,
 }
-_SLUGS: Final = {model: slug for slug, model in MODELS.items()}
 _MOST: Final = 200
 
 
@@ -53,7 +52,9 @@ def listed(request: StaffRequest) -> HttpResponse:
             "is_late": case.due_at is not None and case.due_at < at,
         }
         for slug, model in MODELS.items()
-        for case in _seen(request.actor, model)
+        for case in policies.cases_for(request.actor, model)
+        .defer("sealed")
+        .select_related("agency")[:_MOST]
     ]
     rows.sort(key=lambda row: row["case"].lodged_at, reverse=True)
     return render(request, "office/cases.html", {"rows": rows, "today": clock.day_of(at)})
@@ -116,7 +117,7 @@ def _shown(
 ) -> HttpResponse:
     at = clock.now()
     case.refresh_from_db()
-    said = _opened(case, request.actor, at)
+    said = cases.open_case(case, actor=request.actor, at=at)
     state = CaseState(case.state)
     holds = request.actor.has(policies.CASE_ROLE, agency_id=case.agency_id)
     limits = limits_on(clock.day_of(case.lodged_at))
@@ -158,40 +159,18 @@ def file(request: StaffRequest, kind: str, code: str, ref: UUID) -> HttpResponse
         return HttpResponse(
             closed_words(found), status=403, content_type="text/plain; charset=utf-8"
         )
-    _opened(case, request.actor, at, is_file=True)
+    cases.open_case(case, actor=request.actor, at=at, is_file=True)
     try:
         return file_response(found)
     except FileNotFoundError as error:
         raise Http404 from error
 
 
-def _opened(
-    case: Complaint | Denunciation, actor: Actor, at: datetime, *, is_file: bool = False
-) -> cases.Said:
-    if isinstance(case, Complaint):
-        return cases.open_case(case, actor=actor, at=at, is_file=is_file)
-    opened: Denunciation = case
-    return cases.open_case(opened, actor=actor, at=at, is_file=is_file)
-
-
 def _access(actor: Actor, kind: str, code: str) -> Complaint | Denunciation:
     model = MODELS.get(kind)
     if model is None:
         raise Http404
-    if model is Complaint:
-        return policies.access_case(actor, Complaint, code)
-    return policies.access_case(actor, Denunciation, code)
-
-
-def _seen(
-    actor: Actor, model: type[Complaint] | type[Denunciation]
-) -> list[Complaint | Denunciation]:
-    found: Any = (
-        policies.cases_for(actor, Complaint)
-        if model is Complaint
-        else policies.cases_for(actor, Denunciation)
-    )
-    return list(found.defer("sealed").select_related("agency")[:_MOST])
+    return policies.access_case(actor, model, code)
 
 
 def _lodged(
