@@ -55,6 +55,7 @@ from tests.papers import a_pdf
 from tests.world_life import play_life
 from tests.world_money import play_money
 from tests.world_online import play_online
+from tests.world_petitions import play_petitions
 from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
@@ -265,6 +266,7 @@ def _play(world: World) -> None:
     _play_far(world)
     play_life(world)
     play_privacy(world)
+    play_petitions(world)
     world.online_draft = play_online(world, MONDAY)
     play_money(world.here.agency, world.dossiers["owing"], MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.

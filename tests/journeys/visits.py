@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_petitions import HEARD
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -243,6 +244,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "citizen:withdraw": Visit(CITIZEN, _own("accepted")),
     "citizen:channel": Visit(CITIZEN),
     **{name: Visit(CITIZEN, place) for name, place in AT_HOME.items()},
+    **{name: Visit(*heard) for name, heard in HEARD.items()},
     "public:offline": Visit(None),
     "desk:post": Visit(DESK, _to_post),
     "desk:post-out": Visit(DESK, _at_post),

@@ -17,6 +17,13 @@ class Piece:
     place: str = ""
 
 
+DISPUTED: Final = Piece(
+    Subject.NOT_DONE,
+    "Không đồng ý với văn bản trả hồ sơ của phường",
+    "Phường trả hồ sơ của tôi bằng một văn bản mà lý do không đúng. Tôi yêu cầu rút văn bản đó.",
+    "",
+)
+"""By its content a complaint, which is handled by another law."""
 PIECES: Final = (
     Piece(
         Subject.DELAY,

@@ -17,7 +17,7 @@ from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import Agency
 from motcua.agencies.roles import Role
 from motcua.demo.citizens import named
-from motcua.demo.feedback_words import PIECES, Piece
+from motcua.demo.feedback_words import DISPUTED, PIECES, Piece
 from motcua.demo.moments import OfficeTime
 from motcua.demo.names import citizen
 from motcua.demo.offices import Office
@@ -84,7 +84,7 @@ def speak_up(town: Town) -> None:
     days = town.days_before(48)
     for number, (days_ago, course) in enumerate(COURSES):
         at = town.time.in_day(chance, days[-days_ago], latest=0.7)
-        piece = PIECES[number % len(PIECES)]
+        piece = DISPUTED if course is _turned_over else PIECES[number % len(PIECES)]
         one = _lodged(ear, at, piece, number, has_photo=number in {0, 9})
         course(ear, one, piece, at)
     for number in range(OLDER):

@@ -150,10 +150,10 @@ def _shown(
 @RECEIVING
 @require_POST
 @never_cache
-def file(request: StaffRequest, kind: str, code: str, ref: UUID) -> HttpResponseBase:
+def file(request: StaffRequest, kind: str, code: str, file_ref: UUID) -> HttpResponseBase:
     """Open a file of a case; that is written down too."""
     case = _access(request.actor, kind, code)
-    found = get_object_or_404(case.files, ref=ref)
+    found = get_object_or_404(case.files, ref=file_ref)
     at = clock.now()
     if not is_openable(found, at=at):
         return HttpResponse(
@@ -247,5 +247,5 @@ urlpatterns: Final[list[URLPattern]] = [
     path("tiep-cong-dan/moi/", new, name="case-new"),
     path("tiep-cong-dan/<slug:kind>/<str:code>/", one, name="case"),
     path("tiep-cong-dan/<slug:kind>/<str:code>/mo/", open_one, name="case-open"),
-    path("tiep-cong-dan/<slug:kind>/<str:code>/tep/<uuid:ref>/", file, name="case-file"),
+    path("tiep-cong-dan/<slug:kind>/<str:code>/tep/<uuid:file_ref>/", file, name="case-file"),
 ]

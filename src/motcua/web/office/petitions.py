@@ -33,7 +33,7 @@ from motcua.petitions.selectors import (
     late_at,
     promises_of,
     tally,
-    told,
+    why,
 )
 from motcua.petitions.services import handling, turning_over
 from motcua.petitions.services.lodging import NewFeedback, take_in
@@ -212,7 +212,7 @@ def _context(actor: Actor, found: Feedback, at: datetime) -> dict[str, Any]:
         "is_late": found.due_at is not None and found.due_at < at,
         "due": due,
         "due_words": LimitKind(due.kind).label if due is not None else "",
-        "days": told(due).explanation.days if due is not None else [],
+        "days": why(due) if due is not None else [],
         "promises": [promises[kind] for kind in LimitKind if kind in promises],
         "answers": answers,
         "photos": found.photos.select_related("file") if sees else [],
@@ -250,12 +250,12 @@ def _context(actor: Actor, found: Feedback, at: datetime) -> dict[str, Any]:
 @LISTENING
 @require_safe
 @never_cache
-def photo(request: StaffRequest, code: str, ref: UUID) -> HttpResponseBase:
+def photo(request: StaffRequest, code: str, photo_ref: UUID) -> HttpResponseBase:
     """Show a picture to whoever handles the feedback."""
     found = policies.access_feedback(request.actor, code)
     if not policies.sees_people(request.actor, found):
         raise Http404
-    file = get_object_or_404(found.photos.select_related("file"), ref=ref).file
+    file = get_object_or_404(found.photos.select_related("file"), ref=photo_ref).file
     shown = picture_response(file) if is_openable(file, at=clock.now()) else None
     if shown is None:
         return HttpResponse(
@@ -350,5 +350,5 @@ urlpatterns: Final[list[URLPattern]] = [
     path("phan-anh/moi/", new, name="petition-new"),
     path("phan-anh/<str:code>/", one, name="petition"),
     path("phan-anh/<str:code>/viec/<slug:action>/", act, name="petition-act"),
-    path("phan-anh/<str:code>/anh/<uuid:ref>/", photo, name="petition-photo"),
+    path("phan-anh/<str:code>/anh/<uuid:photo_ref>/", photo, name="petition-photo"),
 ]

@@ -27,7 +27,7 @@ from motcua.petitions.policies import (
     access_public,
     is_replied,
 )
-from motcua.petitions.selectors import limits_on, promises_of, published, told
+from motcua.petitions.selectors import limits_on, promises_of, published, why
 from motcua.petitions.services import handling, hearing
 from motcua.petitions.services.publishing import approved_answer
 from motcua.web import errors
@@ -167,7 +167,7 @@ def feedback_context(one: Feedback, at: datetime) -> dict[str, Any]:
         "is_late": is_late,
         "due": due,
         "due_words": LimitKind(due.kind).label if due is not None else "",
-        "days": told(due).explanation.days if due is not None else [],
+        "days": why(due) if due is not None else [],
         "promises": [promises[kind] for kind in LimitKind if kind in promises],
         "answer": answer,
         "asks": one.state == FeedbackState.AWAITING_PETITIONER,
