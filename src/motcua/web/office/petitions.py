@@ -200,7 +200,6 @@ def _context(actor: Actor, found: Feedback, at: datetime) -> dict[str, Any]:
     who = found.petitioner
     sees = policies.sees_people(actor, found)
     near = alike(f"{who.title} {who.text}", found.agency_id, at=at, without=found.pk)
-    events = found.events.select_related("agency", "officer").order_by("-pk")
     dossier = found.dossier
     visible = dossier is not None and dossiers_visible_to(actor).filter(pk=dossier.pk).exists()
     answers = list(found.answers.select_related("written_by", "decided_by").order_by("-pk"))
@@ -226,25 +225,20 @@ def _context(actor: Actor, found: Feedback, at: datetime) -> dict[str, Any]:
         "may_publish": state in FEEDBACK[_A.PUBLISH].sources
         and policies.may(actor, _A.PUBLISH, found),
         "publication": getattr(found, "publication", None),
-        "events": [
-            {
-                "at": event.happened_at,
-                "strong": event.get_action_display(),
-                "text": ", ".join(
-                    filter(
-                        None,
-                        (
-                            event.officer.full_name if event.officer is not None else "",
-                            event.agency.name,
-                            _("quá hạn") if event.in_time is False else "",
-                        ),
-                    )
-                ),
-            }
-            for event in events
-        ],
+        "events": _events(found),
         "today": clock.day_of(at),
     }
+
+
+def _events(found: Feedback) -> list[dict[str, Any]]:
+    """Return what was done, the latest first. One query."""
+    told = []
+    for event in found.events.select_related("agency", "officer").order_by("-pk"):
+        who = event.officer.full_name if event.officer is not None else ""
+        late = _("quá hạn") if event.in_time is False else ""
+        text = ", ".join(filter(None, (who, event.agency.name, late)))
+        told.append({"at": event.happened_at, "strong": event.get_action_display(), "text": text})
+    return told
 
 
 @LISTENING
