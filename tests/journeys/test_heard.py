@@ -40,6 +40,7 @@ def fit(page: Page, *, with_scripts: bool = True) -> None:
 def code_of_message() -> str:
     """Return the code that was sent last."""
     message = Message.objects.filter(topic="petition_code").latest("pk")
+    code: str
     [code] = set(re.findall(r"\b\d{6}\b", message.body))
     return code
 

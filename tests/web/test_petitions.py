@@ -21,7 +21,7 @@ from motcua.documents.scanning import Scanner, scan_file
 from motcua.notifications.models import Message
 from motcua.petitions.lifecycle import FeedbackState
 from motcua.petitions.models import CaseRead, Denunciation, Feedback, FeedbackDraft
-from motcua.petitions.services.lodging import delete_abandoned
+from motcua.petitions.services.lodging import KEPT_FOR, delete_abandoned
 from motcua.web.public import limits, petition_lodging
 from motcua.web.throttle import Throttle
 from tests.documents.conftest import EICAR, clamd
@@ -60,6 +60,7 @@ def of(place: Place, role: Role) -> Client:
 
 def sent_code() -> str:
     message = Message.objects.filter(topic="petition_code").latest("pk")
+    code: str
     [code] = set(re.findall(r"\b\d{6}\b", message.body))
     return code
 
@@ -274,7 +275,7 @@ def test_what_was_not_sent_is_deleted_with_its_pictures(world: World) -> None:
     client.post(reverse("public:feedback-write", args=[draft.ref]), typed)
     file = draft.files.get()
 
-    delete_abandoned(at=MONDAY + petition_lodging.lodging.KEPT_FOR * 2)
+    delete_abandoned(at=MONDAY + KEPT_FOR * 2)
 
     assert not FeedbackDraft.objects.filter(pk=draft.pk).exists()
     assert StoredFile.objects.get(pk=file.pk).erased_at is not None
