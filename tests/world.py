@@ -57,6 +57,7 @@ from tests.world_hall import play_hall
 from tests.world_life import play_life
 from tests.world_money import play_money
 from tests.world_online import play_online
+from tests.world_petitions import play_petitions
 from tests.world_privacy import play_privacy
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
@@ -268,6 +269,7 @@ def _play(world: World) -> None:
     play_life(world)
     play_privacy(world)
     play_guidance(world, MONDAY)
+    play_petitions(world)
     world.online_draft = play_online(world, MONDAY)
     play_hall(world, MONDAY)
     play_money(world.here.agency, world.dossiers["owing"], MONDAY)

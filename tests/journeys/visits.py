@@ -15,6 +15,7 @@ from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
+from tests.journeys.visits_petitions import HEARD
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -260,6 +261,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "desk:hall": Visit(DESK),
     "leader:hall-day": Visit(Role.APPROVER),
     "citizen:appointments": Visit(CITIZEN),
+    **{name: Visit(*heard) for name, heard in HEARD.items()},
     "public:offline": Visit(None),
     "desk:post": Visit(DESK, _to_post),
     "desk:post-out": Visit(DESK, _at_post),

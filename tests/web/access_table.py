@@ -326,6 +326,23 @@ _MANAGE_CHANGING: Final = (
     "quiet-hours",
 )
 
+_FEEDBACK: Final = (
+    "feedback",
+    "feedback-begin",
+    "feedback-write",
+    "feedback-code",
+    "feedback-check",
+    "feedback-draft-photo",
+    "complaint-new",
+    "denunciation-new",
+    "feedback-follow-form",
+    "feedback-follow",
+    "feedback-one",
+    "feedback-photo",
+)
+_PETITIONS: Final = ("petitions", "petition", "petition-act", "petition-photo", "petition-figures")
+_CASES: Final = ("cases", "case-new", "case", "case-open", "case-file")
+HEARING = frozenset({Role.PETITION_OFFICER, Role.APPROVER, Role.HEAD_OF_DESK, Role.AUDITOR})
 _SIGNING_IN: Final = ("sign-in", "leave", "come-back", "demo", "signed-out")
 _CITIZEN: Final = (
     "sign",
@@ -378,6 +395,15 @@ WHO: dict[str, str | frozenset[Role]] = {
     "manage:halls": OVERSEEING,
     "manage:hall": OVERSEEING,
     **{f"manage:{name}": CONFIGURING for name in _ARRANGING},
+    **{f"public:{name}": EVERYBODY for name in _FEEDBACK},
+    "citizen:petitions": CITIZENS,
+    **{f"office:{name}": HEARING for name in _PETITIONS},
+    "office:petition-new": DESK | {Role.PETITION_OFFICER},
+    "office:petition-public": frozenset({Role.PETITION_OFFICER}),
+    **{f"office:{name}": frozenset({Role.COMPLAINT_OFFICER}) for name in _CASES},
+    "manage:petition-rules": OVERSEEING,
+    "manage:petition-limit": CONFIGURING,
+    "manage:petition-text": CONFIGURING,
     "accounts:login": EVERYBODY,
     "accounts:leave": EVERYBODY,
     "accounts:come-back": EVERYBODY,

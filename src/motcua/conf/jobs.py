@@ -1,6 +1,7 @@
 """The timetable of the day: which job, from which hour of Vietnam on, how often."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from motcua.dossiers.daily.closing import close_days
 from motcua.dossiers.daily.digest import send_digests, send_warnings
 from motcua.dossiers.daily.erasures import erase_what_was_confirmed, list_what_is_due
 from motcua.dossiers.daily.idle import look_after_idle
-from motcua.dossiers.daily.jobs import Job, Report
+from motcua.dossiers.daily.jobs import Job, Report, in_batches
 from motcua.dossiers.daily.letters import to_administrators
 from motcua.dossiers.daily.outbox import tell_of_silence, tell_of_stuck_mail
 from motcua.dossiers.daily.post import write_to_administrators
@@ -25,6 +26,9 @@ from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.guiding_acts import find_later_acts
 from motcua.kernel import clock
 from motcua.payments.services import reconciling
+from motcua.petitions.selectors import to_ask_again
+from motcua.petitions.services.hearing import ask_again
+from motcua.petitions.services.lodging import delete_abandoned
 from motcua.reference.health import Grade, look_at_calendars
 from motcua.reference.moving import uploads
 
@@ -60,6 +64,18 @@ def drop_old_uploads(*, at: datetime, report: Report) -> None:
 def drop_old_drafts(*, at: datetime, report: Report) -> None:
     """Delete what citizens began to fill in and nobody came back to, with its files."""
     report.done += online_drafts.delete_abandoned(at=at)
+
+
+def ask_petitioners_again(*, at: datetime, report: Report) -> None:
+    """Ask, four weeks after an answer, whether what was fed back is settled."""
+    for batch in in_batches(to_ask_again(at)):
+        for one in batch:
+            report.attempt(one.code, partial(ask_again, one.pk, at=at))
+
+
+def drop_old_feedback(*, at: datetime, report: Report) -> None:
+    """Delete feedback that nobody sent within two days, with its pictures."""
+    report.done += delete_abandoned(at=at)
 
 
 def look_over_facts(*, at: datetime, report: Report) -> None:
@@ -135,6 +151,7 @@ JOBS: Final = (
     ),
     Job("uploads", "Xóa tệp hồ sơ cũ quá ba ngày chưa chuyển", drop_old_uploads, time(5, 30)),
     Job("online-drafts", "Xóa bản nháp trực tuyến bỏ dở", drop_old_drafts, time(5, 40)),
+    Job("feedback-drafts", "Xóa phản ánh viết dở", drop_old_feedback, time(5, 42)),
     Job("idle", "Nhắc, đóng tài khoản lâu không dùng", look_after_idle, time(5, 45)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
@@ -143,6 +160,7 @@ JOBS: Final = (
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
     Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
+    Job("feedback-settled", "Hỏi lại sau bốn tuần", ask_petitioners_again, time(7, 14), EVENING),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
     Job(
         "warnings",

@@ -39,6 +39,11 @@ LIVING_ACCOUNTS: Final = tuple(
         ("kiemtra", Role.AUDITOR),
     )
 )
+LISTENING_ACCOUNTS: Final = (
+    DemoAccount("phananh", Role.PETITION_OFFICER, LIVING_PLACE),
+    DemoAccount("tiepcongdan", Role.COMPLAINT_OFFICER, LIVING_PLACE),
+)
+"""Whoever hears what people say."""
 ACCOUNT_OF_LAND: Final = DemoAccount("sonongnghiep", Role.HANDLING_OFFICER, PLACE_OF_LAND)
 """The other agency of a linked procedure, which is also asked for its opinion."""
 ACCOUNTS_OF_2024: Final = tuple(
@@ -60,7 +65,7 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     """List the accounts as (user name, role, place), all with ``DEMO_PASSWORD``."""
     return [
         (account.username, account.role.label, account.place + _note(account))
-        for account in (*LIVING_ACCOUNTS, ACCOUNT_OF_LAND, *ACCOUNTS_OF_2024)
+        for account in (*LIVING_ACCOUNTS, *LISTENING_ACCOUNTS, ACCOUNT_OF_LAND, *ACCOUNTS_OF_2024)
     ]
 
 

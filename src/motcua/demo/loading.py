@@ -18,6 +18,7 @@ from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import office_at
+from motcua.demo.petitions import speak_up_in_2024
 from motcua.demo.privacy import list_what_is_due
 from motcua.demo.scenes import play_morning
 from motcua.demo.town import town_on
@@ -87,6 +88,7 @@ def _play_an_ngai(part: DemoPart, month: str) -> int:
     )
     paid = fees.paying(plans, part.facts.get("dealt", {}))
     in_month = [p for p in paid if f"{p.accepted_at:%Y-%m}" == month]
+    speak_up_in_2024(office, month, seed=part.seed, until=an_ngai.UNTIL)
     return _play_all(in_month, venue, part.seed)
 
 

@@ -14,6 +14,7 @@ from motcua.agencies.selectors import calendar_of, configuration_stamp
 from motcua.demo import an_ngai, fees, province
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
 from motcua.demo.hall import set_up_hall
+from motcua.demo.listeners import staff_listeners
 from motcua.demo.loading import AN_NGAI, LIVING, alone
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.offices import Chair, fill_chairs, small_office
@@ -87,6 +88,7 @@ def _staff_the_province(agencies: Sequence[Agency], *, seed: int) -> None:
     officers = fill_chairs(chairs, seed=seed, since=STAFFED_SINCE)
     open_accounts({account.username: officers[i] for i, account in enumerate(ACCOUNTS_OF_2024)})
     set_up_hall(desks[commune.pk], since=STAFFED_SINCE)
+    staff_listeners(desks[commune.pk], seed=seed, since=STAFFED_SINCE)
     give_second_step()
     others = [
         chair

@@ -12,6 +12,7 @@ from motcua.demo.following import follow, owned
 from motcua.demo.money import let_collect, pay_debts
 from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
+from motcua.demo.petitions import speak_up
 from motcua.demo.privacy import leave_traces
 from motcua.demo.remarks import leave_remarks
 from motcua.demo.town import Town, cover_the_deputy
@@ -58,4 +59,5 @@ def play_morning(town: Town) -> int:
     follow(town)
     leave_remarks(town)
     leave_traces(town)
+    speak_up(town)
     return sum(entrance.is_dossier for entrance in entrances)

@@ -11,6 +11,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.services import cover_absence
 from motcua.demo.accounts import ACCOUNT_OF_LAND, LIVING_ACCOUNTS, open_accounts
 from motcua.demo.enacting import Venue
+from motcua.demo.listeners import staff_listeners
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import Chair, Office, fill_chairs, office_at, small_office
 from motcua.demo.ward_processes import LAND_DEPARTMENT
@@ -195,6 +196,9 @@ def staff_the_town(*, seed: int) -> None:
     chairs = [Chair(desk.agency, desk, *chair) for chair in CHAIRS]
     officers = fill_chairs(chairs, seed=seed, since=SINCE)
     open_accounts({account.username: officers[i] for i, account in enumerate(LIVING_ACCOUNTS)})
+    staff_listeners(desk, seed=seed, since=SINCE, with_accounts=True)
+    for code in DEPARTMENTS:
+        staff_listeners(_department_desk(code), seed=seed, since=SINCE)
     around = [_desk(code) for code in NEIGHBOURS]
     fill_chairs(
         [chair for d in around for chair in small_office(d.agency, d, is_department=False)],

@@ -173,4 +173,5 @@ def _ask(
     asked = {"first": first, "last": last, "before": before, "zone": _ZONE, **values, **more}
     with connection.cursor() as cursor:
         cursor.execute(rows + question, asked)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found

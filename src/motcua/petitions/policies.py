@@ -46,7 +46,7 @@ RIGHTS: Final[Mapping[FeedbackAction, tuple[Role, ...]]] = {
 }
 """What is not here is done by the petitioner, or by the product itself."""
 
-C = TypeVar("C", Complaint, Denunciation)
+C = TypeVar("C", bound=Complaint | Denunciation)
 
 
 def may(actor: Actor, action: FeedbackAction, feedback: Feedback) -> bool:
@@ -130,10 +130,12 @@ def cases_for(actor: Actor, model: type[C]) -> QuerySet[C]:
             place = Q(agency_id=grant.agency_id) | Q(received_by_id=grant.agency_id)
             # Whoever covers for somebody sees no more than that one may.
             seen |= place & ~Q(barred__contains=[officer_key(grant.officer_id)])
-    found: QuerySet[C] = model._default_manager.filter(seen)  # noqa: SLF001, Django's API
     if actor.officer_id is None:
-        return found.none()
-    return found.exclude(barred__contains=[officer_key(actor.officer_id)])
+        seen = Q(pk__in=[])
+    own = [officer_key(actor.officer_id or 0)]
+    rows: Any = model._default_manager  # noqa: SLF001, Django's API
+    found: QuerySet[C] = rows.filter(seen).exclude(barred__contains=own)
+    return found
 
 
 def access_case(actor: Actor, model: type[C], code: str) -> C:

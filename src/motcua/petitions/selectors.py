@@ -1,7 +1,7 @@
 """Questions about petitions: rules in force, lists, what is alike, how a date came about."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.agencies.models import Agency, Officer
 from motcua.agencies.selectors import calendar_version
 from motcua.kernel import clock
+from motcua.kernel.explanations import ExplainedDay
 from motcua.kernel.limits import Due, Limit, LimitUnit, Pause, due
 from motcua.kernel.text import fold
 from motcua.people.keyed import number_key
@@ -30,6 +31,8 @@ from motcua.petitions.models import (
 from motcua.petitions.texts import SHIPPED as SHIPPED_TEXTS, TextKind
 
 MOST_ALIKE: Final = 5
+_ACCEPTED, _RECEIVED = "Tiếp nhận hồ sơ", "Bắt đầu tính"
+_RETURN, _LIMIT = "Hẹn trả kết quả, chậm nhất", "Hạn chót"
 _LOOKED_AT: Final = 300
 _LOOKED_BACK: Final = timedelta(days=180)
 
@@ -58,6 +61,14 @@ def told(promise: FeedbackPromise) -> Due:
     ]
     calendar = calendar_version(promise.calendar_version_id)
     return due(clock.local(promise.counted_from), limit, calendar, pauses)
+
+
+def why(promise: FeedbackPromise) -> list[ExplainedDay]:
+    """Return the reasons for a date, one line a day, in words that fit feedback."""
+    return [
+        replace(day, text=day.text.replace(_ACCEPTED, _RECEIVED).replace(_RETURN, _LIMIT))
+        for day in told(promise).explanation.days
+    ]
 
 
 def promises_of(feedback: Feedback) -> dict[LimitKind, FeedbackPromise]:

@@ -117,6 +117,18 @@ def home_of(actor: Actor) -> str:
     if actor.has(Role.ORGANISER):
         return address_of("guiding:week")
     return address_of("office:find")
+    listening = _listening(actor)
+    return address_of(listening[0][1] if listening else "office:find")
+
+
+def _listening(actor: Actor) -> list[tuple[str, str]]:
+    """Return the entries of whoever hears what people say."""
+    entries = []
+    if actor.has(Role.PETITION_OFFICER, Role.APPROVER):
+        entries.append((_("Phản ánh"), "office:petitions"))
+    if actor.has(Role.COMPLAINT_OFFICER):
+        entries.append((_("Tiếp công dân"), "office:cases"))
+    return entries
 
 
 def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
@@ -143,6 +155,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     if actor.has(*LEADING):
         entries.append((_("Đơn vị"), "leader:home"))
         entries.append((_("Số liệu"), "leader:figures"))
+    entries += _listening(actor)
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
     if actor.has(Role.APPROVER, Role.AUDITOR):

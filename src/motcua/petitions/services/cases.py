@@ -40,7 +40,7 @@ from motcua.petitions.selectors import limits_on
 
 MOST_FILES: Final = 6
 LONGEST_TEXT: Final = 20_000
-C = TypeVar("C", Complaint, Denunciation)
+C = TypeVar("C", bound=Complaint | Denunciation)
 
 
 class CaseError(DomainError):

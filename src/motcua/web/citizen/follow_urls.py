@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.citizen import device, dossier, dossier_files, supplement, withdrawing
+from motcua.web.citizen import device, dossier, dossier_files, petitions, supplement, withdrawing
 
 urlpatterns = [
     path("ho-so/<str:key>/", dossier.page, name="dossier"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("ho-so/<str:key>/bieu-mau/<uuid:ref>.pdf", dossier_files.form_pdf, name="form-pdf"),
     path("ho-so/<str:key>/tep/<uuid:ref>/", dossier_files.file, name="file"),
     path("ho-so/<str:key>/ma-qr.svg", dossier_files.qr, name="qr"),
+    path("phan-anh/", petitions.petitions, name="petitions"),
     path("kenh-nhan-tin/", device.choose_channel, name="channel"),
 ]

@@ -12,6 +12,7 @@ ENTRIES: Final = [
     (_("Bản nháp"), "citizen:drafts"),
     (_("Giấy tờ của tôi"), "citizen:papers"),
     (_("Lịch hẹn của tôi"), "citizen:appointments"),
+    (_("Phản ánh của tôi"), "citizen:petitions"),
     (_("Thông tin của tôi"), "citizen:profile"),
     (_("Phiên đăng nhập"), "citizen:sessions"),
 ]

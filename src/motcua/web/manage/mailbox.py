@@ -56,6 +56,15 @@ TOPICS: Final = {
     "appointment": gettext_lazy("Khi đặt hoặc đổi lịch hẹn"),
     "appointment_near": gettext_lazy("Nhắc lịch hẹn, chiều hôm trước"),
     "appointment_off": gettext_lazy("Khi cơ quan hủy lịch hẹn"),
+    "petition_code": gettext_lazy("Mã xác nhận để gửi phản ánh"),
+    "petition_received": gettext_lazy("Khi nhận phản ánh"),
+    "petition_refused": gettext_lazy("Khi không tiếp nhận phản ánh"),
+    "petition_forwarded": gettext_lazy("Khi chuyển phản ánh cơ quan khác"),
+    "petition_asked": gettext_lazy("Khi hỏi thêm người gửi phản ánh"),
+    "petition_answered": gettext_lazy("Khi trả lời phản ánh"),
+    "petition_reopened": gettext_lazy("Khi mở lại phản ánh"),
+    "petition_settled": gettext_lazy("Hỏi lại phản ánh sau bốn tuần"),
+    "petition_turned_over": gettext_lazy("Khi phản ánh được xử lý theo luật khác"),
 }
 _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),

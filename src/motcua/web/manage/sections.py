@@ -206,6 +206,12 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:counting"),
         ),
         Section(
+            "speak",
+            _("Thời hạn phản ánh"),
+            _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),
+            reverse("manage:petition-rules"),
+        ),
+        Section(
             "move",
             _("Chuyển hồ sơ cũ"),
             _("Hồ sơ đang giải quyết của hệ thống trước"),

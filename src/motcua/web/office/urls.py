@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.web.office import (
     bulk,
+    cases,
     conversation,
     dossier,
     ending,
@@ -15,6 +16,8 @@ from motcua.web.office import (
     notes,
     papers,
     pausing,
+    petition_public,
+    petitions,
     post_cash,
     privacy,
     reads,
@@ -65,4 +68,7 @@ urlpatterns = [
     *money_books.urlpatterns,
     *results.urlpatterns,
     *signing.urlpatterns,
+    *petition_public.urlpatterns,
+    *petitions.urlpatterns,
+    *cases.urlpatterns,
 ]

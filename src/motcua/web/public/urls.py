@@ -11,6 +11,7 @@ from motcua.web.public import (
     ledger,
     on_duty,
     paying,
+    petition_urls,
     procedure,
     tracking,
     verify,
@@ -55,4 +56,5 @@ urlpatterns = [
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
     *hall_urls.urlpatterns,
+    *petition_urls.urlpatterns,
 ]
