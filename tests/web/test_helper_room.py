@@ -29,7 +29,7 @@ from motcua.notifications.models import Message
 from motcua.people.keyed import number_key
 from tests.factories import PASSWORD
 from tests.guidance.unit import MONDAY, NUMBER, Guided, guide, open_unit
-from tests.helpers import sign_in_helper
+from tests.signed_in_helper import sign_in_helper
 
 pytestmark = pytest.mark.django_db
 TAPPED = {"topics": ["nop-ho-so"], "outcomes": ["nop-ho-so"], "minutes": "10"}

@@ -20,7 +20,7 @@ from motcua.web.access import StaffRequest
 from motcua.web.guiding.room import organises, tabs
 from motcua.web.manage import fields
 
-LOOKED_BACK: Final = timedelta(days=180)
+LOOKED_BACK: Final = timedelta(days=365)
 HALVES: Final = {"sang": gettext_lazy("Ca sáng"), "chieu": gettext_lazy("Ca chiều")}
 ACTS: Final = (Skill.LODGE, Skill.PAY, Skill.SIGN, Skill.RECEIVE, Skill.FEEDBACK)
 
