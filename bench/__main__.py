@@ -17,6 +17,7 @@ BENCHES = (
     "lists",
     "lookup",
     "report",
+    "guidance",
     "backup",
     "memory",
     "upload",

@@ -25,8 +25,8 @@ from motcua.agencies.roles import Role
 from motcua.guidance.models import Helper
 from motcua.people.models import Person
 from tests.citizens import sign_in_citizen
-from tests.helpers import sign_in_helper
 from tests.journeys.visits import CITIZEN, HELPER, Visitor
+from tests.signed_in_helper import sign_in_helper
 from tests.world import MONDAY, Place, World
 from tests.world_guidance import the_helper
 

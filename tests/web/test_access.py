@@ -13,8 +13,8 @@ from motcua.agencies.roles import Role
 from motcua.web.access import PUBLIC, AccessRule, rule_of
 from tests.citizens import sign_in_citizen
 from tests.factories import AgencyFactory, OfficerFactory
-from tests.helpers import sign_in_helper
 from tests.journeys.visits import CITIZEN, HELPER, Visitor
+from tests.signed_in_helper import sign_in_helper
 from tests.web.access_table import CITIZENS, EVERYBODY, HELPERS, WHO
 
 SAMPLES = {"StringConverter": "khong-co", "IntConverter": 1, "SlugConverter": "khong-co"}

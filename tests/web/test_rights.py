@@ -26,7 +26,7 @@ from motcua.hall.models import Counter
 from motcua.payments.models import Incoming, PaymentReceipt, Refund
 from motcua.signatures.models import ProviderKind, Purpose, SigningIdentity, SigningRequest
 from motcua.web.accounts.views import handle_of
-from tests.helpers import sign_in_helper
+from tests.signed_in_helper import sign_in_helper
 from tests.web.access_table import EVERYBODY, WHO
 from tests.web.office_pages import say_why
 from tests.web.test_access import ADDRESSES, address_of

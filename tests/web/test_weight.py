@@ -13,9 +13,11 @@ from django.test import Client
 
 from motcua.agencies.roles import Role
 from tests.citizens import sign_in_citizen
-from tests.journeys.visits import VISITS, Visitor
+from tests.journeys.visits import HELPER, VISITS, Visitor
+from tests.signed_in_helper import sign_in_helper
 from tests.web.test_rights import browser_of
 from tests.world import MONDAY, World, build_world
+from tests.world_guidance import the_helper
 
 pytestmark = pytest.mark.django_db
 PAGE_BYTES = 100_000
@@ -55,7 +57,9 @@ def _client_of(who: Visitor, world: World) -> Client:
     if isinstance(who, Role):
         return browser_of(world.here.officers[who])
     client = Client()
-    if who is not None:
+    if who == HELPER:
+        sign_in_helper(client, the_helper())
+    elif who is not None:
         sign_in_citizen(client, world.dossiers["accepted"].applicant)
     return client
 

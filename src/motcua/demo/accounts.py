@@ -6,7 +6,7 @@ from typing import Final
 
 from django.contrib.auth.hashers import make_password
 
-from motcua.accounts.models import Account, OneTimeKey
+from motcua.accounts.models import Account, AccountKind, OneTimeKey
 from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
 
@@ -46,6 +46,12 @@ LISTENING_ACCOUNTS: Final = (
 """Whoever hears what people say."""
 ACCOUNT_OF_LAND: Final = DemoAccount("sonongnghiep", Role.HANDLING_OFFICER, PLACE_OF_LAND)
 """The other agency of a linked procedure, which is also asked for its opinion."""
+ACCOUNT_OF_GUIDANCE: Final = DemoAccount("dieuphoi", Role.ORGANISER, LIVING_PLACE)
+ACCOUNT_OF_THANG_NHI: Final = DemoAccount(
+    "thangnhi.dieuphoi", Role.ORGANISER, "Phường Thắng Nhì, năm 2024"
+)
+HELPER_USERNAME: Final = "maianh"
+"""Somebody who guides; no officer, so no role."""
 ACCOUNTS_OF_2024: Final = tuple(
     DemoAccount(username, role, PLACE_OF_2024)
     for username, role in (
@@ -66,6 +72,10 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     return [
         (account.username, account.role.label, account.place + _note(account))
         for account in (*LIVING_ACCOUNTS, *LISTENING_ACCOUNTS, ACCOUNT_OF_LAND, *ACCOUNTS_OF_2024)
+    ] + [
+        (ACCOUNT_OF_GUIDANCE.username, ACCOUNT_OF_GUIDANCE.role.label, LIVING_PLACE),
+        (HELPER_USERNAME, str(AccountKind.HELPER.label), LIVING_PLACE),
+        (ACCOUNT_OF_THANG_NHI.username, Role.ORGANISER.label, ACCOUNT_OF_THANG_NHI.place),
     ]
 
 

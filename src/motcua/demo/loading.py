@@ -22,6 +22,7 @@ from motcua.demo.petitions import speak_up_in_2024
 from motcua.demo.privacy import list_what_is_due
 from motcua.demo.scenes import play_morning
 from motcua.demo.town import town_on
+from motcua.indicators.guiding_acts import keep_later_acts
 from motcua.kernel import clock
 from motcua.notifications.services import settle_undeliverable
 
@@ -101,7 +102,11 @@ def _play_agency(part: DemoPart, _code: str) -> int:
         midnight(province.LAST_DAY) + an_ngai.LATEST_HOUR,
     )
     plans = province.plan(share, office.calendar, seed=part.seed)
-    return _play_all(fees.paying(plans, share.dealt), venue, part.seed)
+    played = _play_all(fees.paying(plans, share.dealt), venue, part.seed)
+    if share.agency.unit.code == province.THANG_NHI:
+        # Whoever was guided there and lodged alone is seen at once, not after a night.
+        keep_later_acts(at=clock.now())
+    return played
 
 
 def _play_all(plans: Sequence[Planned], venue: Venue, seed: int) -> int:

@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.agencies.models import Agency, Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of, configuration_stamp
-from motcua.demo import an_ngai, fees, province
+from motcua.demo import an_ngai, fees, guidance, province
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
 from motcua.demo.hall import set_up_hall
 from motcua.demo.listeners import staff_listeners
@@ -56,8 +56,9 @@ def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> N
             keep_short()
             _name_the_site()
             publish_ward_processes(at=at)
+            _guide(agencies, seed=seed, at=at)
         with transaction.atomic():
-            _list_parts(agencies, seed=seed, reference_on=reference_on)
+            _list_parts(agencies, seed=seed, reference_on=reference_on, at=at)
 
 
 def refresh(*, reference_on: date) -> bool:
@@ -101,6 +102,11 @@ def _staff_the_province(agencies: Sequence[Agency], *, seed: int) -> None:
     fill_chairs(others, seed=seed, since=STAFFED_SINCE)
 
 
+def _guide(agencies: Sequence[Agency], *, seed: int, at: datetime) -> None:
+    thang_nhi = next(one for one in agencies if one.unit.code == province.THANG_NHI)
+    guidance.settle(seed=seed, at=at, thang_nhi=thang_nhi, desk=living_desk())
+
+
 def _an_ngai(agencies: Sequence[Agency]) -> Agency:
     return next(agency for agency in agencies if agency.unit.code == an_ngai.UNIT_CODE)
 
@@ -133,7 +139,9 @@ def _name_the_site() -> None:
     )
 
 
-def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) -> None:
+def _list_parts(
+    agencies: Sequence[Agency], *, seed: int, reference_on: date, at: datetime
+) -> None:
     commune = _an_ngai(agencies)
     weights = weights_among(_in_force(commune))
     plans = an_ngai.plan(calendar_of(commune), weights, seed=seed)
@@ -163,6 +171,8 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
     parts.append(_living_part(seed=seed, reference_on=reference_on, order=0))
     for share in shares:
         is_thang_nhi = share.agency.unit.code == province.THANG_NHI
+        if is_thang_nhi:
+            guidance.tell_2024(share, seed=seed, at=at)
         parts.append(
             DemoPart(
                 key=share.key,

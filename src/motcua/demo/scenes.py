@@ -9,6 +9,7 @@ from motcua.demo.cast import Cast, Entrance, play_in_order
 from motcua.demo.ending_troubles import ENDINGS
 from motcua.demo.folder_troubles import ASKED_FIRST, FOLDERS
 from motcua.demo.following import follow, owned
+from motcua.demo.guidance import guide
 from motcua.demo.money import let_collect, pay_debts
 from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
@@ -60,4 +61,5 @@ def play_morning(town: Town) -> int:
     leave_remarks(town)
     leave_traces(town)
     speak_up(town)
+    guide(town)
     return sum(entrance.is_dossier for entrance in entrances)

@@ -6,7 +6,7 @@ of a number they gave, or not at all; no answer here is about one of them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -22,6 +22,8 @@ from motcua.indicators.rates import LEAST, Rate
 SMALLEST_GROUP: Final = 5
 """A breakdown names no group of fewer people: one might be recognised."""
 WINDOWS: Final = (30, 90)
+EVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
+"""What pages count: everything recorded so far."""
 _LIVING: Final = """
     FROM guidance_guidancesession AS session
     LEFT JOIN guidance_sessionvoid AS void
@@ -135,7 +137,7 @@ _TOTALS: Final = f"""
 """  # noqa: S608
 
 
-def totals(period: Period, *, recorded_before: datetime) -> Totals:
+def totals(period: Period, *, recorded_before: datetime = EVER) -> Totals:
     """Return what was done in a period, known by number and unnamed apart."""
     values = _values(period, recorded_before)
     with connection.cursor() as cursor:
@@ -201,7 +203,7 @@ def followed(
     period: Period,
     *,
     days: int,
-    recorded_before: datetime,
+    recorded_before: datetime = EVER,
     by: str = "",
     skill: Skill | None = None,
 ) -> list[Group]:
@@ -259,7 +261,7 @@ class TopicUse:
     later: Rate
 
 
-def by_topic(period: Period, *, days: int, recorded_before: datetime) -> list[TopicUse]:
+def by_topic(period: Period, *, days: int, recorded_before: datetime = EVER) -> list[TopicUse]:
     """Return the topics, what needs teaching first: least used later, then most often hard."""
     topics, _outcomes = skills_of_items()
     values = {

@@ -1,6 +1,6 @@
 """Tables of guidance: programmes, helpers, rosters, sessions."""
 
-from motcua.guidance.models.helpers import Availability, Force, Helper, Training
+from motcua.guidance.models.forces import Availability, Force, Helper, Training
 from motcua.guidance.models.programmes import Programme, ProgrammeVersion
 from motcua.guidance.models.rosters import (
     Absence,

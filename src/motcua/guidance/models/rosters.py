@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Desk
-from motcua.guidance.models.helpers import Helper
+from motcua.guidance.models.forces import Helper
 
 
 class ShiftPattern(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, Desk, Officer
-from motcua.guidance.models.helpers import Force, Helper
+from motcua.guidance.models.forces import Force, Helper
 from motcua.guidance.models.programmes import ProgrammeVersion
 from motcua.guidance.models.rosters import Shift
 from motcua.guidance.programmes import LABELS

@@ -132,7 +132,7 @@ def pattern(request: StaffRequest, pattern_id: int | None = None) -> HttpRespons
         row = _pattern(request, pattern_id)
         desk = row.desk
     forces = list(Force.objects.filter(agency=desk.agency_id, is_active=True))
-    form = PatternForm(request.POST or None, forces=forces, row=row)
+    form = PatternForm(request.POST if request.method == "POST" else None, forces=forces, row=row)
     if request.method == "POST" and form.is_valid():
         try:
             rosters.save_pattern(row or ShiftPattern(desk=desk), form.values, actor=request.actor)

@@ -150,7 +150,9 @@ def helper_edit(request: StaffRequest, ref: uuid.UUID | None = None) -> HttpResp
     """Add somebody, or change what is known of them."""
     found = _helper(request, ref) if ref else None
     agency_ids = sorted(organised_by(request.actor))
-    form = HelperForm(request.POST or None, agency_ids=agency_ids, helper=found)
+    form = HelperForm(
+        request.POST if request.method == "POST" else None, agency_ids=agency_ids, helper=found
+    )
     if request.method == "POST" and form.is_valid():
         try:
             kept = services.save_helper(
@@ -201,6 +203,9 @@ def account_open(request: StaffRequest, ref: uuid.UUID) -> HttpResponse:
             form.add_error("username", str(error))
         else:
             return _helper_page(request, _helper(request, ref), password=password)
+    if found.account is not None:
+        messages.info(request, _("Người này đã có tài khoản. Có thể đặt lại mật khẩu."))
+        return redirect("guiding:helper", ref)
     return _helper_page(request, found, refused=form)
 
 

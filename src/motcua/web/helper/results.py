@@ -21,7 +21,7 @@ LOOKED_BACK: Final = timedelta(days=180)
 @require_safe
 def results(request: HelperRequest) -> HttpResponse:
     """Show one's own month, and how many of the unit's people came back alone."""
-    at, today = clock.now(), clock.today()
+    today = clock.today()
     own = GuidanceSession.objects.filter(
         helper=request.helper.helper_id, on__gte=today.replace(day=1), void__isnull=True
     )
@@ -36,7 +36,7 @@ def results(request: HelperRequest) -> HttpResponse:
     period = Period((request.helper.agency_id,), today - LOOKED_BACK, today, today)
     later = []
     for days in WINDOWS:
-        groups = followed(period, days=days, recorded_before=at)
+        groups = followed(period, days=days)
         later.append((days, groups[0] if groups else None))
     context: dict[str, Any] = {
         "month": today.month,

@@ -49,7 +49,7 @@ def week(request: HelperRequest) -> HttpResponse:
         "today": today,
         "wanted": _wanted(request, at.date()),
         "links": week_links("helper:week", monday),
-        "is_this_week": monday == monday_of(today),
+        "desks": len({line["view"].shift.desk_id for lines in days.values() for line in lines}),
     }
     return render(request, "helper/week.html", context)
 
