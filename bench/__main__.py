@@ -15,6 +15,7 @@ BENCHES = (
     "eform",
     "handover",
     "lists",
+    "hall",
     "lookup",
     "report",
     "guidance",

@@ -50,7 +50,8 @@ def test_every_job_runs_on_an_empty_installation() -> None:
 
     runs = {run.name: run for run in JobRun.objects.all()}
     # The tests' settings have the nightly backup switched off; by hand it still runs.
-    assert set(runs) == {job.name for job in JOBS} - {"backup"}
+    due = {job.name for job in JOBS if job.begins <= time(8)}
+    assert set(runs) == due - {"backup"}
     assert all(run.finished_at is not None and run.problems == [] for run in runs.values())
 
 

@@ -6,7 +6,7 @@ before the desk opened, and for an appointment not from before its hour.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
@@ -18,6 +18,7 @@ PROMPT_MINUTES: Final = 15
 """What the first formula calls a short wait."""
 LEAST_WAITS: Final = 5
 """Calls, below which neither median nor the nine tenths are said."""
+_NO_CUT_OFF: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _WAITED: Final = """
     SELECT day, agency_id, count(*) FILTER (WHERE at - waits_from <= %(prompt)s), count(*)
     FROM hall_ticketevent
@@ -97,10 +98,9 @@ def by_hour(group_ids: Sequence[int], day: date) -> list[Spread]:
     return _spread(_BY_HOUR, group_ids, day)
 
 
-def rate_on(one: Definition, agency_id: int, day: date, *, at: datetime) -> Rate:
-    """Return the figure ``one`` of an agency on a day, as counted now."""
-    after = at + timedelta(minutes=1)  # what was recorded in this very minute belongs to it
-    found = one.count(first=day, last=day, recorded_before=after)
+def rate_on(one: Definition, agency_id: int, day: date) -> Rate:
+    """Return the figure ``one`` of an agency on a day, of all that is recorded by now."""
+    found = one.count(first=day, last=day, recorded_before=_NO_CUT_OFF)
     mine = next((c for c in found if c.agency_id == agency_id), None)
     return Rate(mine.part, mine.whole) if mine is not None else Rate(0, 0)
 

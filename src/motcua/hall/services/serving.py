@@ -168,19 +168,19 @@ def finish(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     return _end(held, TicketAct.FINISH, actor=actor, at=at)
 
 
-@transaction.atomic
 def finish_where_served(*, actor: Actor, at: datetime, visit_id: int | None = None) -> None:
     """End the number that ``actor`` is serving, if any: a dossier was taken in or given back.
 
-    With ``visit_id`` only the number of that visit. Called in the transaction of that act.
+    With ``visit_id`` only the number of that visit. One query where there is none.
     """
     serving = Ticket.objects.filter(officer=actor.officer_id, state=TicketState.SERVING)
     if visit_id is not None:
         serving = serving.filter(visit_id=visit_id)
     for pk in list(serving.values_list("pk", flat=True)):
-        held = _held_ticket(pk)
-        if held.state == TicketState.SERVING:
-            _end(held, TicketAct.FINISH, actor=actor, at=at)
+        with transaction.atomic():
+            held = _held_ticket(pk)
+            if held.state == TicketState.SERVING:
+                _end(held, TicketAct.FINISH, actor=actor, at=at)
 
 
 def current_ticket(counter: Counter) -> Ticket | None:

@@ -1,8 +1,8 @@
 """A day of the hall as its head sees it: how long people waited, who came to appointments."""
 
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,24 +18,27 @@ from motcua.kernel import clock
 from motcua.kernel.text import mask_name, mask_phone
 from motcua.web.access import StaffRequest, requires
 
+FARTHEST_DAYS: Final = 3_660
+
 
 @requires(*LEADING)
 @require_safe
 @never_cache
 def day(request: StaffRequest) -> HttpResponse:
     """Show one day of each hall that one leads."""
-    at = clock.now()
-    today = clock.day_of(at)
+    today = clock.today()
     typed = request.GET.get("ngay", "")
     problem = ""
     on = today
     if typed:
         try:
-            on = date.fromisoformat(typed)
+            on = _near(date.fromisoformat(typed), today)
         except ValueError:
-            problem = _("Ngày này không có thật. Xin chọn lại.")
+            problem = _("Không có ngày này. Xin chọn lại từ hôm nay.")
     context = {
         "on": on,
+        "before": on - timedelta(days=1),
+        "after": on + timedelta(days=1),
         "today": today,
         "problem": problem,
         "halls": [_told(hall, on, today) for hall in halls_led_by(request.actor)],
@@ -44,8 +47,14 @@ def day(request: StaffRequest) -> HttpResponse:
     return render(request, "leader/hall_day.html", context, status=status)
 
 
+def _near(day: date, today: date) -> date:
+    """Return a day that a hall can have had: nobody books or waits centuries away."""
+    if abs((day - today).days) > FARTHEST_DAYS:
+        raise ValueError(day)
+    return day
+
+
 def _told(hall: Hall, on: date, today: date) -> dict[str, Any]:
-    at = clock.now()
     groups = list(hall.groups.all())
     keys = [group.pk for group in groups]
     spreads = waiting.by_group(keys, on)
@@ -67,8 +76,8 @@ def _told(hall: Hall, on: date, today: date) -> dict[str, Any]:
             for group in groups
         ],
         "hours": waiting.by_hour(keys, on),
-        "prompt": waiting.rate_on(waiting.WAITED, agency_id, on, at=at),
-        "missed": waiting.rate_on(waiting.NO_SHOW, agency_id, on, at=at),
+        "prompt": waiting.rate_on(waiting.WAITED, agency_id, on),
+        "missed": waiting.rate_on(waiting.NO_SHOW, agency_id, on),
         "meanings": [one.meaning for one in waiting.DEFINITIONS],
         "appointments": [_line(one) for one in selectors.appointments_on(hall, on)],
     }

@@ -1,6 +1,6 @@
 """Booking an appointment: where, what for, which day and hour, who; seeing and changing it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -239,7 +239,7 @@ def _icalendar(found: Appointment) -> str:
 
 
 def _utc(instant: datetime) -> str:
-    return f"{instant - (clock.local(instant).utcoffset() or timedelta()):%Y%m%dT%H%M%SZ}"
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:
