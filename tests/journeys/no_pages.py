@@ -123,5 +123,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-report": "what an uploaded table would do: looked at apart",
     "manage:moving-errors": "a table to mend",
     "manage:moving-apply": "a button",
+    "office:round-csv": "a file",
+    "manage:tablet-end": "a button",
+    "manage:network-drop": "a button",
 }
 """Every other address, and what it is instead."""

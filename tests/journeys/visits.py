@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -409,5 +410,9 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:message": Visit(ADMINISTRATOR, _message),
     "manage:daily": Visit(ADMINISTRATOR),
     "manage:moving": Visit(ADMINISTRATOR),
+    **{
+        name: Visit(role, place, QUERIES.get(name, ""), also)
+        for name, (role, place, also) in SURVEYS.items()
+    },
 }
 """Every address that shows a page of its own when it is opened."""

@@ -13,7 +13,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of, configuration_stamp
 from motcua.demo import an_ngai, fees, province
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
-from motcua.demo.loading import AN_NGAI, LIVING, alone
+from motcua.demo.loading import AN_NGAI, LIVING, SURVEY, alone
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.offices import Chair, fill_chairs, small_office
 from motcua.demo.planning import COMMUNE_WEIGHTS, weights_among
@@ -156,6 +156,18 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
     ]
     # The longest part goes first, so that no process waits for another at the end.
     parts.append(_living_part(seed=seed, reference_on=reference_on, order=0))
+    # After the first parts, since it asks about what they hold.
+    parts.append(
+        DemoPart(
+            key=f"{SURVEY}:{AN_NGAI}",
+            title="Điều tra mẫu về xã An Ngãi",
+            stage=Stage.REST,
+            order=0,
+            seed=seed,
+            reference_on=reference_on,
+            planned=0,
+        )
+    )
     for share in shares:
         is_thang_nhi = share.agency.unit.code == province.THANG_NHI
         parts.append(

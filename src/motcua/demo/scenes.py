@@ -14,6 +14,7 @@ from motcua.demo.office_scenes import open_work
 from motcua.demo.own_scene import own
 from motcua.demo.privacy import leave_traces
 from motcua.demo.remarks import leave_remarks
+from motcua.demo.satisfaction import rate_what_was_returned
 from motcua.demo.town import Town, cover_the_deputy
 from motcua.demo.troubles import befall
 from motcua.demo.waiting_troubles import WAITING
@@ -58,4 +59,5 @@ def play_morning(town: Town) -> int:
     follow(town)
     leave_remarks(town)
     leave_traces(town)
+    rate_what_was_returned(town)
     return sum(entrance.is_dossier for entrance in entrances)

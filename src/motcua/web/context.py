@@ -16,6 +16,7 @@ from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
 from motcua.people.citizens import Citizen
+from motcua.surveys.policies import TRIAGING
 from motcua.web.addresses import address_of
 from motcua.web.citizen.rooms import entries_for
 
@@ -146,6 +147,7 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):
         # The head of a desk, whose bar is full, opens it from the page of the unit.
         entries.append((_("Dữ liệu"), "office:privacy"))
+    entries += _listening(actor)
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
     addresses = [(label, address_of(name)) for label, name in entries]
@@ -156,6 +158,11 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         NavItem(label, address, address == nearest, counts.get(address))
         for label, address in addresses
     ]
+
+
+def _listening(actor: Actor) -> list[tuple[str, str]]:
+    """Return the way to what people answered; heads have it on the page of their unit."""
+    return [(_("Lắng nghe"), "office:listening")] if actor.has(*TRIAGING) else []
 
 
 def _short(agency_name: str) -> str:

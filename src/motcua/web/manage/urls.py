@@ -22,6 +22,7 @@ from motcua.web.manage import (
     patterns,
     privacy,
     procedures,
+    survey_urls,
     terms,
 )
 
@@ -142,4 +143,5 @@ urlpatterns = [
     *_OF_EFORMS,
     *_OF_PEOPLE,
     *_OF_PAPERS,
+    *survey_urls.urlpatterns,
 ]

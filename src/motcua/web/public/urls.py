@@ -10,6 +10,7 @@ from motcua.web.public import (
     ledger,
     paying,
     procedure,
+    rating_urls,
     tracking,
     verify,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path("ngoai-mang/", installing.offline, name="offline"),
     path("goi-lai/tin-nhan/<slug:provider>/", callbacks.message, name="message-report"),
     path("goi-lai/buu-chinh/", callbacks.parcel, name="parcel-report"),
+    *rating_urls.urlpatterns,
     path("cong-khai/", figures.province, name="figures"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
