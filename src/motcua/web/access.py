@@ -9,11 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.people.citizens import Citizen
+
+
+class OtherRoomError(PermissionDenied):
+    """Somebody of the staff at a page for citizens, or the other way round."""
+
+    def __init__(self, *, is_for_citizens: bool) -> None:
+        super().__init__()
+        self.is_for_citizens = is_for_citizens
+
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-from motcua.web.access import public
+from motcua.web.access import OtherRoomError, public
 
 
 @public
@@ -20,9 +20,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @public
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 403."""
-    del exception
-    return render(request, "errors/403.html", status=403)
+    """Answer 403; somebody in the room of others is told how to come to it."""
+    other = exception if isinstance(exception, OtherRoomError) else None
+    return render(request, "errors/403.html", {"other": other}, status=403)
 
 
 @public

@@ -26,7 +26,7 @@ from motcua.kernel import clock
 from motcua.people.citizens import Citizen
 from motcua.people.selectors import citizen_of
 from motcua.web import errors
-from motcua.web.access import AccessRule, rule_of
+from motcua.web.access import AccessRule, OtherRoomError, rule_of
 from motcua.web.identified import LEVEL, LOWEST_LEVEL, NEEDS_FACTOR
 
 logger = logging.getLogger(__name__)
@@ -113,6 +113,8 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
                 keep(request, *args, **kwargs)
             return redirect_to_login(request.get_full_path(), _sign_in_page(rule))
         who = _who_asks(request)
+        if rule.is_for_citizens != isinstance(who, Citizen):
+            raise OtherRoomError(is_for_citizens=rule.is_for_citizens)
         if not rule.admits(who):
             raise PermissionDenied
         _note_use(request)
