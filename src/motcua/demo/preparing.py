@@ -156,18 +156,7 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
     ]
     # The longest part goes first, so that no process waits for another at the end.
     parts.append(_living_part(seed=seed, reference_on=reference_on, order=0))
-    # After the first parts, since it asks about what they hold.
-    parts.append(
-        DemoPart(
-            key=f"{SURVEY}:{AN_NGAI}",
-            title="Điều tra mẫu về xã An Ngãi",
-            stage=Stage.REST,
-            order=0,
-            seed=seed,
-            reference_on=reference_on,
-            planned=0,
-        )
-    )
+    parts.append(_survey_part(seed=seed, reference_on=reference_on))
     for share in shares:
         is_thang_nhi = share.agency.unit.code == province.THANG_NHI
         parts.append(
@@ -183,6 +172,19 @@ def _list_parts(agencies: Sequence[Agency], *, seed: int, reference_on: date) ->
             )
         )
     DemoPart.objects.bulk_create(parts)
+
+
+def _survey_part(*, seed: int, reference_on: date) -> DemoPart:
+    """Return the survey of a sample, after the first parts, since it asks about what they hold."""
+    return DemoPart(
+        key=f"{SURVEY}:{AN_NGAI}",
+        title="Điều tra mẫu về xã An Ngãi",
+        stage=Stage.REST,
+        order=0,
+        seed=seed,
+        reference_on=reference_on,
+        planned=0,
+    )
 
 
 def _living_part(

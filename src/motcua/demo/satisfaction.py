@@ -26,7 +26,7 @@ from motcua.surveys.models import (
     SurveyRound,
 )
 from motcua.surveys.questions import Paper
-from motcua.surveys.services.answering import Sender, rate
+from motcua.surveys.services.answering import RATED_STATES, Sender, rate
 from motcua.surveys.services.listening import follow_up, proposed_words, show_words
 from motcua.surveys.services.papers import enter_paper
 from motcua.surveys.services.questionnaires import put_in_force
@@ -89,7 +89,13 @@ def rate_what_was_returned(town: Town) -> None:
     agency = town.hall.agency
     if town.since is None:
         register_tablet(town.hall.context.desk, "Quầy 1", actor=SYSTEM, at=town.until)
-    waiting = Slip.objects.filter(agency=agency, response__isnull=True, issued_at__lt=town.until)
+    waiting = Slip.objects.filter(
+        agency=agency,
+        response__isnull=True,
+        issued_at__lt=town.until,
+        # What was handed back by mistake is open again, and keeps its slip.
+        dossier__state__in=RATED_STATES,
+    )
     if town.since is not None:
         waiting = waiting.filter(day__gte=town.since)
     for number, slip in enumerate(waiting.select_related("dossier").order_by("issued_at")):

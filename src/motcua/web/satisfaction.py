@@ -44,8 +44,7 @@ def looked_at(request: HttpRequest, agency_ids: Collection[int] | None, at: date
     scope = Scope(
         chosen.period.first,
         chosen.period.last,
-        at,
-        None if agency_ids is None else frozenset(agency_ids),
+        agency_ids=None if agency_ids is None else frozenset(agency_ids),
     )
     version = version_on(Use.SLIP, today)
     return Looked(chosen, scope, version.paper.minimum if version is not None else LEAST)

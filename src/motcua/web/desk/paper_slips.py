@@ -14,8 +14,8 @@ from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.surveys.questions import AnswersError
-from motcua.surveys.services.answering import version_in_force
+from motcua.surveys.questions import AnswersError, Use
+from motcua.surveys.selectors import version_on
 from motcua.surveys.services.papers import enter_paper
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.after import at_own_desk
@@ -72,9 +72,10 @@ def paper_slip(request: StaffRequest) -> HttpResponse:
                     request, _("Đã nhập phiếu số %(n)s.") % {"n": form.cleaned_data["number"]}
                 )
                 return redirect("desk:paper-slip")
+    version = version_on(Use.SLIP, clock.today())
     context = {
         "form": form,
-        "paper": version_in_force(clock.now()).paper,
+        "paper": version.paper if version is not None else None,
         "typed": typed,
         "problems": problems,
     }

@@ -217,7 +217,8 @@ def tablets(request: StaffRequest) -> HttpResponse:
         "network": network,
         "form": tablet if tablet.errors else network,
     }
-    wrong = bool(tablet.errors or network.errors)
+    # Whoever says neither has filled in no form of this page.
+    wrong = request.method == "POST"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "manage/tablets.html", context, status=status)
 
