@@ -17,6 +17,7 @@ BENCHES = (
     "lists",
     "lookup",
     "report",
+    "satisfaction",
     "backup",
     "memory",
     "upload",

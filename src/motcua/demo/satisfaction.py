@@ -98,15 +98,18 @@ def rate_what_was_returned(town: Town) -> None:
     )
     if town.since is not None:
         waiting = waiting.filter(day__gte=town.since)
-    for number, slip in enumerate(waiting.select_related("dossier").order_by("issued_at")):
-        if chance.random() < SHARE_ANSWERED:
-            _answer(slip, number, town, chance)
+    rows = list(waiting.select_related("dossier").order_by("issued_at"))
+    for number, slip in enumerate(rows):
+        # The newest is always a bad one, so that there is something to see to.
+        is_newest = number == len(rows) - 1
+        if is_newest or chance.random() < SHARE_ANSWERED:
+            is_bad = is_newest or chance.random() < SHARE_BAD
+            _answer(slip, number, town, chance, is_bad=is_bad)
     _see_to_bad_ones(town, chance)
 
 
-def _answer(slip: Slip, number: int, town: Town, chance: random.Random) -> None:
+def _answer(slip: Slip, number: int, town: Town, chance: random.Random, *, is_bad: bool) -> None:
     at = min(slip.issued_at + timedelta(minutes=chance.randint(3, 240)), town.until)
-    is_bad = chance.random() < SHARE_BAD
     typed = _bad_answers(chance) if is_bad else _content_answers(chance)
     sender = Sender(
         device=f"{town.reference_on}:{number}",

@@ -33,6 +33,8 @@ from motcua.web.public.rating import typed_answers
 from motcua.web.reading import reader_of
 
 MEMBERS: Final = 50
+OPEN: Final = (SampleMember.State.WAITING, SampleMember.State.NOT_REACHED)
+"""Who is still to be asked."""
 _ANSWERED: Final = "tra-loi"
 
 
@@ -106,15 +108,16 @@ def survey(request: StaffRequest, ref: str) -> HttpResponse:
     """Show how asking goes and what came out; draw again and compare."""
     found = access_round(request.actor, ref)
     wanted = request.GET.get("loc", "")
-    members = found.members.all()
+    members = found.members.filter(state__in=OPEN)
     if wanted in SampleMember.State.values:
-        members = members.filter(state=wanted)
+        members = found.members.filter(state=wanted)
     context = {
         "survey": found,
         "outcome": outcome_of(found),
         "is_drawn_again": is_drawn_again(found),
         "members": list(members[:MEMBERS]),
         "states": SampleMember.State.choices,
+        "open_count": found.members.filter(state__in=OPEN).count(),
         "wanted": wanted,
         "count": members.count(),
     }
@@ -163,8 +166,7 @@ def member(request: StaffRequest, ref: str, place: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi người thứ %(n)d.") % {"n": place})
             return redirect("office:round", found.survey.ref)
-    states = SampleMember.State
-    is_open = found.state in {states.WAITING, states.NOT_REACHED}
+    is_open = found.state in OPEN
     context: dict[str, Any] = {
         "survey": found.survey,
         "member": found,

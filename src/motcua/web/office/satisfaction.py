@@ -1,6 +1,6 @@
 """Figures of satisfaction for those who lead or audit, and the answers behind them, unnamed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
@@ -113,12 +113,12 @@ def _officers(request: StaffRequest, looked: Looked) -> list[dict[str, Any]]:
 def _entered(looked: Looked) -> list[dict[str, Any]]:
     """Return who entered how many slips of paper, for whoever compares them with the papers."""
     papers = looked.scope.responses().filter(entered_by__isnull=False).order_by()
-    counted: Iterable[dict[str, Any]] = (
+    counted = (
         papers.values("entered_by__full_name", "agency__name")
         .annotate(count=Count("pk"), satisfied=Count("pk", filter=Q(is_satisfied=True)))
         .order_by("-count", "entered_by__full_name")
     )
-    return list(counted)
+    return [dict(row) for row in counted]
 
 
 def _kept(request: StaffRequest) -> dict[str, str]:

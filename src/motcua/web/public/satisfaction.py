@@ -20,14 +20,15 @@ def satisfaction(request: HttpRequest) -> HttpResponse:
     """Show all agencies together, each, and each factor; never an officer."""
     at = clock.now()
     looked = looked_at(request, None, at)
-    agencies = broken_down(looked.scope, "agency", least=looked.least)
+    agencies = named(broken_down(looked.scope, "agency", least=looked.least), "agency")
     context = {
         "place": place_name(),
         **period_words(
             looked, at, lambda name: reverse("public:satisfaction", query={"ky": name})
         ),
         "whole": overall(looked.scope, least=looked.least),
-        "agencies": named(agencies, "agency"),
+        "agencies": [row for row in agencies if row["line"].satisfaction.whole],
+        "silent": [row for row in agencies if not row["line"].satisfaction.whole],
         "factors": by_factor(looked.scope, least=looked.least),
         "visits": visits(looked.scope),
         "definitions": DEFINITIONS,
