@@ -87,7 +87,7 @@ def test_words_are_masked_the_head_acts_and_the_citizen_hears(house: House) -> N
         "Chờ từ sáng đến chiều. Gọi tôi số [số]."
     )
     auditor.get_by_role("button", name="Cho đọc lời đã che").click()
-    expect(auditor.get_by_text("Lời gốc không còn lưu")).to_be_visible()
+    expect(auditor.get_by_text("Đã xong. Lời gốc không còn lưu")).to_be_visible()
 
     head = house.officer(Role.HEAD_OF_DESK)
     head.goto("/can-bo/don-vi/")
@@ -97,7 +97,7 @@ def test_words_are_masked_the_head_acts_and_the_citizen_hears(house: House) -> N
     expect(head.get_by_role("main")).to_contain_text("Gọi tôi số [số].")
     head.get_by_label("Đã làm gì").fill("Đã thêm người ở quầy buổi sáng.")
     head.get_by_role("button", name="Ghi và báo người đánh giá").click()
-    expect(head.get_by_text("Đã ghi việc đã làm")).to_be_visible()
+    expect(head.get_by_text("Đã ghi việc đã làm", exact=True)).to_be_visible()
 
     citizen = house.visitor(PHONE)
     citizen.goto(f"/danh-gia/{house.world.dossiers['refused'].tracking_code}/")
