@@ -19,6 +19,7 @@ BENCHES = (
     "lookup",
     "report",
     "guidance",
+    "satisfaction",
     "backup",
     "memory",
     "upload",

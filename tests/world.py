@@ -59,6 +59,7 @@ from tests.world_money import play_money
 from tests.world_online import play_online
 from tests.world_petitions import play_petitions
 from tests.world_privacy import play_privacy
+from tests.world_surveys import play_surveys
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
 """Now, for whoever visits: the day before a holiday in the middle of the week."""
@@ -273,6 +274,7 @@ def _play(world: World) -> None:
     world.online_draft = play_online(world, MONDAY)
     play_hall(world, MONDAY)
     play_money(world.here.agency, world.dossiers["owing"], MONDAY)
+    play_surveys(world, MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

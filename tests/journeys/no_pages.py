@@ -138,5 +138,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "public:appointment-cancel": "a button",
     "public:appointment-file": "a file",
     "desk:hall-act": "a button",
+    "office:round-csv": "a file",
+    "manage:tablet-end": "a button",
+    "manage:network-drop": "a button",
 }
 """Every other address, and what it is instead."""

@@ -16,6 +16,7 @@ from tests.journeys.visits_at_home import AT_HOME
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_petitions import HEARD
+from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
 from tests.world_online import MARITAL
@@ -428,5 +429,9 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:message": Visit(ADMINISTRATOR, _message),
     "manage:daily": Visit(ADMINISTRATOR),
     "manage:moving": Visit(ADMINISTRATOR),
+    **{
+        name: Visit(role, place, QUERIES.get(name, ""), also)
+        for name, (role, place, also) in SURVEYS.items()
+    },
 }
 """Every address that shows a page of its own when it is opened."""

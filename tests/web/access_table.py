@@ -20,6 +20,7 @@ ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
 LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
 AUDITING = frozenset({Role.AUDITOR})
+HEARING = AUDITING | {Role.PETITION_OFFICER}
 REQUESTS = frozenset({Role.HEAD_OF_DESK})
 FOLLOWING = REQUESTS | {Role.ADMINISTRATOR, Role.AUDITOR}
 ERASING = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
@@ -432,6 +433,15 @@ WHO: dict[str, str | frozenset[Role]] = {
     "office:consultations": ANSWERING,
     **{f"office:{name}": AT_WORK for name in _PAUSING},
     **{f"leader:{name}": LEADING for name in _LEADER},
+    **{f"public:{name}": EVERYBODY for name in ("rate", "tablet", "satisfaction")},
+    "desk:paper-slip": DESK,
+    "office:listening": LEADING | HEARING,
+    "office:answer": LEADING,
+    **{f"office:{name}": LEADING | AUDITING for name in ("satisfaction", "satisfaction-answers")},
+    **{f"office:{name}": HEARING for name in ("remarks", "remark")},
+    **{f"office:{name}": AUDITING for name in ("rounds", "round", "round-csv", "member")},
+    **{f"manage:{name}": OVERSEEING for name in ("surveys", "survey", "survey-draft", "tablets")},
+    **{f"manage:{name}": CONFIGURING for name in ("tablet-end", "network-drop")},
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},
 }

@@ -33,6 +33,7 @@ from tests.web.test_access import ADDRESSES, address_of
 from tests.world import MONDAY, Place, World
 from tests.world_following import at_the_post, brought
 from tests.world_guidance import the_helper
+from tests.world_surveys import the_survey
 
 pytestmark = pytest.mark.django_db
 Target = Callable[[World], Mapping[str, Any]]
@@ -51,6 +52,7 @@ OURS = (
     "dossiers_",
     "guidance_",
     "hall_",
+    "surveys_",
 )
 DIGEST = sql.SQL(
     "SELECT coalesce(md5(string_agg(line::text, '|' ORDER BY line::text)), '') FROM {} AS line"
@@ -189,6 +191,9 @@ TARGETS: Mapping[str, Target] = {
     "office:pay-receipt-pdf": lambda _world: {"ref": PaymentReceipt.objects.earliest("pk").ref},
     "office:file": _scan,
     "office:form-pdf": _receipt,
+    "office:round": lambda _world: {"ref": the_survey().ref},
+    "office:round-csv": lambda _world: {"ref": the_survey().ref},
+    "office:member": lambda _world: {"ref": the_survey().ref, "place": 1},
 }
 """Every address of one dossier, draft, visit, scan or form, with one of the world's."""
 OTHERS = {
@@ -210,6 +215,9 @@ OTHERS = {
     "office:pay-receipt": Role.CASHIER,
     "office:pay-receipt-pdf": Role.CASHIER,
     "office:request": Role.HEAD_OF_DESK,
+    "office:round": Role.AUDITOR,
+    "office:round-csv": Role.AUDITOR,
+    "office:member": Role.AUDITOR,
 }
 """Pages that are neither the desk's nor the handling officer's."""
 THEIRS = ("office:receive", "office:consultation")

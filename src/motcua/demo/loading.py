@@ -5,7 +5,7 @@ same transaction, so several processes may work side by side, a killed one leave
 half done, and a second run finds nothing left to do.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from motcua.agencies.models import Agency, Desk
-from motcua.demo import an_ngai, fees, hall, money, province
+from motcua.demo import an_ngai, fees, hall, money, province, satisfaction
 from motcua.demo.enacting import Planned, Venue, play
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
@@ -31,6 +31,7 @@ LOCK_NUMBER: Final = 747_2024  # any number that nothing else locks
 AN_NGAI: Final = "an-ngai"
 AGENCY: Final = "agency"
 LIVING: Final = "living"
+SURVEY: Final = "survey"
 """The kinds of parts: what their keys begin with."""
 Report = Callable[[str], None]
 
@@ -90,7 +91,8 @@ def _play_an_ngai(part: DemoPart, month: str) -> int:
     paid = fees.paying(plans, part.facts.get("dealt", {}))
     in_month = [p for p in paid if f"{p.accepted_at:%Y-%m}" == month]
     speak_up_in_2024(office, month, seed=part.seed, until=an_ngai.UNTIL)
-    return _play_all(in_month, venue, part.seed)
+    slips = satisfaction.chosen_slips(plans, seed=part.seed)
+    return _play_all(in_month, venue, part.seed, slips)
 
 
 def _play_agency(part: DemoPart, _code: str) -> int:
@@ -109,9 +111,14 @@ def _play_agency(part: DemoPart, _code: str) -> int:
     return played
 
 
-def _play_all(plans: Sequence[Planned], venue: Venue, seed: int) -> int:
+def _play_all(
+    plans: Sequence[Planned], venue: Venue, seed: int, slips: Mapping[str, str] | None = None
+) -> int:
+    """Play ``plans``; ``slips`` names the number of the slip of paper that some left."""
     for planned in plans:
-        play(planned, venue, seed=seed)
+        dossier = play(planned, venue, seed=seed)
+        if slips and planned.key in slips:
+            satisfaction.enter_slip(dossier, slips[planned.key], venue.office, seed=seed)
     fees.note_money(plans)
     return len(plans)
 
@@ -129,8 +136,14 @@ def _play_living(part: DemoPart, _day: str) -> int:
     return played
 
 
+def _play_survey(part: DemoPart, _key: str) -> int:
+    satisfaction.survey_an_ngai(seed=part.seed, reference_on=part.reference_on)
+    return 0
+
+
 _PLAYERS: Final[dict[str, Callable[[DemoPart, str], int]]] = {
     AN_NGAI: _play_an_ngai,
     AGENCY: _play_agency,
     LIVING: _play_living,
+    SURVEY: _play_survey,
 }

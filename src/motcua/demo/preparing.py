@@ -15,7 +15,7 @@ from motcua.demo import an_ngai, fees, guidance, province
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
 from motcua.demo.hall import set_up_hall
 from motcua.demo.listeners import staff_listeners
-from motcua.demo.loading import AN_NGAI, LIVING, alone
+from motcua.demo.loading import AN_NGAI, LIVING, SURVEY, alone
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.offices import Chair, fill_chairs, small_office
 from motcua.demo.planning import COMMUNE_WEIGHTS, weights_among
@@ -169,6 +169,7 @@ def _list_parts(
     ]
     # The longest part goes first, so that no process waits for another at the end.
     parts.append(_living_part(seed=seed, reference_on=reference_on, order=0))
+    parts.append(_survey_part(seed=seed, reference_on=reference_on))
     for share in shares:
         is_thang_nhi = share.agency.unit.code == province.THANG_NHI
         if is_thang_nhi:
@@ -186,6 +187,19 @@ def _list_parts(
             )
         )
     DemoPart.objects.bulk_create(parts)
+
+
+def _survey_part(*, seed: int, reference_on: date) -> DemoPart:
+    """Return the survey of a sample, after the first parts, since it asks about what they hold."""
+    return DemoPart(
+        key=f"{SURVEY}:{AN_NGAI}",
+        title="Điều tra mẫu về xã An Ngãi",
+        stage=Stage.REST,
+        order=0,
+        seed=seed,
+        reference_on=reference_on,
+        planned=0,
+    )
 
 
 def _living_part(

@@ -16,6 +16,7 @@ from motcua.demo.own_scene import own
 from motcua.demo.petitions import speak_up
 from motcua.demo.privacy import leave_traces
 from motcua.demo.remarks import leave_remarks
+from motcua.demo.satisfaction import rate_what_was_returned
 from motcua.demo.town import Town, cover_the_deputy
 from motcua.demo.troubles import befall
 from motcua.demo.waiting_troubles import WAITING
@@ -62,4 +63,5 @@ def play_morning(town: Town) -> int:
     leave_traces(town)
     speak_up(town)
     guide(town)
+    rate_what_was_returned(town)
     return sum(entrance.is_dossier for entrance in entrances)

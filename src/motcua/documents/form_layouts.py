@@ -154,6 +154,7 @@ class ReceiptPayload(DossierForm):
     fees: list[FeeLine]  # empty: nothing is charged
     version: Version
     book: NotRequired[BookLine | None]
+    rating_url: NotRequired[str | None]  # where the slip is answered once the result is collected
     signatures: TwoSignatures
 
 

@@ -219,6 +219,7 @@ def receipt(dossier: Dossier, facts: ReceiptFacts, *, desk: Desk, at: datetime) 
             "volume": f"{clock.day_of(accepted_at):%Y}",
             "number": dossier.book_number or 0,
         },
+        "rating_url": rating_url(dossier.tracking_code),
         "signatures": {"applicant": applicant.full_name, "officer": facts.officer_name},
     }
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection
 from django.db.models import Count as Tally, F, Q, QuerySet
@@ -20,6 +20,7 @@ from motcua.surveys.models import QuestionnaireVersion, Response, SampleMember, 
 from motcua.surveys.questions import Paper, QuestionKind, Use
 
 COUNTED: Final = Q(slip__isnull=False, is_counted=True, is_satisfied__isnull=False)
+Row = TypeVar("Row", Response, Slip)
 CELL: Final = 5
 """A figure of fewer answers than this is not opened: its answers would point at people."""
 BY: Final[Mapping[str, str]] = {
@@ -40,27 +41,39 @@ _OF_SLIPS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Of what is counted: days, agencies (None is every one), what was recorded by then."""
+    """Of what is counted: days, what was recorded before an instant, agencies.
+
+    None is everything recorded by now, and every agency.
+    """
 
     first: date
     last: date
-    recorded_before: datetime
+    recorded_before: datetime | None = None
     agency_ids: frozenset[int] | None = None
 
     def responses(self) -> QuerySet[Response]:
         """Return the answers of slips in scope, doubtful ones too."""
-        found = Response.objects.filter(
-            slip__isnull=False,
-            day__range=(self.first, self.last),
-            recorded_at__lt=self.recorded_before,
-        )
-        return found if self.agency_ids is None else found.filter(agency_id__in=self.agency_ids)
+        return self._within(Response.objects.filter(slip__isnull=False))
+
+    def visits(self) -> QuerySet[Response]:
+        """Return the answers of visitors without a dossier in scope."""
+        return self._within(Response.objects.filter(slip__isnull=True, member__isnull=True))
 
     def slips(self) -> QuerySet[Slip]:
         """Return the slips issued in scope."""
-        found = Slip.objects.filter(
-            day__range=(self.first, self.last), recorded_at__lt=self.recorded_before
-        )
+        return self._within(Slip.objects.all())
+
+    @property
+    def answered(self) -> Q:
+        """Return which slips were answered by then."""
+        if self.recorded_before is None:
+            return Q(response__isnull=False)
+        return Q(response__recorded_at__lt=self.recorded_before)
+
+    def _within(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        found = rows.filter(day__range=(self.first, self.last))
+        if self.recorded_before is not None:
+            found = found.filter(recorded_at__lt=self.recorded_before)
         return found if self.agency_ids is None else found.filter(agency_id__in=self.agency_ids)
 
 
@@ -95,15 +108,12 @@ def count_satisfied(*, first: date, last: date, recorded_before: datetime) -> It
 
 def count_answered(*, first: date, last: date, recorded_before: datetime) -> Iterable[Counted]:
     """Count the answered of the slips issued, by the day on which they were issued."""
+    scope = Scope(first, last, recorded_before)
     rows = (
-        Scope(first, last, recorded_before)
-        .slips()
+        scope.slips()
         .order_by()
         .values("day", "agency_id")
-        .annotate(
-            part=Tally("pk", filter=Q(response__recorded_at__lt=recorded_before)),
-            whole=Tally("pk"),
-        )
+        .annotate(part=Tally("pk", filter=scope.answered), whole=Tally("pk"))
     )
     return [Counted(**row) for row in rows]
 
@@ -138,10 +148,7 @@ def overall(scope: Scope, *, least: int = LEAST) -> Line:
     sums = _Sums()
     for row in _tallied(scope, ()):
         _add(sums, row)
-    found = scope.slips().aggregate(
-        part=Tally("pk", filter=Q(response__recorded_at__lt=scope.recorded_before)),
-        whole=Tally("pk"),
-    )
+    found = scope.slips().aggregate(part=Tally("pk", filter=scope.answered), whole=Tally("pk"))
     response = Rate(found["part"], found["whole"], 1)
     return _line("", sums, least, response)
 
@@ -158,10 +165,7 @@ def broken_down(scope: Scope, by: str, *, least: int = LEAST) -> list[Line]:
             scope.slips()
             .order_by()
             .values(key=F(_OF_SLIPS[by]))
-            .annotate(
-                part=Tally("pk", filter=Q(response__recorded_at__lt=scope.recorded_before)),
-                whole=Tally("pk"),
-            )
+            .annotate(part=Tally("pk", filter=scope.answered), whole=Tally("pk"))
         )
         slips = {row["key"]: Rate(row["part"], row["whole"], 1) for row in issued}
     keys = [*by_key, *(key for key in slips if key not in by_key)]
@@ -171,15 +175,7 @@ def broken_down(scope: Scope, by: str, *, least: int = LEAST) -> list[Line]:
 
 def visits(scope: Scope) -> Rate:
     """Return what visitors without a dossier said at desks; of no figure but this."""
-    found = Response.objects.filter(
-        slip__isnull=True,
-        member__isnull=True,
-        is_satisfied__isnull=False,
-        day__range=(scope.first, scope.last),
-        recorded_at__lt=scope.recorded_before,
-    )
-    if scope.agency_ids is not None:
-        found = found.filter(agency_id__in=scope.agency_ids)
+    found = scope.visits().filter(is_satisfied__isnull=False)
     row = found.aggregate(part=Tally("pk", filter=Q(is_satisfied=True)), whole=Tally("pk"))
     return Rate(row["part"], row["whole"])
 

@@ -17,6 +17,7 @@ from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
 from motcua.guidance.helping import HelperAtWork
 from motcua.people.citizens import Citizen
+from motcua.surveys.policies import TRIAGING
 from motcua.web.addresses import address_of
 from motcua.web.citizen.rooms import entries_for
 from motcua.web.helper.rooms import helper_entries
@@ -106,29 +107,31 @@ def questions_waiting(request: HttpRequest) -> int:
 
 def home_of(actor: Actor) -> str:
     """Return where somebody's day begins."""
-    if actor.has(*DESK_ROLES):
-        return address_of("desk:home")
     if actor.has(Role.CASHIER) and not actor.has(*_BESIDES_MONEY):
         return address_of("office:charges")
-    if actor.has(*STEP_ROLES):
-        return address_of("office:work")
-    if actor.has(Role.ADMINISTRATOR):
-        return address_of("manage:home")
-    if actor.has(Role.ORGANISER):
-        return address_of("guiding:week")
-    return address_of("office:find")
-    listening = _listening(actor)
-    return address_of(listening[0][1] if listening else "office:find")
+    begins: tuple[tuple[tuple[Role, ...], str], ...] = (
+        (DESK_ROLES, "desk:home"),
+        (STEP_ROLES, "office:work"),
+        ((Role.ADMINISTRATOR,), "manage:home"),
+    )
+    found = next((name for roles, name in begins if actor.has(*roles)), "")
+    if not found and not actor.has(Role.AUDITOR):
+        found = next((name for _label, name in _besides_dossiers(actor)), "")
+    return address_of(found or "office:find")
 
 
-def _listening(actor: Actor) -> list[tuple[str, str]]:
-    """Return the entries of whoever hears what people say."""
-    entries = []
-    if actor.has(Role.PETITION_OFFICER, Role.APPROVER):
-        entries.append((_("Phản ánh"), "office:petitions"))
-    if actor.has(Role.COMPLAINT_OFFICER):
-        entries.append((_("Tiếp công dân"), "office:cases"))
-    return entries
+def _besides_dossiers(actor: Actor) -> list[tuple[str, str]]:
+    """Return the rooms of whoever hears what people say, or has them taught.
+
+    Heads of desks, whose bar is full, have them on the page of their unit.
+    """
+    rooms: tuple[tuple[tuple[Role, ...], str, str], ...] = (
+        ((Role.PETITION_OFFICER, Role.APPROVER), _("Phản ánh"), "office:petitions"),
+        ((Role.COMPLAINT_OFFICER,), _("Tiếp công dân"), "office:cases"),
+        (TRIAGING, _("Lắng nghe"), "office:listening"),
+        ((Role.ORGANISER,), _("Hướng dẫn"), "guiding:week"),
+    )
+    return [(label, name) for roles, label, name in rooms if actor.has(*roles)]
 
 
 def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
@@ -155,7 +158,6 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     if actor.has(*LEADING):
         entries.append((_("Đơn vị"), "leader:home"))
         entries.append((_("Số liệu"), "leader:figures"))
-    entries += _listening(actor)
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
     if actor.has(Role.APPROVER, Role.AUDITOR):
@@ -164,9 +166,9 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
     if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):
         # The head of a desk, whose bar is full, opens it from the page of the unit.
         entries.append((_("Dữ liệu"), "office:privacy"))
+    entries += _besides_dossiers(actor)
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         entries.append((_("Quản trị"), "manage:home"))
-    entries += _rooms_of(actor)
     addresses = [(label, address_of(name)) for label, name in entries]
     # A page stands under the nearest entry: the desk's own address begins many others.
     nearest = max((a for _l, a in addresses if path.startswith(a)), key=len, default="")
@@ -175,12 +177,6 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         NavItem(label, address, address == nearest, counts.get(address))
         for label, address in addresses
     ]
-
-
-def _rooms_of(actor: Actor) -> list[tuple[str, str]]:
-    """Return the rooms of whoever has to do with more than dossiers."""
-    rooms = [((Role.ORGANISER,), _("Hướng dẫn"), "guiding:week")]
-    return [(label, name) for roles, label, name in rooms if actor.has(*roles)]
 
 
 def _short(agency_name: str) -> str:

@@ -153,6 +153,16 @@ def remember_handing_over(people: Iterable[Person], reader: Reader) -> int:
     return _write(_OF_PEOPLE, asked, target, reason=DossierRead.Reason.REQUEST, everywhere=True)
 
 
+def remember_asking(dossier: Dossier, reader: Reader) -> None:
+    """Count that how to reach the applicant is read to ask them in a survey, in any agency.
+
+    The citizen is to see who read it. One statement.
+    """
+    if reader.is_known:
+        asked = replace(reader, must_say_why=False)
+        _write(_ONE_DOSSIER, asked, {"dossier": dossier.pk}, everywhere=True)
+
+
 def remember_opening(file: StoredFile, reader: Reader) -> bool:
     """Count that a scan is opened, at every dossier it belongs to that the reader may see.
 

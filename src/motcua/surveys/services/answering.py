@@ -67,6 +67,13 @@ def slip_to_rate(dossier: Dossier) -> Slip:
     return slip
 
 
+def has_open_slip(dossier: Dossier) -> bool:
+    """Say whether there is a slip that nobody has answered. No query before the dossier ends."""
+    if dossier.state not in RATED_STATES:
+        return False
+    return Slip.objects.filter(dossier_id=dossier.pk, response__isnull=True).exists()
+
+
 def version_in_force(at: datetime, use: Use = Use.SLIP) -> QuestionnaireVersion:
     """Return what is asked at ``at``. Raises RatingError where nothing is published."""
     version = version_on(use, clock.day_of(at))

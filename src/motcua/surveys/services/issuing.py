@@ -24,7 +24,7 @@ def on_news_of_dossier(
 def issue_slip(dossier: Dossier, *, is_refusal: bool, actor: Actor, at: datetime) -> None:
     """Issue the one slip of ``dossier``; where it has one already, that one stays."""
     slip = Slip(
-        dossier=dossier,
+        dossier_id=dossier.pk,
         agency_id=dossier.receiving_agency_id,
         desk_id=dossier.desk_id,
         procedure_id=dossier.procedure_id,

@@ -24,6 +24,7 @@ from motcua.web.accounts.forms import PasswordForm, SignInForm
 from motcua.web.browsers import browser_words
 from motcua.web.context import home_of
 from motcua.web.identified import PROVIDER
+from motcua.web.slip_cookies import mark_office
 from motcua.web.throttle import Throttle, client_address
 
 throttle = Throttle()
@@ -66,11 +67,14 @@ def login(request: HttpRequest) -> HttpResponse:
 def logout(request: HttpRequest) -> HttpResponse:
     """End this session; nothing of it stays."""
     provider = request.session.get(PROVIDER, "")
+    is_staff = getattr(request, "actor", None) is not None
     auth.logout(request)
     is_known = provider in {one.slug for one in oidc.providers_for(Audience.CITIZENS)}
     # At the provider the browser may still be signed in: the page says so, and leads there.
     response = redirect("citizen:signed-out", provider) if is_known else redirect("public:home")
     response["Clear-Site-Data"] = '"storage"'
+    if is_staff:
+        mark_office(response)
     return response
 
 

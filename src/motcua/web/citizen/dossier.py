@@ -26,6 +26,7 @@ from motcua.dossiers.services.own_acts import electronic_result, is_to_take
 from motcua.kernel import clock
 from motcua.payments.selectors import receipts_for
 from motcua.procedures.selectors import content_of
+from motcua.surveys.services.answering import has_open_slip
 from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen import dossier_words
 from motcua.web.office.story import FORM_NAMES
@@ -172,9 +173,10 @@ def _take_result(dossier: Dossier) -> Link | None:
 
 
 def _rate(dossier: Dossier) -> Link | None:
-    if State(dossier.state) is not State.RETURNED:
+    if not has_open_slip(dossier):
         return None
-    return _if_there(dossier, "danh-gia/", _("Đánh giá việc phục vụ"), "heart")
+    address = reverse("public:rate", args=[dossier.tracking_code])
+    return Link(_("Đánh giá việc phục vụ"), address, "heart")
 
 
 def _withdraw(dossier: Dossier) -> Link | None:

@@ -11,6 +11,7 @@ from motcua.web.desk import (
     handing,
     held,
     incoming,
+    paper_slips,
     posting,
     returning,
 )
@@ -39,6 +40,7 @@ urlpatterns = [
     path("cho-tiep-nhan/<str:key>/da-nhan/", after.lodged, name="lodged"),
     path("cho-tiep-nhan/<str:key>/tu-choi/", after.refuse, name="refuse"),
     path("da-tu-choi/<str:key>/", after.refused, name="refused"),
+    path("phieu-danh-gia/", paper_slips.paper_slip, name="paper-slip"),
     path("tra-ket-qua/", handing.ready, name="ready"),
     path("tra-ket-qua/nhieu/", returning.several, name="return-several"),
     path("tra-ket-qua/<str:key>/", returning.hand_back, name="return"),

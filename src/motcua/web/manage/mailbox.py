@@ -65,6 +65,7 @@ TOPICS: Final = {
     "petition_reopened": gettext_lazy("Khi mở lại phản ánh"),
     "petition_settled": gettext_lazy("Hỏi lại phản ánh sau bốn tuần"),
     "petition_turned_over": gettext_lazy("Khi phản ánh được xử lý theo luật khác"),
+    "rating_answered": gettext_lazy("Báo người đánh giá cơ quan đã làm gì"),
 }
 _TO_OFFICERS: Final = {
     "digest": gettext_lazy("Thư sáng cho cán bộ"),
@@ -81,6 +82,7 @@ _PLACE_WORDS: Final = {
     "code": gettext_lazy("mã hồ sơ"),
     "due": gettext_lazy("ngày hẹn trả"),
     "url": gettext_lazy("địa chỉ tra cứu"),
+    "rating": gettext_lazy("địa chỉ phiếu đánh giá"),
     "desk": gettext_lazy("bộ phận một cửa"),
     "phone": gettext_lazy("điện thoại"),
     "result": gettext_lazy("cách nhận kết quả"),
@@ -91,6 +93,7 @@ _SAMPLE: Final = {
     "code": "H29.68-261123-0021",
     "due": "17:00, thứ Năm 26/11/2026",
     "url": "http://vidu.vn/tra-cuu/ABCD-EFGH-JKMN/",
+    "rating": "http://vidu.vn/danh-gia/ABCD-EFGH-JKMN/",
     "desk": "Trung tâm Phục vụ hành chính công",
     "phone": "0254 000 0000",
     "result": "nhận tại quầy",

@@ -200,6 +200,12 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:daily"),
         ),
         Section(
+            "speak",
+            _("Khảo sát"),
+            _("Phiếu hỏi, máy đánh giá tại quầy, mạng của cơ quan"),
+            reverse("manage:surveys"),
+        ),
+        Section(
             "chart",
             _("Quy tắc đếm"),
             _("Kỳ báo cáo, chờ bổ sung, ít hồ sơ nhất để nêu tỷ lệ"),

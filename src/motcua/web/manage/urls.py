@@ -24,6 +24,7 @@ from motcua.web.manage import (
     petition_rules,
     privacy,
     procedures,
+    survey_urls,
     terms,
 )
 
@@ -154,4 +155,5 @@ urlpatterns = [
     *_OF_EFORMS,
     *_OF_PEOPLE,
     *_OF_PAPERS,
+    *survey_urls.urlpatterns,
 ]

@@ -20,6 +20,7 @@ from motcua.dossiers.reckoning import explained
 from motcua.kernel import clock
 from motcua.kernel.codes import normalize_tracking_code
 from motcua.procedures.selectors import content_of
+from motcua.surveys.services.answering import has_open_slip
 from motcua.web import errors
 from motcua.web.access import public
 from motcua.web.context import stamp_of
@@ -106,6 +107,9 @@ def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any
         "what_next": words.what_next(dossier, is_refused=knows_paper and _is_refused(dossier)),
         "pay_url": reverse("public:pay", args=[dossier.tracking_code])
         if knows_paper and owes(dossier)
+        else "",
+        "rate_url": reverse("public:rate", args=[dossier.tracking_code])
+        if knows_paper and has_open_slip(dossier)
         else "",
         "extract_url": reverse("public:extract", args=[dossier.tracking_code])
         if knows_paper

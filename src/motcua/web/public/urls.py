@@ -13,6 +13,7 @@ from motcua.web.public import (
     paying,
     petition_urls,
     procedure,
+    rating_urls,
     tracking,
     verify,
 )
@@ -52,6 +53,7 @@ urlpatterns = [
     path("goi-lai/buu-chinh/", callbacks.parcel, name="parcel-report"),
     path("ai-truc-hom-nay/", on_duty.on_duty, name="on-duty"),
     path("lich-truc/<str:key>.ics", on_duty.helper_calendar, name="helper-calendar"),
+    *rating_urls.urlpatterns,
     path("cong-khai/", figures.province, name="figures"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
