@@ -7,7 +7,7 @@ import argparse
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bench.figures import line, machine
 from bench.premises import move_in, premises
@@ -93,7 +93,7 @@ def fill(rows: int) -> int:
     force = people.add_force(desk.agency, "Lực lượng đo", actor=SYSTEM)
     values = {"force": force, "full_name": "Người Đo"}
     helper = people.save_helper(Helper(), values, actor=SYSTEM, at=at)
-    told = {
+    told: dict[str, Any] = {
         "agency": desk.agency_id,
         "desk": desk.pk,
         "helper": helper.pk,

@@ -10,6 +10,7 @@ import argparse
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from bench.figures import line, machine
 from bench.premises import move_in, premises
@@ -48,7 +49,7 @@ def _calls(many: int) -> tuple[int, float]:
         take_ticket(place.civil, at=THURSDAY)
 
     def work(seat: int) -> int:
-        acting = {"actor": place.officers[seat], "at": THURSDAY}
+        acting: dict[str, Any] = {"actor": place.officers[seat], "at": THURSDAY}
         done = 0
         while (ticket := serving.call_next(place.counters[seat], **acting)) is not None:
             done += 1

@@ -45,7 +45,9 @@ def test_two_counters_at_the_same_moment_get_the_two_who_are_next() -> None:
 
         assert {one.pk for one in called if isinstance(one, Ticket)} == {first.pk, second.pk}
         orders = dict(Ticket.objects.values_list("pk", "call_order"))
-        assert orders[second.pk] == orders[first.pk] + 1
+        earlier = orders[first.pk]
+        assert earlier is not None
+        assert orders[second.pk] == earlier + 1
         assert orders[third.pk] is None
         for one, officer in zip(called, place.officers, strict=True):
             assert isinstance(one, Ticket)

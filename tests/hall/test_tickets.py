@@ -1,6 +1,7 @@
 """Numbers: given while the desk receives, called in order, ended, and recorded."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -33,7 +34,7 @@ def at_minute(minute: int) -> datetime:
     return THURSDAY + timedelta(minutes=minute)
 
 
-def take(place: Place, minute: int, **fields: Priority) -> Ticket:
+def take(place: Place, minute: int, **fields: Any) -> Ticket:
     return take_ticket(place.civil, at=at_minute(minute), **fields)
 
 
@@ -209,9 +210,9 @@ def test_another_visit_ends_no_number(place: Place) -> None:
     ticket = take(place, 0)
     call(place, 1)
     serving.begin_serving(ticket, actor=place.officers[0], at=at_minute(2), with_draft=True)
-    other = Visit.objects.create(
-        desk=place.desk, officer_id=place.officers[0].officer_id, opened_at=at_minute(3)
-    )
+    officer_id = place.officers[0].officer_id
+    assert officer_id is not None
+    other = Visit.objects.create(desk=place.desk, officer_id=officer_id, opened_at=at_minute(3))
 
     serving.finish_where_served(actor=place.officers[0], at=at_minute(4), visit_id=other.pk)
 

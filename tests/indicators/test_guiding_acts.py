@@ -9,10 +9,10 @@ from motcua.agencies.roles import Role
 from motcua.dossiers.models import Dossier
 from motcua.guidance.models import LaterAct
 from motcua.guidance.programmes import Skill
-from motcua.indicators import guiding_acts
 from motcua.indicators.guiding_acts import keep_later_acts
 from motcua.payments.models import Order, Payment
 from motcua.people.keyed import number_key
+from motcua.petitions.models import Feedback, Petitioner
 from tests.dossiers.lives import ACCEPTED_AT, Office, open_office
 from tests.factories import OfficerFactory
 from tests.guidance.unit import Guided, guide, open_unit
@@ -141,13 +141,35 @@ def test_paying_counts_where_nobody_took_the_money(
     assert acts() == (set() if at_desk else {(Skill.PAY, PAID_AT.date())})
 
 
-def test_feedback_is_told_by_whoever_takes_it_in(
-    unit: Guided, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("way", "is_known", "is_found"),
+    [
+        pytest.param("online", True, True, id="signed in"),
+        pytest.param("online", False, False, id="a number that was only typed"),
+        pytest.param("phone", True, False, id="an officer wrote it down"),
+    ],
+)
+def test_feedback_is_ones_own_when_sent_online_signed_in(
+    office: Office, unit: Guided, *, way: str, is_known: bool, is_found: bool
 ) -> None:
-    guide(unit.helper(), GUIDED_AT, "077101900009")
-    sent = [("077101900009", PAID_AT.date()), ("077101900008", PAID_AT.date())]
-    monkeypatch.setattr(guiding_acts, "FEEDBACK_ONLINE", [lambda _since: sent])
+    person = office.accepted().applicant
+    assert person.identity_number is not None
+    guide(unit.helper(), GUIDED_AT, person.identity_number)
+    sent = Feedback.objects.create(
+        code="PA-1",
+        agency=office.desk.agency,
+        received_by=office.desk.agency,
+        subject="delay",
+        way=way,
+        lodged_at=PAID_AT,
+    )
+    Petitioner.objects.create(
+        feedback=sent,
+        person=person if is_known else None,
+        number_key=number_key(person.identity_number),
+        full_name=person.full_name,
+    )
 
     keep_later_acts(at=NIGHT)
 
-    assert acts() == {(Skill.FEEDBACK, PAID_AT.date())}
+    assert acts() == ({(Skill.FEEDBACK, PAID_AT.date())} if is_found else set())

@@ -1,6 +1,7 @@
 """Figures of the hall, against counting by hand, and closed as of a cut-off."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_short_waits_of_those_called(place: Place) -> None:
 
 def test_calling_again_counts_nobody_twice(place: Place) -> None:
     ticket = take_ticket(place.civil, at=THURSDAY)
-    acting = {"actor": place.officers[0], "at": THURSDAY + timedelta(minutes=20)}
+    acting: dict[str, Any] = {"actor": place.officers[0], "at": THURSDAY + timedelta(minutes=20)}
     serving.call_next(place.counters[0], **acting)
     serving.no_show(ticket, **acting)
     serving.call_again(ticket, place.counters[0], **acting)

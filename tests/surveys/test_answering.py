@@ -72,7 +72,7 @@ def test_a_slip_goes_with_a_refusal(office: Office) -> None:
     )
 
     lodged.refresh_from_db()
-    assert lodged.slip.is_refusal
+    assert Slip.objects.get(dossier=lodged).is_refusal
     assert not rate(lodged, DISLIKED, sender=sender(), at=LATER).is_satisfied
 
 

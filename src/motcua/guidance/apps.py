@@ -19,9 +19,15 @@ class GuidanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the guards of sessions looked at with those of the ledger."""
+        """Have the guards of sessions looked at with those of the ledger; tell who is on duty."""
         # Models exist only now.
         from motcua.dossiers.guards import also_append_only, also_dated  # noqa: PLC0415
+        from motcua.dossiers.own_data import also_tell  # noqa: PLC0415
+        from motcua.guidance.duty import are_helpers_there  # noqa: PLC0415
+        from motcua.guidance.selectors import own_sessions  # noqa: PLC0415
+        from motcua.hall import duty  # noqa: PLC0415
 
+        duty.ask(are_helpers_there)
+        also_tell("guidance", own_sessions)
         also_append_only(*ONLY_GROW)
         also_dated(*ONLY_GROW)

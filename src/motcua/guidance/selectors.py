@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, QuerySet
 
@@ -22,6 +22,8 @@ from motcua.guidance.models import (
 from motcua.guidance.programmes import Skill
 from motcua.guidance.rostering import Candidate, Gap, Pattern, Slot, gaps_of
 from motcua.kernel import clock
+from motcua.people.keyed import number_key
+from motcua.people.models import Person
 
 DAYS_OF_WEEK: Final = 7
 LOOKED_BACK: Final = timedelta(days=28)
@@ -68,6 +70,22 @@ def skills_of_items() -> tuple[dict[str, tuple[str, Skill]], dict[str, tuple[str
         topics |= {one.id: (one.label, one.skill) for one in version.topic_items}
         outcomes |= {one.id: (one.label, one.skill) for one in version.outcome_items}
     return topics, outcomes
+
+
+def own_sessions(people: Sequence[Person]) -> list[dict[str, Any]]:
+    """Return when one person was guided, found by the hash of their number. One query."""
+    keys = [number_key(one.identity_number) for one in people if one.identity_number]
+    found = GuidanceSession.objects.filter(person_key__in=keys).select_related("desk")
+    return [
+        {
+            "on": one.on.isoformat(),
+            "desk": one.desk.name,
+            "topics": one.topics,
+            "outcomes": one.outcomes,
+            "minutes": one.minutes,
+        }
+        for one in found.order_by("at")
+    ]
 
 
 def monday_of(day: date) -> date:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.agencies.selectors import calendar_of
 from motcua.hall import duty
@@ -24,6 +25,7 @@ from motcua.hall.models import (
 )
 from motcua.kernel import clock
 from motcua.kernel.layers import Session
+from motcua.people.models import Person
 from motcua.procedures.models import Procedure
 
 
@@ -243,3 +245,25 @@ def _is_in_part(session: Session, part: str) -> bool:
     if part == AppointmentRule.Part.ALL:
         return True
     return is_morning(session) == (part == AppointmentRule.Part.MORNING)
+
+
+def own_appointments(people: Sequence[Person]) -> list[dict[str, Any]]:
+    """Return the appointments of one person that still name them. One query."""
+    mine = Q(person__in=people)
+    for one in people:
+        if one.phone:
+            mine |= Q(phone=one.phone, name=one.full_name)
+    found = Appointment.objects.filter(mine).select_related("slot__group__hall__desk")
+    return [
+        {
+            "code": one.code,
+            "desk": one.slot.group.hall.desk.name,
+            "group": one.slot.group.name,
+            "starts_at": clock.local(one.slot.starts_at).isoformat(timespec="seconds"),
+            "state": str(one.get_state_display()),
+            "name": one.name,
+            "phone": one.phone,
+            "email": one.email,
+        }
+        for one in found.order_by("slot__starts_at")
+    ]

@@ -4,7 +4,7 @@ The number of whoever lodged, paid, signed or received is hashed here, in memory
 with the hashes of sessions: no table says which person a hash belongs to (decision 0042).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -19,13 +19,10 @@ from motcua.guidance.programmes import Skill
 from motcua.kernel import clock
 from motcua.payments.models import PaymentMethod
 from motcua.people.keyed import number_key
+from motcua.petitions.models import Feedback, FeedbackWay
 from motcua.procedures.models import Channel
 from motcua.signatures.models import Purpose
 
-Acts = Iterable[tuple[str, date]]
-"""Numbers of people, and the day on which each did it by themselves."""
-FEEDBACK_ONLINE: Final[list[Callable[[date], Acts]]] = []
-"""Whatever takes feedback in tells here who has sent it online since a day."""
 _AT_ONCE: Final = 2_000
 _PAID: Final = """
     SELECT person.identity_number, payment.received_at
@@ -94,9 +91,14 @@ def _acts(since: date) -> Iterator[tuple[str, str, date]]:
     yield from _told(_rows(_PAID, {"methods": methods, "since": begin}), Skill.PAY)
     lodging = {"purpose": Purpose.LODGING.value, "since": begin}
     yield from _told(_rows(_SIGNED, lodging), Skill.SIGN)
-    for feedback in FEEDBACK_ONLINE:
-        for number, on in feedback(since):
-            yield number, Skill.FEEDBACK.value, on
+    # Signed in: a number that was only typed may be another's.
+    said = Feedback.objects.filter(
+        way=FeedbackWay.ONLINE,
+        lodged_at__gte=begin,
+        petitioner__person__identity_number__isnull=False,
+    )
+    sender = "petitioner__person__identity_number"
+    yield from _told(said.values_list(sender, "lodged_at").iterator(), Skill.FEEDBACK)
 
 
 def _told(rows: Iterable[Any], skill: Skill) -> Iterator[tuple[str, str, date]]:

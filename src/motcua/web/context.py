@@ -195,7 +195,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     nav: list[NavItem] = []
     if actor is not None:
         profile = getattr(request.user, "officer", None)
-        place = profile.counter or (profile.desk.name if profile.desk else "") if profile else ""
+        place = profile.counter if profile else ""
         officer = SignedIn(
             name=actor.name,
             agency=_short(profile.agency.name) if profile else "",
