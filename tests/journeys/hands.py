@@ -37,6 +37,25 @@ class Hands:
             self.press("Tab")
         expect(target).to_be_focused()
 
+    def fill_in(self, *person: str) -> None:
+        """Choose a procedure, then type ``person`` field by field, one paper and a fee paid."""
+        page = self.page
+        self.press("F2")
+        expect(page.get_by_label("Tìm thủ tục theo tên hoặc mã")).to_be_focused()
+        self.type("xac nhan doc than")
+        self.press("Enter")
+        expect(page.get_by_role("group", name="Thủ tục")).to_contain_text("1.004873")
+        expect(page.locator("#o-applicant_number")).to_be_focused()
+        for typed in person:
+            self.type(typed)
+            self.press("Enter")
+        self.tab_to(page.get_by_label("Tờ khai cấp Giấy xác nhận", exact=True))
+        self.press("Space")
+        expect(page.get_by_label("Tờ khai cấp Giấy xác nhận", exact=True)).to_be_checked()
+        self.press("Alt+2")
+        expect(page.get_by_label("Lệ phí", exact=True)).to_be_focused()
+        self.press("ArrowDown")
+
     @property
     def seconds(self) -> float:
         """Return how long the keys pressed so far take."""

@@ -38,26 +38,13 @@ def accept(hands: Hands) -> None:
     page = hands.page
     hands.press("Alt+n")
     expect(page.get_by_label("Tìm thủ tục theo tên hoặc mã")).to_be_focused()
-    hands.press("F2")
-    hands.type("xac nhan doc than")
-    hands.press("Enter")
-    expect(page.get_by_role("group", name="Thủ tục")).to_contain_text("1.004873")
-    expect(page.locator("#o-applicant_number")).to_be_focused()
-    for typed in (
+    hands.fill_in(
         "077196004299",
         "18/04/1996",
         "Đỗ Nguyễn Thùy Dương",
         "27/4 đường Mẫu, phường Vũng Tàu",
         "0900000299",
-    ):
-        hands.type(typed)
-        hands.press("Enter")
-    hands.tab_to(page.get_by_label("Tờ khai cấp Giấy xác nhận", exact=True))
-    hands.press("Space")
-    expect(page.get_by_label("Tờ khai cấp Giấy xác nhận", exact=True)).to_be_checked()
-    hands.press("Alt+2")
-    expect(page.get_by_label("Lệ phí", exact=True)).to_be_focused()
-    hands.press("ArrowDown")
+    )
     hands.press("Control+Enter")
     expect(page.get_by_role("heading", name="Đã tiếp nhận")).to_be_visible()
     page.wait_for_load_state()

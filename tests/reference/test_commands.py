@@ -103,7 +103,9 @@ def _daily_jobs_are_run_by_hand(command: Command) -> None:
     assert "digest     07:15  Thư sáng" in command("daily", "--list").stdout
     unknown = command("daily", "--job", "tomorrow")
     assert unknown.returncode == 2
-    assert "Các việc: facts, scans, stale-uploads, erasure, payments, close," in unknown.stderr
+    assert (
+        "Các việc: facts, scans, stale-uploads, erasure, payments, hall, close," in unknown.stderr
+    )
     run = command("daily")
     assert run.returncode == 0, run.stderr
     assert "Soạn sẵn văn bản xin lỗi: 0 việc." in run.stdout

@@ -20,7 +20,8 @@ ANSWERING = frozenset({Role.HANDLING_OFFICER, Role.REVIEWER, Role.APPROVER})
 KEEPING_THE_BOOK = DESK | {Role.APPROVER, Role.AUDITOR}
 LEADING = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
 AUDITING = frozenset({Role.AUDITOR})
-HEARING = AUDITING | {Role.PETITION_OFFICER}
+HEARING = frozenset({Role.PETITION_OFFICER, Role.APPROVER, Role.HEAD_OF_DESK, Role.AUDITOR})
+TRIAGING = AUDITING | {Role.PETITION_OFFICER}
 REQUESTS = frozenset({Role.HEAD_OF_DESK})
 FOLLOWING = REQUESTS | {Role.ADMINISTRATOR, Role.AUDITOR}
 ERASING = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
@@ -343,7 +344,6 @@ _FEEDBACK: Final = (
 )
 _PETITIONS: Final = ("petitions", "petition", "petition-act", "petition-photo", "petition-figures")
 _CASES: Final = ("cases", "case-new", "case", "case-open", "case-file")
-HEARING = frozenset({Role.PETITION_OFFICER, Role.APPROVER, Role.HEAD_OF_DESK, Role.AUDITOR})
 _SIGNING_IN: Final = ("sign-in", "leave", "come-back", "demo", "signed-out")
 _CITIZEN: Final = (
     "sign",
@@ -435,10 +435,10 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"leader:{name}": LEADING for name in _LEADER},
     **{f"public:{name}": EVERYBODY for name in ("rate", "tablet", "satisfaction")},
     "desk:paper-slip": DESK,
-    "office:listening": LEADING | HEARING,
+    "office:listening": LEADING | TRIAGING,
     "office:answer": LEADING,
     **{f"office:{name}": LEADING | AUDITING for name in ("satisfaction", "satisfaction-answers")},
-    **{f"office:{name}": HEARING for name in ("remarks", "remark")},
+    **{f"office:{name}": TRIAGING for name in ("remarks", "remark")},
     **{f"office:{name}": AUDITING for name in ("rounds", "round", "round-csv", "member")},
     **{f"manage:{name}": OVERSEEING for name in ("surveys", "survey", "survey-draft", "tablets")},
     **{f"manage:{name}": CONFIGURING for name in ("tablet-end", "network-drop")},

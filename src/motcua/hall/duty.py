@@ -25,11 +25,6 @@ def ask(on_duty: OnDuty) -> None:
         _ASKED.append(on_duty)
 
 
-def forget(on_duty: OnDuty) -> None:
-    """Undo ``ask``."""
-    _ASKED.remove(on_duty)
-
-
 def is_somebody_on_duty(*, desk_id: int, starts_at: datetime, ends_at: datetime) -> bool:
     """Say whether a helper is there; True while nobody keeps rosters."""
     if not _ASKED:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -77,7 +77,7 @@ def act(request: StaffRequest, ref: UUID) -> HttpResponse:
             if found := _WITH_TICKET[pressed](request, counter, ticket, at):
                 return found
         else:
-            raise Http404
+            messages.error(request, _("Chưa rõ đã bấm nút nào. Xin bấm lại."))
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("desk:hall")
