@@ -418,8 +418,8 @@ def test_the_home_of_the_desk_lists_what_is_unfinished(
     for name in ("Trần Gia Bảo", "Lý Thị Kim Ngân"):
         at_desk.draft(applicant_name=name)
 
-    # whoever is signed in, drafts with desks, desks, stamp of configuration
-    with django_assert_num_queries(4):
+    # whoever is signed in, desks, drafts with desks, shifts of helpers, stamp of configuration
+    with django_assert_num_queries(5):
         page = at_desk.client.get(address("home"))
 
     assertContains(page, "Lý Thị Kim Ngân")

@@ -146,6 +146,20 @@ def test_the_code_of_today_stands_on_the_page_of_coming(unit: Guided, client: Cl
     assertContains(page, "14:05, trễ 65 phút")
 
 
+def test_the_desk_shows_the_code_while_helpers_come(unit: Guided, client: Client) -> None:
+    unit.pattern()
+    shift = next(one for one in unit.published() if one.on == MONDAY.date())
+    sign_in(client, Role.DESK_OFFICER, agency=unit.desk.agency)
+
+    now = client.get(reverse("desk:home"))
+    with time_machine.travel(MONDAY.replace(hour=18), tick=False):
+        later = client.get(reverse("desk:home"))
+
+    assertContains(now, f"{shift.name}, mã có mặt của người hướng dẫn:")
+    assertContains(now, shift.code)
+    assertNotContains(later, shift.code)
+
+
 def test_forces_and_people_are_added_and_an_account_is_opened_once(
     unit: Guided, client: Client
 ) -> None:

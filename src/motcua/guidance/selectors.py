@@ -232,6 +232,18 @@ def current_shift(helper_id: int, at: datetime) -> Assignment | None:
     return None
 
 
+def shifts_at(desk_ids: Iterable[int], at: datetime) -> list[Shift]:
+    """Return the published shifts at whose desks somebody may now say that they came."""
+    on = clock.day_of(at)
+    rows = Shift.objects.filter(desk__in=list(desk_ids), on=on, published_at__isnull=False)
+    return [
+        row
+        for row in rows.select_related("desk").order_by("begins", "desk__code")
+        if instant(on, row, is_end=False) - BEFORE_SHIFT <= at
+        and at <= instant(on, row, is_end=True) + AFTER_SHIFT
+    ]
+
+
 def sessions_of_day(helper_id: int, on: date) -> list[GuidanceSession]:
     """Return what a helper wrote that day and did not take back, the latest first."""
     return list(

@@ -157,14 +157,15 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         entries.append((_("Hỏi ý kiến"), "office:consultations"))
     if actor.has(*LEADING):
         entries.append((_("Đơn vị"), "leader:home"))
+    if actor.has(*LEADING) and not actor.has(*DESK_ROLES):
+        # The head of a desk, whose bar is full, opens it from the page of the unit.
         entries.append((_("Số liệu"), "leader:figures"))
     if actor.has(*STEP_ROLES, Role.AUDITOR):
         entries.append((_("Tìm hồ sơ"), "office:find"))
     if actor.has(Role.APPROVER, Role.AUDITOR):
         # The desk opens the book from the results that it hands back.
         entries.append((_("Sổ hồ sơ"), "office:book"))
-    if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):
-        # The head of a desk, whose bar is full, opens it from the page of the unit.
+    if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):  # as above
         entries.append((_("Dữ liệu"), "office:privacy"))
     entries += _besides_dossiers(actor)
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):

@@ -30,6 +30,7 @@ from motcua.dossiers.services.drafts import (
     save_draft,
 )
 from motcua.dossiers.services.lodging import DuplicateDossierError, LodgingError
+from motcua.guidance.selectors import shifts_at
 from motcua.hall.services.serving import finish_where_served
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
@@ -52,11 +53,12 @@ BUTTONS = ("act", "choose", "drop")
 @never_cache
 def home(request: StaffRequest) -> HttpResponse:
     """Offer what was begun and a new acceptance."""
-    today = clock.today()
+    desks = _desks(request)
     context = {
         "drafts": [_summary(draft) for draft in open_drafts(request.actor)],
-        "desks": _desks(request),
-        "today": today,
+        "desks": desks,
+        "shifts": shifts_at([desk.pk for desk in desks], clock.now()),
+        "today": clock.today(),
     }
     return render(request, "desk/home.html", context)
 
