@@ -224,24 +224,22 @@ def current_shift(helper_id: int, at: datetime) -> Assignment | None:
         .select_related("shift__desk", "attendance")
         .order_by("shift__begins")
     )
-    for row in rows:
-        begins = instant(on, row.shift, is_end=False)
-        ends = instant(on, row.shift, is_end=True)
-        if begins - BEFORE_SHIFT <= at <= ends + AFTER_SHIFT:
-            return row
-    return None
+    return next((row for row in rows if _is_open(row.shift, at)), None)
 
 
 def shifts_at(desk_ids: Iterable[int], at: datetime) -> list[Shift]:
     """Return the published shifts at whose desks somebody may now say that they came."""
     on = clock.day_of(at)
     rows = Shift.objects.filter(desk__in=list(desk_ids), on=on, published_at__isnull=False)
-    return [
-        row
-        for row in rows.select_related("desk").order_by("begins", "desk__code")
-        if instant(on, row, is_end=False) - BEFORE_SHIFT <= at
-        and at <= instant(on, row, is_end=True) + AFTER_SHIFT
-    ]
+    found = rows.select_related("desk").order_by("begins", "desk__code")
+    return [row for row in found if _is_open(row, at)]
+
+
+def _is_open(shift: Shift, at: datetime) -> bool:
+    """Say whether one may write down at ``at`` what belongs to ``shift``."""
+    begins = instant(shift.on, shift, is_end=False)
+    ends = instant(shift.on, shift, is_end=True)
+    return begins - BEFORE_SHIFT <= at <= ends + AFTER_SHIFT
 
 
 def sessions_of_day(helper_id: int, on: date) -> list[GuidanceSession]:

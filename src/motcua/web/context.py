@@ -139,37 +139,29 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
 
     ``questions`` of other agencies have an entry while there are any, and while one looks.
     """
-    entries: list[tuple[str, str]] = []
     asked = address_of("office:consultations")
-    if actor.has(*DESK_ROLES):
-        entries += [
-            (_("Sảnh"), "desk:hall"),
-            (_("Tiếp nhận"), "desk:home"),
-            (_("Chờ tiếp nhận"), "desk:waiting"),
-            (_("Trả kết quả"), "desk:ready"),
-            (_("Gọi báo"), "desk:calls"),
-        ]
-    if actor.has(*STEP_ROLES):
-        entries.append((_("Việc của tôi"), "office:work"))
-    if actor.has(*GIVING_BACK):
-        entries.append((_("Thu, hoàn phí"), "office:charges"))
-    if questions or path.startswith(asked):
-        entries.append((_("Hỏi ý kiến"), "office:consultations"))
-    if actor.has(*LEADING):
-        entries.append((_("Đơn vị"), "leader:home"))
-    if actor.has(*LEADING) and not actor.has(*DESK_ROLES):
-        # The head of a desk, whose bar is full, opens it from the page of the unit.
-        entries.append((_("Số liệu"), "leader:figures"))
-    if actor.has(*STEP_ROLES, Role.AUDITOR):
-        entries.append((_("Tìm hồ sơ"), "office:find"))
-    if actor.has(Role.APPROVER, Role.AUDITOR):
+    is_asked = bool(questions) or path.startswith(asked)
+    at_desk, leads = actor.has(*DESK_ROLES), actor.has(*LEADING)
+    # The head of a desk, whose bar is full, has figures and data on the page of the unit.
+    offered = [
+        (at_desk, _("Sảnh"), "desk:hall"),
+        (at_desk, _("Tiếp nhận"), "desk:home"),
+        (at_desk, _("Chờ tiếp nhận"), "desk:waiting"),
+        (at_desk, _("Trả kết quả"), "desk:ready"),
+        (at_desk, _("Gọi báo"), "desk:calls"),
+        (actor.has(*STEP_ROLES), _("Việc của tôi"), "office:work"),
+        (actor.has(*GIVING_BACK), _("Thu, hoàn phí"), "office:charges"),
+        (is_asked, _("Hỏi ý kiến"), "office:consultations"),
+        (leads, _("Đơn vị"), "leader:home"),
+        (leads and not at_desk, _("Số liệu"), "leader:figures"),
+        (actor.has(*STEP_ROLES, Role.AUDITOR), _("Tìm hồ sơ"), "office:find"),
         # The desk opens the book from the results that it hands back.
-        entries.append((_("Sổ hồ sơ"), "office:book"))
-    if actor.has(*CONCERNED) and not actor.has(*DESK_ROLES):  # as above
-        entries.append((_("Dữ liệu"), "office:privacy"))
-    entries += _besides_dossiers(actor)
-    if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
-        entries.append((_("Quản trị"), "manage:home"))
+        (actor.has(Role.APPROVER, Role.AUDITOR), _("Sổ hồ sơ"), "office:book"),
+        (actor.has(*CONCERNED) and not at_desk, _("Dữ liệu"), "office:privacy"),
+        *((True, label, name) for label, name in _besides_dossiers(actor)),
+        (actor.has(Role.ADMINISTRATOR, Role.AUDITOR), _("Quản trị"), "manage:home"),
+    ]
+    entries = [(label, name) for has_use, label, name in offered if has_use]
     addresses = [(label, address_of(name)) for label, name in entries]
     # A page stands under the nearest entry: the desk's own address begins many others.
     nearest = max((a for _l, a in addresses if path.startswith(a)), key=len, default="")
