@@ -1,6 +1,7 @@
 """The whole way of one dossier: a telephone at home, three desks in the office, a signed paper."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
@@ -13,8 +14,12 @@ from motcua.agencies.roles import Role
 from motcua.dossiers.lifecycle import MoneyState, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.signing_forms import sign_waiting_forms
+from motcua.guidance.models import LaterAct
+from motcua.guidance.programmes import Skill
+from motcua.indicators.guiding_acts import keep_later_acts
 from motcua.kernel import clock
 from motcua.payments.services.signing_receipts import sign_waiting_receipts
+from tests.guidance.unit import guide
 from tests.journeys.acts import choose_act, field, fill, fit, press
 from tests.journeys.filling import (
     MARITAL,
@@ -31,6 +36,7 @@ from tests.signatures.house import House as Signers
 from tests.signatures.papers import paper, pdfsig
 from tests.vneid import Simulation, running
 from tests.world import SCAN
+from tests.world_guidance import the_helper
 
 __all__ = ["around"]
 GOOD: Final = "Signature is Valid."
@@ -70,6 +76,7 @@ def test_a_dossier_goes_from_a_telephone_to_a_signed_result_and_is_verified(
         (one["Signer Certificate Common Name"], one["Signature Validation"]) for one in told
     ] == [(leader, GOOD), (house.world.here.agency.name, GOOD)]
     verify(house, result, leader, tmp_path)
+    assert done_alone(dossier) == {Skill.LODGE, Skill.SIGN, Skill.PAY, Skill.RECEIVE}
 
 
 def sign_in(citizen: Page) -> None:
@@ -230,6 +237,14 @@ def take_result(citizen: Page, dossier: Dossier) -> bytes:
     dossier.refresh_from_db()
     assert dossier.state == State.RETURNED
     return found.body()
+
+
+def done_alone(dossier: Dossier) -> set[str]:
+    """Return what counts as done alone, had the citizen been guided ten days before."""
+    now = clock.now()
+    guide(the_helper(), now - timedelta(days=10), str(dossier.applicant.identity_number))
+    keep_later_acts(at=now + timedelta(days=1))
+    return set(LaterAct.objects.values_list("skill", flat=True))
 
 
 def verify(house: House, result: bytes, leader: str, folder: Path) -> None:

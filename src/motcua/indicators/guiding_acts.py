@@ -41,7 +41,7 @@ _SIGNED: Final = """
     JOIN dossiers_dossier AS dossier ON dossier.id = form.dossier_id
     JOIN people_person AS person ON person.id = dossier.applicant_id
     WHERE signature.purpose = %(purpose)s AND signature.signed_at >= %(since)s
-        AND person.identity_number IS NOT NULL
+        AND dossier.helper_id IS NULL AND person.identity_number IS NOT NULL
 """
 
 
