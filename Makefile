@@ -64,6 +64,10 @@ shots: setup ## Take a picture of every page, in both widths, into shots/
 docs: setup ## Build the documentation into site/; a warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
+.PHONY: schema
+schema: setup ## Write out the tables of a new database, after a new migration
+	@$(BIN)/python scripts/write_schema.py
+
 .PHONY: requirements
 requirements: setup ## Write requirements/ anew after a change of pyproject.toml
 	@scripts/refresh_requirements.sh

@@ -286,10 +286,7 @@ def addresses(world: World) -> Iterator[tuple[str, str]]:
 
 
 def everything() -> dict[str, str]:
-    """Return a digest of each table of ours, but for what a visit alone touches.
-
-    That is the session; and a page shown again with what was wrong on it counts as looked at.
-    """
+    """Return a digest of each table of ours, but for what looking at a page touches."""
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "motcua.indicators",
     "motcua.web",
     "motcua.demo",
+    "motcua.conf",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""The commands themselves, each called as its module."""
