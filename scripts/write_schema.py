@@ -24,6 +24,8 @@ from motcua.runtime.database import VERSION_UNIT, available
 HEADING: Final = "-- What all migrations make of an empty database; written by `make schema`.\n"
 LEFT_OUT: Final = ("SET ", "SELECT pg_catalog.set_config", "--", "\\")
 """How lines begin that say how the dump was made, or how the session should be set."""
+UNUSED: Final = ", 1, false);"
+"""How a line ends that sets a sequence to where it begins anyway."""
 
 
 def main() -> None:
@@ -51,15 +53,21 @@ def main() -> None:
 
 
 def tables(url: str) -> str:
-    """Return the statements that make everything in the database at ``url``, without rows."""
+    """Return the statements that make everything in the database at ``url``.
+
+    With the few rows that migrations write themselves, but without what Django writes down
+    of its own whenever it has migrated.
+    """
     with psycopg.connect(url) as server:
         tool = find_tool("pg_dump", server.info.server_version // VERSION_UNIT)
     dump = [str(tool), f"--dbname={url}"]
-    options = ["--schema-only", "--no-owner", "--no-privileges", "--no-comments"]
+    options = ["--inserts", "--no-owner", "--no-privileges", "--no-comments"]
+    options += [f"--exclude-table-data={mask}" for mask in ("django_*", "auth_*")]
     # Only our own program, with arguments written here.
     told = subprocess.run([*dump, *options], check=True, capture_output=True, text=True)  # noqa: S603
     lines = told.stdout.splitlines()
-    kept = "\n".join(line for line in lines if not line.startswith(LEFT_OUT))
+    said = (one for one in lines if not one.startswith(LEFT_OUT) and not one.endswith(UNUSED))
+    kept = "\n".join(said)
     while "\n\n\n" in kept:
         kept = kept.replace("\n\n\n", "\n\n")
     return kept.strip() + "\n\n"

@@ -4278,6 +4278,12 @@ ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('
 
 ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
 
+INSERT INTO public.agencies_configurationstamp VALUES (1, 1);
+
+SELECT pg_catalog.setval('public.agencies_configurationstamp_id_seq', 1, true);
+
+SELECT pg_catalog.setval('public.agencies_configurationstamp_seq', 1, true);
+
 ALTER TABLE ONLY public.accounts_account
     ADD CONSTRAINT accounts_account_pkey PRIMARY KEY (id);
 
