@@ -84,7 +84,7 @@ def test_what_is_not_known_has_no_points_and_none_is_not_zero() -> None:
 
     assert {one.points for one in unknown.items} == {None}
     assert {one.points for one in nothing.items} == {Decimal(0)}
-    assert (unknown.attainable, nothing.attainable) == (0, 100)
+    assert [unknown.attainable, nothing.attainable] == [Decimal(0), Decimal(100)]
     assert len(unknown.unknown) == len(ITEMS)
     assert unknown.value == nothing.value == 0
 

@@ -13,6 +13,7 @@ from typing import Final, Generic, TypeVar
 
 from motcua.indicators.index766.items import BY_KEY, GROUPS, ITEMS, Item
 from motcua.indicators.index766.versions import ALL_POINTS, CLASSES, WHOLE, Formula, ItemRule
+from motcua.indicators.rates import Rate
 
 _CENT: Final = Decimal("0.01")
 _NOTHING: Final = Decimal("0.00")
@@ -31,6 +32,10 @@ class Tally:
         """Refuse what is no share."""
         if not 0 <= self.part <= self.whole:
             raise ValueError(f"{self.part} of {self.whole} is no share")
+
+    def rate(self, least: int) -> Rate:
+        """Return it as a rate that names no share below ``least``."""
+        return Rate(self.part, self.whole, least)
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return both together."""
