@@ -12,6 +12,7 @@ from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.indicators.index766 import items
 from motcua.indicators.index766.scoring import Tally
+from motcua.indicators.index766.shipped import shipped_versions
 from motcua.indicators.index766.versions import VersionError
 from motcua.indicators.indexing import versions
 from motcua.indicators.indexing.checking import check_index
@@ -304,7 +305,7 @@ def test_closed_rows_refuse_changes() -> None:
 
 
 def test_the_formula_of_the_last_day_scores_and_the_next_one_changes_nothing_before() -> None:
-    document = versions.shipped_versions()[0].formula.to_document()
+    document = shipped_versions()[0].formula.to_document()
     document["items"][items.PROGRESS]["max"] = "18"
     document["items"][items.SYNC]["max"] = "8"
     tomorrow = TODAY + timedelta(days=1)
@@ -324,4 +325,4 @@ def test_shipped_formulas_are_stored_once() -> None:
     assert versions.load_shipped(at=MONDAY) == (1, 0)
     assert versions.load_shipped(at=MONDAY) == (0, 1)
     assert IndexVersion.objects.get().valid_from == date(2022, 6, 23)
-    assert versions.stored_versions() == list(versions.shipped_versions())
+    assert versions.stored_versions() == list(shipped_versions())

@@ -18,8 +18,9 @@ from motcua.indicators.index766.scoring import (
     score_of,
     together,
 )
+from motcua.indicators.index766.shipped import shipped_versions
 from motcua.indicators.index766.versions import Formula, ItemRule, VersionError
-from motcua.indicators.indexing.versions import shipped_versions
+from tests.indicators.index_page import PAGE, page
 
 FORMULA = shipped_versions()[0].formula
 PUBLISHED = {"1": 18, "2": 20, "3": 12, "4": 10, "5": 22, "6": 18}
@@ -269,3 +270,7 @@ def test_places_follow_the_values(values: list[Decimal]) -> None:
         assert before.value >= after.value
         assert (before.place == after.place) == (before.value == after.value)
     assert all(one.place == 1 + sum(v > one.value for v in values) for one in found)
+
+
+def test_the_page_of_the_documentation_is_written_from_the_items() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()

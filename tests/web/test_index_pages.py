@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.agencies.roles import Role
 from motcua.indicators.index766 import items
-from motcua.indicators.indexing import versions
+from motcua.indicators.index766.shipped import shipped_versions
 from motcua.indicators.indexing.closing import close_month
 from motcua.indicators.keeping import catch_up
 from motcua.indicators.models import IndexInput, IndexRun, IndexVersion
@@ -101,7 +101,7 @@ def test_a_unit_shows_each_item_with_part_whole_and_points(
     assert "13 trên 14 hồ sơ; khoảng tin cậy" in said
     assert "18,57 trên 20,00" in said
     assert "+1,43 điểm : 1 hồ sơ nữa đúng hạn, là đủ điểm" in said
-    assert "không có phản ánh nào 6,00 trên 6,00 0,00" in said
+    assert "không có phản ánh nào theo công thức là đủ điểm 6,00 trên 6,00 0,00" in said
     assert "chưa tính được Hệ thống chưa kết nối Cổng Dịch vụ công quốc gia" in said
 
 
@@ -163,7 +163,7 @@ def test_a_head_finds_the_way_from_their_page(at_work: AtDesk) -> None:
 
 
 def typed(**changes: str) -> dict[str, str]:
-    formula = versions.shipped_versions()[0].formula
+    formula = shipped_versions()[0].formula
     found = {"valid_from": "01/01/2027", "legal_basis": "Quyết định mới", "scales_missing": "on"}
     for key, rule in formula.items.items():
         found[f"max_{key}"] = str(rule.max)

@@ -7,6 +7,8 @@ What an item is worth, and from which share on it is full, is data with dates
 from dataclasses import dataclass
 from typing import Final
 
+COUNTING: Final = 1
+"""The version of what items count; another one cannot count the closed months again."""
 PUBLISH_ON_TIME: Final = "PUBLISH_ON_TIME"
 PUBLIC_UPDATE_ON_TIME: Final = "PUBLIC_UPDATE_ON_TIME"
 CONTENT_FULL: Final = "PUBLIC_CONTENT_FULL"

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from motcua.agencies.models import Agency
 from motcua.dossiers.comparing import Difference
-from motcua.indicators.index766.items import BY_KEY
+from motcua.indicators.index766.items import BY_KEY, COUNTING
 from motcua.indicators.index766.scoring import Tally, score_of
 from motcua.indicators.index766.versions import Formula, VersionError
 from motcua.indicators.indexing.closing import changed, counted_again, kept_of
-from motcua.indicators.indexing.counting import COUNTING
 from motcua.indicators.models import ClosedIndexItem, IndexRun, IndexVersion
 from motcua.indicators.periods import NamedPeriod
 from motcua.kernel import clock

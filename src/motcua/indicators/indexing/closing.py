@@ -16,10 +16,10 @@ from motcua.agencies.models import Agency
 from motcua.dossiers.closing import database_now, running_since_before
 from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.day_hashes import bounds
-from motcua.indicators.index766.items import BY_KEY
+from motcua.indicators.index766.items import BY_KEY, COUNTING
 from motcua.indicators.index766.scoring import Tallies, Tally, score_of
 from motcua.indicators.index766.versions import Formula
-from motcua.indicators.indexing.counting import COUNTING, Asked, agencies_of, counted, proven
+from motcua.indicators.indexing.counting import Asked, agencies_of, counted, proven
 from motcua.indicators.indexing.versions import in_force_on
 from motcua.indicators.models import ClosedIndexItem, DossierFact, FigureRun, IndexRun
 from motcua.indicators.periods import Kind, NamedPeriod, Period

@@ -26,8 +26,6 @@ from motcua.indicators.reports import IN_TIME_766
 from motcua.kernel import clock
 from motcua.payments.models import Collector
 
-COUNTING: Final = 1
-"""The version of what is counted here; another one cannot count the closed months again."""
 _SIGNED: Final = """
     signed AS (
         SELECT DISTINCT event.dossier_id

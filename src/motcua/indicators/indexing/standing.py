@@ -15,21 +15,30 @@ from django.db import connection
 from motcua.indicators import keeping
 from motcua.indicators.keeping import COLUMNS, TOLD_BY
 
+# Either something happened to it later, and then it was not over yet, or was opened again; or
+# something was recorded later. Two conditions, so that each finds its index.
 _MOVED: Final = """
-    SELECT DISTINCT event.dossier_id
-    FROM indicators_dossierfact AS fact
-    JOIN dossiers_dossierevent AS event ON event.dossier_id = fact.dossier_id
+    SELECT fact.dossier_id FROM indicators_dossierfact AS fact
     WHERE fact.agency_id = ANY(%(agencies)s)
         AND fact.accepted_on BETWEEN %(first)s AND %(last)s
-        AND event.action = ANY(%(actions)s)
-        AND (event.happened_at >= %(happened_before)s
-            OR event.recorded_at >= %(recorded_before)s)
+        AND (fact.ended_on IS NULL OR fact.ended_on > %(last)s OR fact.reopenings > 0)
+        AND EXISTS (
+            SELECT FROM dossiers_dossierevent AS event
+            WHERE event.dossier_id = fact.dossier_id AND event.action = ANY(%(actions)s)
+                AND event.happened_at >= %(happened_before)s)
+    UNION
+    SELECT event.dossier_id FROM dossiers_dossierevent AS event
+    JOIN indicators_dossierfact AS fact ON fact.dossier_id = event.dossier_id
+    WHERE event.recorded_at >= %(recorded_before)s AND event.action = ANY(%(actions)s)
+        AND fact.agency_id = ANY(%(agencies)s)
+        AND fact.accepted_on BETWEEN %(first)s AND %(last)s
 """
 FACTS: Final = """
     fact AS (
         SELECT * FROM indicators_dossierfact
         WHERE agency_id = ANY(%(agencies)s) AND accepted_on BETWEEN %(first)s AND %(last)s
-            AND dossier_id <> ALL(%(moved)s)
+            AND NOT EXISTS (
+                SELECT FROM unnest(%(moved)s::bigint[]) AS moved WHERE moved = dossier_id)
         UNION ALL
         SELECT * FROM jsonb_populate_recordset(
             NULL::indicators_dossierfact, %(as_they_stood)s::jsonb

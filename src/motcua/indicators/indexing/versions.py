@@ -1,43 +1,14 @@
 """Which version of the formula holds on a day, and setting the next one."""
 
-import json
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.indicators.index766.shipped import InForce, shipped_versions
 from motcua.indicators.index766.versions import Formula, VersionError
 from motcua.indicators.models import IndexVersion
-
-SHIPPED: Final = "data/indices/qd766.json"
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """A formula with the day from which it holds and the text it rests on."""
-
-    valid_from: date
-    formula: Formula
-    legal_basis: str
-
-
-@cache
-def shipped_versions() -> tuple[InForce, ...]:
-    """Return the versions that we ship, the earliest first."""
-    text = (files("motcua") / SHIPPED).read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = json.loads(text)
-    return tuple(
-        InForce(
-            date.fromisoformat(row["valid_from"]),
-            Formula.from_document(row["document"]),
-            row["legal_basis"],
-        )
-        for row in rows
-    )
 
 
 def in_force_on(day: date) -> InForce:
