@@ -71,7 +71,7 @@ def test_the_mark_waits_for_the_oldest_transaction(
 
 def test_a_fact_is_never_replaced_by_one_that_knows_less(office: Office) -> None:
     dossier = office.accepted()
-    (old,) = keeping._derived([dossier.pk])  # noqa: SLF001 - what a slower process has in hand
+    (old,) = keeping.derived([dossier.pk])  # what a slower process has in hand
     office.advance(dossier, 3)
     catch_up(at=LATER)
 

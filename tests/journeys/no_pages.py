@@ -93,6 +93,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "leader:figure-dossiers-file": "a file",
     "leader:figures-refresh": "a button",
     "manage:counting-set": "a button",
+    "manage:index-766-set": "a button",
+    "manage:index-766-input": "a button",
     "office:scan": "a button",
     "office:bulk": "a button",
     "office:views": "a button",

@@ -115,7 +115,7 @@ _ARRANGING: Final = (
     "hall-counter",
     "hall-counter-new",
 )
-_FIGURES: Final = ("figures", "agency-figures", "figures-file")
+_FIGURES: Final = ("figures", "agency-figures", "figures-file", "index-766", "index-766-unit")
 _ACCOUNTS: Final = (
     "home",
     "password",
@@ -240,6 +240,8 @@ _MANAGE_LOOKING: Final = (
     "eform-preview",
     "home",
     "counting",
+    "index-766",
+    "index-766-inputs",
     "moving",
     "moving-template",
     "daily",
@@ -284,6 +286,8 @@ _MANAGE_CHANGING: Final = (
     "eform-page",
     "eform-field",
     "counting-set",
+    "index-766-set",
+    "index-766-input",
     "daily-run",
     "moving-upload",
     "moving-report",

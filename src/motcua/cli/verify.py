@@ -101,6 +101,7 @@ def _verify_database(since: datetime | None) -> int:
     with with_tables():
         from motcua.dossiers.auditing import audit  # noqa: PLC0415, needs Django
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
+        from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
 
         def tell(text: str) -> None:
             click.echo(text, err=True)
@@ -112,10 +113,14 @@ def _verify_database(since: datetime | None) -> int:
             processes=_processes(),
         )
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
-        found.differences += figures.differences
+        index = check_index(lambda label: tell(f"{label}…"))
+        found.differences += [*figures.differences, *index.differences]
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
     if figures.older:
         click.echo(f"· {figures.older} con số của công thức cũ, chương trình này không đếm nữa.")
+    click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa tháng.")
+    if index.older:
+        click.echo(f"· {index.older} lần khóa theo cách đếm cũ, chỉ tính lại được điểm.")
     _say_audit(found, time.monotonic() - started)
     return EXIT_DIFFERENT if found.differences else 0
 

@@ -24,6 +24,7 @@ from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_o
 from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.guiding_acts import find_later_acts
+from motcua.indicators.indexing.closing import close_months
 from motcua.kernel import clock
 from motcua.payments.services import reconciling
 from motcua.petitions.selectors import to_ask_again
@@ -138,6 +139,13 @@ JOBS: Final = (
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
+    Job(
+        "index-766",
+        "Khóa chỉ số 766 tháng",
+        close_months,
+        time(0, 25),
+        every=timedelta(minutes=10),
+    ),
     Job("later-acts", "Tìm việc tự làm sau khi được hướng dẫn", find_later_acts, time(0, 40)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),

@@ -14,6 +14,10 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """Have the guards of closed figures looked at with those of the ledger."""
         # Models exist only now.
-        from motcua.dossiers.guards import also_append_only  # noqa: PLC0415
+        from motcua.dossiers.guards import also_append_only, also_dated  # noqa: PLC0415
 
         also_append_only("indicators_figurerun", "indicators_closedfigure")
+        also_append_only(
+            "indicators_indexinput", "indicators_indexrun", "indicators_closedindexitem"
+        )
+        also_dated("indicators_indexinput")

@@ -97,9 +97,13 @@ _EVENTS: Final = """
         event.payload->>'due_at', event.payload->>'is_expected', event.payload->>'undoes'
     FROM dossiers_dossier AS dossier
     JOIN dossiers_dossierevent AS event ON event.dossier_id = dossier.id
-    WHERE dossier.id = ANY(%s) AND event.action = ANY(%s)
+    WHERE dossier.id = ANY(%(dossiers)s) AND event.action = ANY(%(actions)s)
+        {before}
     ORDER BY dossier.id, event.sequence
 """
+_BEFORE: Final = (
+    "AND event.happened_at < %(happened_before)s AND event.recorded_at < %(recorded_before)s"
+)
 _COLUMN_LIST: Final = ", ".join(COLUMNS)
 _WRITE: Final = f"""
     INSERT INTO indicators_dossierfact ({_COLUMN_LIST})
@@ -187,7 +191,7 @@ def _keep(
     done = 0
     for batch in _changed(since):
         with transaction.atomic():
-            done += write(list(_derived(batch)))
+            done += write(list(derived(batch)))
             FactMark.objects.update(changed_at=ClockTimestamp())
         report(done)
     _move_mark(before, at, found=found)
@@ -248,9 +252,25 @@ def _changed(since: datetime | None) -> Iterator[list[int]]:
         after = batch[-1]
 
 
-def _derived(dossiers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+def derived(
+    dossiers: Sequence[int], *, before: tuple[datetime, datetime] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the facts of ``dossiers``, as ``row_of`` gives them.
+
+    With ``before`` only of what had happened before its first instant and was recorded before
+    its second one. One query.
+    """
+    happened, recorded = before or (None, None)
     with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [list(dossiers), [str(action) for action in TOLD_BY]])
+        cursor.execute(
+            _EVENTS.format(before=_BEFORE if before else ""),
+            {
+                "dossiers": list(dossiers),
+                "actions": [str(action) for action in TOLD_BY],
+                "happened_before": happened,
+                "recorded_before": recorded,
+            },
+        )
         rows = cursor.fetchall()
     width = len(About._fields)
     for key, events in groupby(rows, key=lambda row: row[:width]):

@@ -230,6 +230,13 @@ class Besides:
     in_time: int
 
 
+IN_TIME_766: Final = (
+    "fact.supplement_requests <= 1 AND CASE"
+    " WHEN COALESCE(fact.ended_on, fact.waiting_on) <= %(last)s"
+    " THEN fact.by_instant <> 'late'"
+    " ELSE COALESCE(fact.due_at >= %(as_of_at)s, TRUE) END"
+)
+"""Who is in time by index 766; ``index766.punctual`` says it of one fact."""
 _BESIDES: Final = {
     "waiting": "{end} <= %(last)s AND fact.ended_on IS NULL",
     "waiting_before": "FALSE",
@@ -237,12 +244,7 @@ _BESIDES: Final = {
     "apologized": "fact.apologized_on <= %(as_of_on)s",
     "reopened": "fact.reopenings > 0",
     "received": "fact.accepted_on >= %(first)s",
-    "in_time": (
-        "fact.accepted_on >= %(first)s AND fact.supplement_requests <= 1 AND CASE"
-        " WHEN COALESCE(fact.ended_on, fact.waiting_on) <= %(last)s"
-        " THEN fact.by_instant <> 'late'"
-        " ELSE COALESCE(fact.due_at >= %(as_of_at)s, TRUE) END"
-    ),
+    "in_time": f"fact.accepted_on >= %(first)s AND {IN_TIME_766}",
 }
 _WAITING_BEFORE: Final = (
     "SELECT count(*) FROM indicators_dossierfact AS fact WHERE fact.ended_on IS NULL"

@@ -15,6 +15,7 @@ from motcua.reference.calendar import load_calendar
 from motcua.reference.eforms import load_eforms
 from motcua.reference.fees import load_demonstration_fees, load_exemptions
 from motcua.reference.forms import load_forms
+from motcua.reference.indices import load_index_versions
 from motcua.reference.messages import load_messages
 from motcua.reference.outcome import Outcome, Report, silent
 from motcua.reference.paper_kinds import load_paper_kinds
@@ -60,6 +61,7 @@ def rules(*, at: datetime) -> list[Loader]:
         partial(load_eforms, at=at),
         load_retention,
         partial(load_questionnaires, at=at),
+        partial(load_index_versions, at=at),
     ]
 
 

@@ -53,7 +53,8 @@ def home(request: StaffRequest) -> HttpResponse:
     steps = workload.in_hand(led)
     counts = workload.counts(steps, urgency)
     held = workload.holders(steps, urgency)
-    days = _working_days(led, today)
+    first = Agency.objects.filter(pk__in=led).order_by("pk").first()
+    days = _working_days(first, today)
     loads = workload.days_ahead(steps, urgency, _end_of(days[-1]))
     context = {
         "today": today,
@@ -64,6 +65,11 @@ def home(request: StaffRequest) -> HttpResponse:
         "chart": _chart(loads, days, today),
         "decisions": _decisions(request.actor, led, at),
         "stuck": stuck_counts(led, at=at),
+        "index_url": (
+            reverse("public:index-766-unit", args=[first.code])
+            if first is not None and len(led) == 1
+            else reverse("public:index-766")
+        ),
     }
     return render(request, "leader/home.html", context)
 
@@ -146,9 +152,9 @@ def _since(oldest: datetime | None, at: datetime) -> str:
     return _("Cũ nhất: %(when)s") % {"when": formats.short_moment(oldest, clock.day_of(at))}
 
 
-def _working_days(led: Collection[int], today: date) -> list[date]:
+def _working_days(agency: Agency | None, today: date) -> list[date]:
     """Return today and the working days after it, as the first agency's calendar has them."""
-    calendar = _calendar(led)
+    calendar = _calendar(agency)
     days = [today]
     day = today
     while len(days) < DAYS_SHOWN:
@@ -160,8 +166,7 @@ def _working_days(led: Collection[int], today: date) -> list[date]:
     return days
 
 
-def _calendar(led: Collection[int]) -> Calendar | None:
-    agency = Agency.objects.filter(pk__in=led).order_by("pk").first()
+def _calendar(agency: Agency | None) -> Calendar | None:
     try:
         return calendar_of(agency) if agency is not None else None
     except DomainError:

@@ -212,6 +212,12 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:counting"),
         ),
         Section(
+            "chart",
+            _("Chỉ số 766"),
+            _("Điểm và ngưỡng của từng chỉ số, số liệu nhập từ nơi khác"),
+            reverse("manage:index-766"),
+        ),
+        Section(
             "speak",
             _("Thời hạn phản ánh"),
             _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),

@@ -1,0 +1,1 @@
+"""Index 766 counted, published, closed month by month, and counted again by anybody."""
