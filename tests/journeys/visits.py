@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_dashboard import OF_FIGURES
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_petitions import HEARD
@@ -280,6 +281,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:ledger-day": Visit(None, _closed_day),
     "public:figures": Visit(None),
     "public:agency-figures": Visit(None, _agency),
+    **{name: Visit(None, place) for name, place in OF_FIGURES.items()},
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
     "accounts:factors": Visit(DESK),

@@ -54,6 +54,7 @@ OURS = (
     "hall_",
     "petitions_",
     "surveys_",
+    "opendata_",
 )
 TOUCHED = {"accounts_accountsession", "dossiers_dossierread"}
 DIGEST = sql.SQL(

@@ -25,6 +25,7 @@ from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.guiding_acts import find_later_acts
 from motcua.kernel import clock
+from motcua.opendata.publishing import publish_open_data
 from motcua.payments.services import reconciling
 from motcua.petitions.selectors import to_ask_again
 from motcua.petitions.services.hearing import ask_again
@@ -140,6 +141,7 @@ JOBS: Final = (
     Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
     Job("later-acts", "Tìm việc tự làm sau khi được hướng dẫn", find_later_acts, time(0, 40)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
+    Job("open-data", "Lập dữ liệu mở của ngày", publish_open_data, time(1, 10)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
     Job(
