@@ -377,6 +377,8 @@ VISITS: Final[Mapping[str, Visit]] = {
     "leader:figures": Visit(Role.APPROVER),
     "leader:figure-dossiers": Visit(Role.APPROVER),
     "leader:figure-late": Visit(Role.APPROVER),
+    "leader:outlook": Visit(Role.APPROVER),
+    "leader:lost-time": Visit(Role.APPROVER),
     "manage:home": Visit(ADMINISTRATOR),
     "manage:counting": Visit(ADMINISTRATOR),
     "manage:calendars": Visit(ADMINISTRATOR),

@@ -173,7 +173,7 @@ def test_the_two_files_say_the_same_and_their_checksums_are_right(tmp_path: Path
         database.execute(f"SET file_search_path = '{tmp_path}'")
         differing = database.execute(
             "SELECT count(*) FROM (SELECT * FROM 'ho-so.parquet' EXCEPT ALL"
-            " SELECT * FROM read_csv('ho-so.csv', all_varchar = false, nullstr = []))"
+            " SELECT * FROM 'ho-so.csv')"
         ).fetchone()
 
     for name in ("ho-so.csv", "ho-so.parquet"):

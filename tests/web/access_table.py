@@ -394,6 +394,8 @@ WHO: dict[str, str | frozenset[Role]] = {
     "desk:hall": DESK,
     "desk:hall-act": DESK,
     "leader:hall-day": HEADS,
+    "leader:outlook": LEADING,
+    "leader:lost-time": LEADING,
     "citizen:appointments": CITIZENS,
     "manage:halls": OVERSEEING,
     "manage:hall": OVERSEEING,

@@ -1,5 +1,6 @@
 """The public dashboard: any period, in words, as JSON and as a file; wrong days are told."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -190,13 +191,14 @@ def test_the_newest_closed_period_is_shown_first() -> None:
 
 def test_units_are_placed_with_ties_and_lie_on_the_map() -> None:
     best, same, worse, few = Stock(), Stock(), Stock(), Stock()
+    numbers = itertools.count(20_000_000)
     catch_up(at=MONDAY)
     with best.emptied():
         for stock, count, late in ((best, 10, 0), (same, 20, 0), (worse, 9, 1), (few, 2, 0)):
             for _number in range(count):
-                stock.put(settled("2026-11-10"))
+                stock.put(settled("2026-11-10"), dossier_id=next(numbers))
             for _number in range(late):
-                stock.put(settled("2026-11-10", late=True))
+                stock.put(settled("2026-11-10", late=True), dossier_id=next(numbers))
         counted_now()
 
         response = page(**PERIOD)

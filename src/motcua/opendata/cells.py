@@ -24,7 +24,7 @@ _CELLS: Final = """
                 WHEN {settled} THEN 'waiting' ELSE %(open)s END AS outcome,
             CASE WHEN {settled} THEN fact.by_day WHEN {late} THEN 'open_late'
                 ELSE 'open_in_time' END AS punctuality,
-            CASE WHEN {settled} THEN fact.by_instant ELSE '' END AS punctuality_instant,
+            CASE WHEN {settled} THEN fact.by_instant ELSE %(open)s END AS punctuality_instant,
             count(*) AS dossiers
         FROM indicators_dossierfact AS fact
         WHERE fact.accepted_on <= %(last)s

@@ -66,8 +66,8 @@ COLUMNS: Final = (
     Column("punctuality", "So với ngày hẹn, theo ngày.", values=_PUNCTUALITY),
     Column(
         "punctuality_instant",
-        "So với giờ hẹn, theo thời điểm; trống khi đang giải quyết.",
-        values=_PUNCTUALITY[:3],
+        "So với giờ hẹn, theo thời điểm.",
+        values=(*_PUNCTUALITY[:3], _OUTCOMES[-1]),
     ),
     Column("dossiers", "Số hồ sơ giống nhau ở mọi cột trên. Cộng cột này để đếm.", type="BIGINT"),
 )

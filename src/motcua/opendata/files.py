@@ -13,6 +13,8 @@ from motcua.opendata.rarity import Cell
 CSV_TYPE: Final = "text/csv"
 PARQUET_TYPE: Final = "application/vnd.apache.parquet"
 _MEMORY: Final = "512MB"
+_NEVER: Final = "\\N"
+"""What would stand for a value that is not there; there is none."""
 _TYPES: Final = ", ".join(f"'{column.name}': '{column.type}'" for column in COLUMNS)
 
 
@@ -32,7 +34,7 @@ def write_parquet(source: Path, target: Path) -> None:
         database.execute("SET threads = 1")
         database.execute(
             f"COPY (SELECT * FROM read_csv({_quoted(source)}, header = true,"  # noqa: S608
-            f" columns = {{{_TYPES}}}, nullstr = [])) TO {_quoted(target)}"
+            f" columns = {{{_TYPES}}}, nullstr = '{_NEVER}')) TO {_quoted(target)}"
             " (FORMAT parquet, COMPRESSION zstd)"
         )
 
