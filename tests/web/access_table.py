@@ -116,7 +116,7 @@ _ARRANGING: Final = (
     "hall-counter-new",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file")
-_OPEN_DATA: Final = ("open-data", "open-data-file", "wall")
+_OPEN_DATA: Final = ("open-data", "open-data-file", "wall", "ranking-file")
 _ACCOUNTS: Final = (
     "home",
     "password",

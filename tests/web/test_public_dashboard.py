@@ -202,8 +202,13 @@ def test_units_are_placed_with_ties_and_lie_on_the_map() -> None:
         counted_now()
 
         response = page(**PERIOD)
+        rows = read_csv(Client().get(reverse("public:ranking-file", args=["csv"]), PERIOD))
 
     said = words(response)
+    assert [row[0] for row in rows[1:]] == ["1", "1", "3", ""]
+    assert [row[5] for row in rows[1:]] == ["10", "20", "9", "2"]
+    assert rows[3][6] == "90,00\N{NO-BREAK SPACE}%"
+    assert rows[4][6] == ""
     assert re.search(r"\b1 \S.*\b1 \S.*\b3 ", said)
     assert "90,0 % 9 trên 10" in said
     html = response.content.decode()
@@ -233,6 +238,7 @@ def test_months_are_drawn_and_told() -> None:
     assert "Tháng 10/2026 14 0 14 85,7 % 2" in said
     assert "Tháng 9/2026 12 0 12 100,0 % 0" in said
     assert "vạch đứng là khoảng tin cậy 95 %" in said
+    assert "Mỗi tháng tính từ ngày" not in said
 
 
 def test_a_chosen_period_goes_along_to_the_agency_and_to_the_files(at_work: AtDesk) -> None:

@@ -21,7 +21,7 @@ from motcua.web.access import public
 from motcua.web.public import headlines, units
 from motcua.web.public.asked import Asked, asked, wanted_format
 from motcua.web.public.limits import limited
-from motcua.web.public.months import months_of, trend_of
+from motcua.web.public.months import trend_of
 
 _AGENCY: Final = "public:agency-figures"
 
@@ -46,9 +46,10 @@ def province(request: HttpRequest) -> HttpResponseBase:
         **_common(found, question, counted, rows, "public:figures"),
         "place": place_name(),
         "agencies": ranked,
+        "ranking_url": found.address("public:ranking-file", "csv"),
         "groups": units.tile_groups(agencies, found.chosen.rule),
         "tile_classes": units.classes(),
-        "trend": trend_of(months_of(question, counted)),
+        "trend": trend_of(question, counted, found.chosen),
     }
     return render(request, "public/figures.html", context, status=_status(found))
 
@@ -71,8 +72,9 @@ def agency(request: HttpRequest, code: str) -> HttpResponseBase:
     context = {
         **_common(found, question, counted, rows, _AGENCY, code),
         "place": one.name,
+        "wall_url": reverse("public:wall", args=[code]),
         "whole_url": found.address("public:figures"),
-        "trend": trend_of(months_of(question, counted)),
+        "trend": trend_of(question, counted, found.chosen),
     }
     return render(request, "public/agency_figures.html", context, status=_status(found))
 
@@ -96,6 +98,23 @@ def report_file(request: HttpRequest, form: str) -> HttpResponseBase:
     report = Report(question, place, published.by_field(question, counted))
     name = f"bieu-06a-{code.lower() or 'toan-tinh'}-{_name_of(found)}"
     return figures.report_file(report, form, name)
+
+
+@public
+@require_safe
+@limited
+def ranking_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Send the units in the order of their rate, as a file."""
+    counted = mark()
+    if counted is None or form not in figures.FORMATS:
+        raise Http404
+    found = asked(request, counted, clock.today())
+    if found.is_wrong:
+        raise Http404
+    question = Question(found.chosen.period, found.chosen.rule, counted.counted_at)
+    ranked = units.ranked_units(published.by_agency(question, counted), found)
+    lines = units.ranking_lines(ranked, question, counted)
+    return figures.list_file(lines, form, f"xep-hang-{_name_of(found)}")
 
 
 def _nothing_yet(request: HttpRequest, form: str) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The months up to the end of a period: a table, and the line beside it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from motcua.indicators.trend import Month, monthly
 from motcua.kernel import clock
 from motcua.web import formats
 from motcua.web.charts.lines import LineChart, Point, line_chart
+from motcua.web.figures import Chosen
 
 MONTHS_SHOWN: Final = 12
 
@@ -26,13 +26,22 @@ class ShownMonth:
     rate: Rate
 
 
-def months_of(question: Question, counted: Mark) -> list[ShownMonth]:
+def begins_on_of(chosen: Chosen) -> int:
+    """Return on which day months begin: those of reports, or of the calendar.
+
+    Whoever types two days of which the first is that of a month thinks in months of the calendar.
+    """
+    if chosen.named is None and chosen.period.first.day == 1:
+        return 1
+    return chosen.rule.period_begins_on
+
+
+def months_of(question: Question, counted: Mark, begins_on: int) -> list[ShownMonth]:
     """Return the last months up to the end of the period, the newest first.
 
     All by the rule of the period, and only from the first in which anything happened.
     """
     last = min(question.period.last, clock.day_of(counted.counted_at))
-    begins_on = question.rule.period_begins_on
     named: NamedPeriod | None = NamedPeriod.holding(Kind.MONTH, last, begins_on)
     names: list[NamedPeriod] = []
     while named is not None and len(names) < MONTHS_SHOWN:
@@ -50,8 +59,10 @@ def months_of(question: Question, counted: Mark) -> list[ShownMonth]:
     return shown
 
 
-def trend_of(months: Sequence[ShownMonth]) -> dict[str, Any]:
+def trend_of(question: Question, counted: Mark, chosen: Chosen) -> dict[str, Any]:
     """Return the line of the rate on time, the oldest month first, with what it says."""
+    begins_on = begins_on_of(chosen)
+    months = months_of(question, counted, begins_on)
     told = list(reversed(months))
     points = [_point(one) for one in told]
     chart: LineChart = line_chart(
@@ -61,6 +72,7 @@ def trend_of(months: Sequence[ShownMonth]) -> dict[str, Any]:
     return {
         "chart": chart,
         "months": months,
+        "begins_on": begins_on,
         "first": said[0] if said else None,
         "last": said[-1] if said else None,
     }

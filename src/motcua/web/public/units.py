@@ -1,16 +1,17 @@
 """The units of a province: in the order of their rate, and as a map of tiles."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency, UnitLevel
+from motcua.indicators.keeping import Mark
 from motcua.indicators.rate_ranking import ranked
 from motcua.indicators.rates import Rate
-from motcua.indicators.reports import Counts, Row
+from motcua.indicators.reports import Counts, Question, Row
 from motcua.indicators.rules import Rule
 from motcua.kernel.text import sort_key
 from motcua.web import formats
@@ -19,6 +20,22 @@ from motcua.web.public.asked import Asked
 
 BOUNDS: Final = (0.995, 0.99, 0.98)
 """From which share on a unit is of the first, second and third class; below is the fourth."""
+HEADINGS: Final = (
+    "Hạng",
+    "Mã",
+    "Cơ quan giải quyết",
+    "Tiếp nhận (cột 3)",
+    "Đã giải quyết (cột 7)",
+    "Trước và đúng hạn (cột 8 + 9)",
+    "Tỷ lệ",
+    "Quá hạn đã xong (cột 10)",
+    "Đang quá hạn (cột 13)",
+    "Từ ngày",
+    "Đến ngày",
+    "Bản công thức",
+    "Chốt lúc",
+)
+"""Of the ranking that is taken away."""
 _BEFORE_THE_NAME: Final = ("UBND ", "Ủy ban nhân dân ")
 
 
@@ -58,6 +75,21 @@ def ranked_units(rows: Sequence[Row], found: Asked) -> list[RankedUnit]:
         )
         for one in ranked((row, rate_of(row.counts, rule)) for row in rows)
     ]
+
+
+def ranking_lines(
+    ranked: Sequence[RankedUnit], question: Question, mark: Mark
+) -> Iterator[Sequence[Any]]:
+    """Yield the ranking as rows of a table, with what it is counted by."""
+    period, formula = question.period, question.formula
+    yield HEADINGS
+    for one in ranked:
+        counts = one.row.counts
+        yield (
+            *(one.place, one.row.key, one.row.name, counts.c3, counts.c7, counts.in_time),
+            formats.percent(one.rate.part, one.rate.whole, 2) if one.place else "",
+            *(counts.c10, counts.c13, period.first, period.last, formula, mark.counted_at),
+        )
 
 
 def tile_groups(rows: Sequence[Row], rule: Rule) -> list[Group]:

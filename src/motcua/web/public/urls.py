@@ -61,6 +61,7 @@ urlpatterns = [
     path("cong-khai/du-lieu-mo/", open_data.days, name="open-data"),
     path("cong-khai/du-lieu-mo/<str:day>/<str:name>", open_data.file, name="open-data-file"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
+    path("cong-khai/xep-hang.<slug:form>", figures.ranking_file, name="ranking-file"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
     *hall_urls.urlpatterns,
     *petition_urls.urlpatterns,

@@ -21,7 +21,7 @@ from motcua.web.access import public
 from motcua.web.public import headlines
 from motcua.web.public.asked import newest_closed
 from motcua.web.public.limits import limited
-from motcua.web.public.months import months_of, trend_of
+from motcua.web.public.months import trend_of
 
 SECONDS: Final = 50
 """After which the screen looks for itself whether the figures have moved."""
@@ -47,7 +47,7 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
         "period": chosen.period,
         "is_open": question.period.last > clock.day_of(counted.counted_at),
         "figures": [*(one.great for one in told), figures.overdue_figure(counts)],
-        "trend": trend_of(months_of(question, counted)),
+        "trend": trend_of(question, counted, chosen),
         "counted_at": counted.counted_at,
     }
     return render(request, "public/wall.html", context)
