@@ -40,6 +40,12 @@ def test_every_minute_has_one_holder_and_shares_are_of_all() -> None:
     assert [one.spread.count for one in found] == [1, 2, 1]
 
 
+def test_what_waits_to_be_collected_is_nobodys_time() -> None:
+    ready = Share(Holder.WAITING, "Đã xong, chờ trả kết quả", minutes=9_000)
+
+    assert [one.share for one in by_holder([spent(step("Ký", 30), ready)])] == [1.0]
+
+
 def test_holders_that_had_no_time_are_not_named() -> None:
     assert by_holder([spent(applicant(0))]) == []
     assert by_holder([]) == []

@@ -290,3 +290,13 @@ def test_the_wall_waits_for_the_first_count(at_work: AtDesk) -> None:
     said = words(Client().get(reverse("public:wall", args=[at_work.desk.code])))
 
     assert "Số liệu đang được tính lần đầu." in said
+
+
+def test_where_a_quarter_has_too_little_the_wall_shows_the_year(at_work: AtDesk) -> None:
+    accepted(at_work, 1, days_ago=7, is_done=True)
+    catch_up(at=MONDAY)
+
+    said = words(Client().get(reverse("public:wall", args=[at_work.desk.code])))
+
+    assert "Năm 2026" in said
+    assert "1 trên 1 hồ sơ đã giải quyết. Dưới 10 hồ sơ nên không nêu tỷ lệ." in said

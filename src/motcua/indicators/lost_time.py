@@ -21,7 +21,6 @@ class Whose(StrEnum):
     DESK = "desk"
     STEP = "step"
     OTHER = "other"
-    COLLECTING = "collecting"
 
 
 _WHOSE: Final = {
@@ -30,8 +29,8 @@ _WHOSE: Final = {
     Holder.STEP: Whose.STEP,
     Holder.LINKED: Whose.OTHER,
     Holder.CONSULTED: Whose.OTHER,
-    Holder.WAITING: Whose.COLLECTING,
 }
+"""What lies ready and is not collected yet is nobody's any more."""
 TENTHS: Final = 0.9
 
 
@@ -78,7 +77,8 @@ def by_holder(spent: Sequence[TimeSpent]) -> list[Lost]:
     for one in spent:
         mine: dict[Whose, int] = defaultdict(int)
         for share in one.shares:
-            mine[_WHOSE[share.holder]] += share.minutes
+            if share.holder in _WHOSE:
+                mine[_WHOSE[share.holder]] += share.minutes
         for whose, minutes in mine.items():
             if minutes:
                 found[whose].append(minutes)

@@ -27,14 +27,12 @@ _WORDS: Final = {
     Whose.DESK: gettext_lazy("Bộ phận một cửa: tiếp nhận, chuyển"),
     Whose.STEP: gettext_lazy("Các bước của cơ quan"),
     Whose.OTHER: gettext_lazy("Cơ quan khác: liên thông, cho ý kiến"),
-    Whose.COLLECTING: gettext_lazy("Đã xong, chờ người đến nhận"),
 }
 _KINDS: Final = {
     Whose.APPLICANT: "soon",
     Whose.DESK: "moving",
     Whose.STEP: "moving",
     Whose.OTHER: "late",
-    Whose.COLLECTING: "done",
 }
 
 

@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from motcua.agencies.models import Agency, Desk
 from motcua.indicators import published
-from motcua.indicators.keeping import mark
-from motcua.indicators.reports import Question, total
+from motcua.indicators.keeping import Mark, mark
+from motcua.indicators.periods import Kind, NamedPeriod
+from motcua.indicators.reports import Counts, Question, total
 from motcua.kernel import clock
 from motcua.web import figures
 from motcua.web.access import public
+from motcua.web.figures import Chosen
 from motcua.web.public import headlines
 from motcua.web.public.asked import newest_closed
 from motcua.web.public.limits import limited
@@ -37,10 +39,8 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
     counted = mark()
     if counted is None:
         return render(request, "public/wall.html", {**_frame(agency, name), "figures": []})
-    chosen = newest_closed(counted, today)
-    question = Question(chosen.period, chosen.rule, counted.counted_at, agency.pk)
+    chosen, question, counts = _enough(newest_closed(counted, today), counted, agency)
     told = headlines.counted(question, counted)
-    counts = total(published.by_field(question, counted))
     context = {
         **_frame(agency, name),
         "label": chosen.label,
@@ -51,6 +51,19 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
         "counted_at": counted.counted_at,
     }
     return render(request, "public/wall.html", context)
+
+
+def _enough(chosen: Chosen, counted: Mark, agency: Agency) -> tuple[Chosen, Question, Counts]:
+    """Return the period and what it counts; the year that it lies in where it has too little."""
+    question = Question(chosen.period, chosen.rule, counted.counted_at, agency.pk)
+    counts = total(published.by_field(question, counted))
+    if counts.c7 >= chosen.rule.minimum_sample or (
+        chosen.named is not None and chosen.named.kind is Kind.YEAR
+    ):
+        return chosen, question, counts
+    begins_on = chosen.rule.period_begins_on
+    year = NamedPeriod.holding(Kind.YEAR, chosen.period.last, begins_on)
+    return _enough(figures.named_period(year), counted, agency)
 
 
 def _place(key: str, on: date) -> tuple[Agency, str]:
