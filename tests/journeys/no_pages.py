@@ -11,6 +11,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "office:extract": "a file",
     "public:receipt": "leads to the dossier, or says that the receipt is void: looked at apart",
     "public:figures-file": "a file",
+    "public:open-data-file": "a file",
+    "public:ranking-file": "a file",
     "public:feedback-draft-photo": "a picture",
     "public:feedback-photo": "a picture",
     "office:petition-photo": "a picture",

@@ -13,6 +13,7 @@ from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_dashboard import OF_FIGURES
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_petitions import HEARD
@@ -282,6 +283,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:agency-figures": Visit(None, _agency),
     "public:index-766": Visit(None),
     "public:index-766-unit": Visit(None, _agency),
+    **{name: Visit(None, place) for name, place in OF_FIGURES.items()},
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
     "accounts:factors": Visit(DESK),
@@ -377,6 +379,8 @@ VISITS: Final[Mapping[str, Visit]] = {
     "leader:figures": Visit(Role.APPROVER),
     "leader:figure-dossiers": Visit(Role.APPROVER),
     "leader:figure-late": Visit(Role.APPROVER),
+    "leader:outlook": Visit(Role.APPROVER),
+    "leader:lost-time": Visit(Role.APPROVER),
     "manage:home": Visit(ADMINISTRATOR),
     "manage:counting": Visit(ADMINISTRATOR),
     "manage:index-766": Visit(ADMINISTRATOR),

@@ -116,6 +116,7 @@ _ARRANGING: Final = (
     "hall-counter-new",
 )
 _FIGURES: Final = ("figures", "agency-figures", "figures-file", "index-766", "index-766-unit")
+_OPEN_DATA: Final = ("open-data", "open-data-file", "wall", "ranking-file")
 _ACCOUNTS: Final = (
     "home",
     "password",
@@ -390,12 +391,15 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
     **{f"public:{name}": EVERYBODY for name in _GUIDED},
+    **{f"public:{name}": EVERYBODY for name in _OPEN_DATA},
     **{f"helper:{name}": HELPERS for name in _HELPER},
     **{f"guiding:{name}": frozenset({Role.ORGANISER, Role.HEAD_OF_DESK}) for name in _GUIDING},
     **{f"public:{name}": EVERYBODY for name in _HALL},
     "desk:hall": DESK,
     "desk:hall-act": DESK,
     "leader:hall-day": HEADS,
+    "leader:outlook": LEADING,
+    "leader:lost-time": LEADING,
     "citizen:appointments": CITIZENS,
     "manage:halls": OVERSEEING,
     "manage:hall": OVERSEEING,

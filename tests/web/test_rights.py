@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -39,22 +40,7 @@ pytestmark = pytest.mark.django_db
 Target = Callable[[World], Mapping[str, Any]]
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 KEYS = {"key", "ref"}
-OURS = (
-    "accounts_",
-    "agencies_",
-    "procedures_",
-    "people_",
-    "notifications_",
-    "documents_",
-    "payments_",
-    "delivery_",
-    "signatures_",
-    "dossiers_",
-    "guidance_",
-    "hall_",
-    "petitions_",
-    "surveys_",
-)
+OURS = tuple(f"{one.label}_" for one in apps.get_app_configs() if one.name.startswith("motcua."))
 TOUCHED = {"accounts_accountsession", "dossiers_dossierread"}
 DIGEST = sql.SQL(
     "SELECT coalesce(md5(string_agg(line::text, '|' ORDER BY line::text)), '') FROM {} AS line"

@@ -26,6 +26,7 @@ from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.guiding_acts import find_later_acts
 from motcua.indicators.indexing.closing import close_months
 from motcua.kernel import clock
+from motcua.opendata.publishing import publish_open_data
 from motcua.payments.services import reconciling
 from motcua.petitions.selectors import to_ask_again
 from motcua.petitions.services.hearing import ask_again
@@ -148,6 +149,7 @@ JOBS: Final = (
     ),
     Job("later-acts", "Tìm việc tự làm sau khi được hướng dẫn", find_later_acts, time(0, 40)),
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
+    Job("open-data", "Lập dữ liệu mở của ngày", publish_open_data, time(1, 10)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
     Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
     Job(

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "motcua.petitions",
     "motcua.guidance",
     "motcua.indicators",
+    "motcua.opendata",
     "motcua.web",
     "motcua.demo",
     "motcua.conf",

@@ -83,6 +83,14 @@ def store_content(content: bytes, *, name: str, actor: Actor, at: datetime) -> S
         return _kept(path, digest, tidy, kind, looked, state, owner_of(actor), at)
 
 
+def store_made_file(
+    path: Path, sha256: str, *, name: str, content_type: str, at: datetime
+) -> StoredFile:
+    """Keep a file that we wrote ourselves, of a kind that nobody sends us; return its row."""
+    kind = FileKind(content_type, "", path.suffix, opens_in_browser=False)
+    return _kept(path, sha256, name, kind, Looked(None), ScanState.CLEAN, Owner(), at)
+
+
 def keep_checked(path: Path, sha256: str, *, name: str, owner: Owner, at: datetime) -> StoredFile:
     """Check the content at ``path``, keep it and return its row. Raises FileRefusedError."""
     with path.open("rb") as content:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -184,8 +185,8 @@ class PaidOnline:
         return round(self.online / self.with_fee * 100, 2) if self.with_fee else None
 
 
-def paid_online(dossiers: QuerySet[Dossier]) -> PaidOnline:
-    """Count who of ``dossiers`` had a fee to pay and paid it online. One query.
+def paid_online(dossiers: QuerySet[Dossier], *, before: datetime | None = None) -> PaidOnline:
+    """Count who of ``dossiers`` had a fee to pay and paid it online ``before``. One query.
 
     Whoever is exempt has none. Online is what a bank or the gateway told us of; money that an
     officer took is not, by whatever means.
@@ -193,6 +194,8 @@ def paid_online(dossiers: QuerySet[Dossier]) -> PaidOnline:
     told = OrderEvent.objects.filter(
         order__payment=OuterRef("payment"), act=OrderAct.SETTLE
     ).exclude(provider="")
+    if before is not None:
+        told = told.filter(at__lt=before)
     charged = Charge.objects.filter(dossier__in=dossiers, amount_dong__gt=0, exemption="")
     counted = charged.aggregate(
         with_fee=Count("dossier", distinct=True),

@@ -4,12 +4,15 @@ Only figures by the day: they do not depend on the minute at which they are aske
 """
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
+from django.db.models import Max
+
 from motcua.indicators import reports
 from motcua.indicators.keeping import Mark
+from motcua.indicators.models import DossierFact
 from motcua.indicators.reports import Question, Row
 from motcua.kernel.clock import VIETNAM
 
@@ -36,6 +39,20 @@ def _by_field(changed_at: datetime | None, question: Question) -> tuple[Row, ...
 def _by_agency(changed_at: datetime | None, question: Question) -> tuple[Row, ...]:
     del changed_at  # part of the cache's key only
     return tuple(reports.by_agency(question))
+
+
+def last_settled_before(day: date, mark: Mark) -> date | None:
+    """Return the last day before ``day`` on which a dossier ended, or None."""
+    return _last_settled_before(mark.changed_at, day)
+
+
+@lru_cache(maxsize=_KEPT)
+def _last_settled_before(changed_at: datetime | None, day: date) -> date | None:
+    del changed_at  # part of the cache's key only
+    found: date | None = DossierFact.objects.filter(ended_on__lt=day).aggregate(
+        last=Max("ended_on")
+    )["last"]
+    return found
 
 
 def _of_the_day(question: Question) -> Question:

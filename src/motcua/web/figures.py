@@ -109,7 +109,8 @@ def neighbours(chosen: Chosen, today: date, address: Callable[[str], str]) -> di
 class Figure:
     """One great number: its name, value and unit, of what, and how it is counted.
 
-    Where the sample is too small ``value`` is empty and ``of`` says so.
+    Where the sample is too small ``value`` is empty and ``of`` says so. ``version`` says by
+    which formula and until when it is counted, where that stands with each figure.
     """
 
     name: str
@@ -117,18 +118,29 @@ class Figure:
     unit: str
     of: str
     definition: str
+    version: str = ""
 
 
-def share(name: str, part: int, whole: int, *, of: str, definition: str, rule: Rule) -> Figure:
+def share(
+    name: str,
+    part: int,
+    whole: int,
+    *,
+    of: str,
+    definition: str,
+    rule: Rule,
+    places: int = 1,
+    version: str = "",
+) -> Figure:
     """Return a rate with its numerator and denominator; ``of`` has %(part)s and %(whole)s."""
     counted = of % {"part": formats.number(part), "whole": formats.number(whole)}
     if not whole:
-        return Figure(name, "–", "", _("Chưa có hồ sơ nào."), definition)
+        return Figure(name, "–", "", _("Chưa có hồ sơ nào."), definition, version)
     if whole < rule.minimum_sample:
         few = _("Dưới %(least)d hồ sơ nên không nêu tỷ lệ.") % {"least": rule.minimum_sample}
-        return Figure(name, "", "", f"{counted}. {few}", definition)
-    value = formats.percent(part, whole).replace(f"{formats.NO_BREAK}%", "")
-    return Figure(name, value, "%", counted, definition)
+        return Figure(name, "", "", f"{counted}. {few}", definition, version)
+    value = formats.percent(part, whole, places).replace(f"{formats.NO_BREAK}%", "")
+    return Figure(name, value, "%", counted, definition, version)
 
 
 def main_figures(counts: Counts, rule: Rule) -> list[Figure]:
@@ -156,14 +168,20 @@ def main_figures(counts: Counts, rule: Rule) -> list[Figure]:
             ),
             rule=rule,
         ),
-        Figure(
-            _("Đang giải quyết, đã quá hạn"),
-            formats.number(counts.c13),
-            "",
-            _("trên %(whole)s hồ sơ đang giải quyết") % {"whole": formats.number(counts.c11)},
-            _("Chưa xong mà ngày hẹn đã qua (cột 13), trong mọi hồ sơ đang giải quyết (cột 11)."),
-        ),
+        overdue_figure(counts),
     ]
+
+
+def overdue_figure(counts: Counts, version: str = "") -> Figure:
+    """Return how many of those that are open are overdue."""
+    return Figure(
+        _("Đang giải quyết, đã quá hạn"),
+        formats.number(counts.c13),
+        "",
+        _("trên %(whole)s hồ sơ đang giải quyết") % {"whole": formats.number(counts.c11)},
+        _("Chưa xong mà ngày hẹn đã qua (cột 13), trong mọi hồ sơ đang giải quyết (cột 11)."),
+        version,
+    )
 
 
 def rate(counts: Counts, rule: Rule) -> str:

@@ -75,7 +75,7 @@ class Asked:
 def agency(request: StaffRequest) -> HttpResponse:
     """Show report II.06a of an agency and what stands beside it. A fixed number of queries."""
     form = PeriodForm(request.GET if "tu" in request.GET or "den" in request.GET else None)
-    asked = _asked(request, form)
+    asked = asked_about(request, form)
     if asked is None:
         return render(request, "leader/figures_later.html")
     period = asked.chosen.period
@@ -83,7 +83,7 @@ def agency(request: StaffRequest) -> HttpResponse:
     rows = reports.by_field(asked.question)
     tables, besides = reports.timeliness(asked.question)
     context = {
-        **_common(asked),
+        **shared_parts(asked),
         **_layout(asked, rows),
         "form": form,
         "tables": [_table_row(one) for one in tables],
@@ -110,7 +110,7 @@ def agency(request: StaffRequest) -> HttpResponse:
 @never_cache
 def dossiers(request: StaffRequest) -> HttpResponse:
     """List the dossiers behind one figure, page by page."""
-    asked = _asked(request)
+    asked = asked_about(request)
     if asked is None:
         return render(request, "leader/figures_later.html")
     column = _column(request)
@@ -118,7 +118,7 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     shown = found[: lists.PAGE]
     more = len(found) > lists.PAGE
     context = {
-        **_common(asked),
+        **shared_parts(asked),
         "column": column,
         "field_name": shown[0].field if asked.question.field_slug and shown else "",
         "rows": [{"line": line, "kind": _kind(line)} for line in shown],
@@ -145,14 +145,14 @@ def dossiers(request: StaffRequest) -> HttpResponse:
 @never_cache
 def late(request: StaffRequest) -> HttpResponse:
     """List the overdue dossiers of the period, each with whose time it was."""
-    asked = _asked(request)
+    asked = asked_about(request)
     if asked is None:
         return render(request, "leader/figures_later.html")
     found = overdue(asked.question, after=_place(request.GET.get("sau", "")))
     shown = found[:OVERDUE_PAGE]
     more = len(found) > OVERDUE_PAGE
     context = {
-        **_common(asked),
+        **shared_parts(asked),
         "rows": shown,
         "next_url": (
             asked.address(
@@ -170,7 +170,7 @@ def late(request: StaffRequest) -> HttpResponse:
 @require_GET
 def report_file(request: StaffRequest, form: str) -> HttpResponseBase:
     """Send report II.06a in its printed layout."""
-    asked = _asked(request)
+    asked = asked_about(request)
     if asked is None or form not in figures.FORMATS:
         raise Http404
     report = Report(asked.question, asked.agency.name, reports.by_field(asked.question))
@@ -181,7 +181,7 @@ def report_file(request: StaffRequest, form: str) -> HttpResponseBase:
 @require_GET
 def dossiers_file(request: StaffRequest, form: str) -> HttpResponseBase:
     """Send the list of dossiers behind a figure; it holds nothing personal."""
-    asked = _asked(request)
+    asked = asked_about(request)
     if asked is None or form not in figures.FORMATS:
         raise Http404
     column = _column(request)
@@ -205,7 +205,7 @@ def refresh(request: StaffRequest) -> HttpResponse:
     return redirect(back if back and is_ours else reverse("leader:figures"))
 
 
-def _asked(request: StaffRequest, form: PeriodForm | None = None) -> Asked | None:
+def asked_about(request: StaffRequest, form: PeriodForm | None = None) -> Asked | None:
     """Return what is asked for; None before anything was counted. Raises Http404.
 
     Days that make no period are told at ``form``, and the usual period is shown.
@@ -251,7 +251,7 @@ def _chosen(request: StaffRequest, form: PeriodForm | None) -> Chosen:
     return figures.chosen_period("", today)
 
 
-def _common(asked: Asked) -> dict[str, Any]:
+def shared_parts(asked: Asked) -> dict[str, Any]:
     """Return what every page about an agency's figures shows."""
     at = clock.now()
     minutes = (at - asked.mark.counted_at).total_seconds() / 60

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.leader import figures, hall_day, home, lists
+from motcua.web.leader import figures, hall_day, home, lists, lost_time, outlook
 
 app_name = "leader"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("so-lieu/ho-so.<slug:form>", figures.dossiers_file, name="figure-dossiers-file"),
     path("so-lieu/qua-han/", figures.late, name="figure-late"),
     path("so-lieu/cap-nhat/", figures.refresh, name="figures-refresh"),
+    path("sap-toi/", outlook.ahead, name="outlook"),
+    path("thoi-gian/", lost_time.lost, name="lost-time"),
     path("sanh/", hall_day.day, name="hall-day"),
 ]

@@ -11,12 +11,14 @@ from motcua.web.public import (
     installing,
     ledger,
     on_duty,
+    open_data,
     paying,
     petition_urls,
     procedure,
     rating_urls,
     tracking,
     verify,
+    wall,
 )
 
 app_name = "public"
@@ -56,9 +58,13 @@ urlpatterns = [
     path("lich-truc/<str:key>.ics", on_duty.helper_calendar, name="helper-calendar"),
     *rating_urls.urlpatterns,
     path("cong-khai/", figures.province, name="figures"),
+    path("cong-khai/man-hinh/<str:key>/", wall.screen, name="wall"),
+    path("cong-khai/du-lieu-mo/", open_data.days, name="open-data"),
+    path("cong-khai/du-lieu-mo/<str:day>/<str:name>", open_data.file, name="open-data-file"),
     path("cong-khai/co-quan/<str:code>/", figures.agency, name="agency-figures"),
     path("cong-khai/chi-so-766/", index_766.ranking, name="index-766"),
     path("cong-khai/chi-so-766/<str:code>/", index_766.unit, name="index-766-unit"),
+    path("cong-khai/xep-hang.<slug:form>", figures.ranking_file, name="ranking-file"),
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
     *hall_urls.urlpatterns,
     *petition_urls.urlpatterns,

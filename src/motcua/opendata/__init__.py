@@ -1,0 +1,1 @@
+"""Facts for everybody to count with: written each night, without anybody in them."""
