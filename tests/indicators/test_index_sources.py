@@ -85,7 +85,26 @@ def test_whoever_takes_money_offers_to_pay_online() -> None:
     assert before[items.PAYMENT_OFFERED].part == 0
     assert after[items.PAYMENT_OFFERED].part == after[items.PAYMENT_OFFERED].whole >= 1
     assert after[items.PAYMENT_USED].part == 0
-    assert not OrderEvent.objects.exists()
+
+
+def test_money_that_a_bank_or_the_gateway_told_of_is_paid_online() -> None:
+    office = open_office()
+    online, _at_desk = (office.accepted(number=n) for n in (1, 2))
+    payment = online.charges.get().payment
+    last = OrderEvent.objects.filter(order__payment=payment).latest("sequence")
+    OrderEvent.objects.create(
+        order=last.order,
+        sequence=last.sequence + 1,
+        act="settle",
+        provider="vnpay",
+        provider_txn="1",
+        at=TUESDAY,
+    )
+
+    found = november(office)
+
+    assert found[items.PAID_ONLINE] == Tally(1, 2)
+    assert found[items.PAYMENT_USED].part == 1
 
 
 def test_procedures_are_of_the_level_and_the_fields_of_an_agency() -> None:
