@@ -101,6 +101,7 @@ def _verify_database(since: datetime | None) -> int:
     with with_tables():
         from motcua.dossiers.auditing import audit  # noqa: PLC0415, needs Django
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
+        from motcua.opendata.checking import check_published  # noqa: PLC0415
 
         def tell(text: str) -> None:
             click.echo(text, err=True)
@@ -113,7 +114,11 @@ def _verify_database(since: datetime | None) -> int:
         )
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
         found.differences += figures.differences
+        published = check_published()
+        found.differences += published.differences
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
+    if published.days:
+        click.echo(f"Đã so dữ liệu mở của {published.days} ngày với dấu vết đã công bố.")
     if figures.older:
         click.echo(f"· {figures.older} con số của công thức cũ, chương trình này không đếm nữa.")
     _say_audit(found, time.monotonic() - started)
