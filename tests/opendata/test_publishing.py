@@ -16,6 +16,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from motcua.documents.storage import disk
 from motcua.dossiers.closing import close_day
 from motcua.dossiers.daily.jobs import Report
 from motcua.indicators import published
@@ -28,6 +29,7 @@ from motcua.indicators.rules import shipped_rule
 from motcua.kernel.clock import VIETNAM
 from motcua.opendata import dictionary
 from motcua.opendata.cells import last_of_month_before
+from motcua.opendata.checking import check_published
 from motcua.opendata.models import OpenDataSet
 from motcua.opendata.publishing import publish_open_data
 from motcua.web.public.open_data import RECOUNT
@@ -258,3 +260,36 @@ def test_the_page_lists_days_a_page_at_a_time() -> None:
     assert page.count('<th scope="row" class="is-whole">0') >= 1
     assert "truoc=2026-11-03" in page
     assert "01/11/2026" in rest
+
+
+@pytest.mark.usefixtures("stock")
+def test_a_file_that_was_changed_or_lost_is_named() -> None:
+    publish()
+    publish(NIGHT + timedelta(days=1))
+    assert (check_published().days, check_published().differences) == (2, [])
+    kept = OpenDataSet.objects.first()
+    assert kept is not None
+
+    path = disk().path_of(kept.csv.sha256)
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b"late", b"early"))
+    disk().path_of(kept.parquet.sha256).unlink()
+    found = [str(one) for one in check_published().differences]
+
+    assert len(found) == 4
+    assert "Dữ liệu mở ngày 03/12/2026: tệp ho-so.csv" in found[0]
+    assert "tệp ho-so.parquet không còn trong kho" in found[1]
+    path.write_bytes(before)
+
+
+@pytest.mark.usefixtures("stock")
+def test_a_root_that_is_not_the_ledgers_is_named() -> None:
+    close_day(date(2026, 12, 1), at=NIGHT)
+    publish()
+    one = OpenDataSet.objects.get()
+    one.description["ledger"]["root"] = "0" * 64
+    one.save()
+
+    (fault,) = check_published().differences
+
+    assert "gốc của sổ đã công bố 0000" in str(fault)

@@ -175,8 +175,10 @@ def test_the_newest_closed_period_is_shown_first() -> None:
     stock = Stock()
     catch_up(at=MONDAY)
     with stock.emptied():
-        for _number in range(3):
+        for _number in range(10):
             stock.put(settled("2026-05-20"))
+        # Too few to say a rate of the quarter after it.
+        stock.put(settled("2026-08-20"))
         stock.put(settled("2026-11-20"))
         counted_now()
 

@@ -102,6 +102,7 @@ def _verify_database(since: datetime | None) -> int:
         from motcua.dossiers.auditing import audit  # noqa: PLC0415, needs Django
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
         from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
+        from motcua.opendata.checking import check_published  # noqa: PLC0415
 
         def tell(text: str) -> None:
             click.echo(text, err=True)
@@ -114,8 +115,12 @@ def _verify_database(since: datetime | None) -> int:
         )
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
         index = check_index(lambda label: tell(f"{label}…"))
-        found.differences += [*figures.differences, *index.differences]
+        published = check_published()
+        for one in (figures, index, published):
+            found.differences += one.differences
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
+    if published.days:
+        click.echo(f"Đã so dữ liệu mở của {published.days} ngày với dấu vết đã công bố.")
     if figures.older:
         click.echo(f"· {figures.older} con số của công thức cũ, chương trình này không đếm nữa.")
     click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa tháng.")

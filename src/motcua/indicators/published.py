@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
-from django.db.models import Max
-
 from motcua.indicators import reports
 from motcua.indicators.keeping import Mark
 from motcua.indicators.models import DossierFact
@@ -41,17 +39,16 @@ def _by_agency(changed_at: datetime | None, question: Question) -> tuple[Row, ..
     return tuple(reports.by_agency(question))
 
 
-def last_settled_before(day: date, mark: Mark) -> date | None:
-    """Return the last day before ``day`` on which a dossier ended, or None."""
-    return _last_settled_before(mark.changed_at, day)
+def last_settled_before(day: date, mark: Mark, *, at_least: int = 1) -> date | None:
+    """Return the last day from which on ``at_least`` dossiers ended before ``day``, or None."""
+    return _last_settled_before(mark.changed_at, day, at_least)
 
 
 @lru_cache(maxsize=_KEPT)
-def _last_settled_before(changed_at: datetime | None, day: date) -> date | None:
+def _last_settled_before(changed_at: datetime | None, day: date, at_least: int) -> date | None:
     del changed_at  # part of the cache's key only
-    found: date | None = DossierFact.objects.filter(ended_on__lt=day).aggregate(
-        last=Max("ended_on")
-    )["last"]
+    ended = DossierFact.objects.filter(ended_on__lt=day).order_by("-ended_on")
+    found: date | None = ended.values_list("ended_on", flat=True)[at_least - 1 : at_least].first()
     return found
 
 

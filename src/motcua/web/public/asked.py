@@ -56,10 +56,15 @@ def asked(request: HttpRequest, counted: Mark, today: date) -> Asked:
 
 
 def newest_closed(counted: Mark, today: date) -> Chosen:
-    """Return the newest quarter that is over and in which dossiers ended, else the present one."""
-    begins_on = rule_on(today).period_begins_on
+    """Return the newest quarter that is over and has enough to say a rate of, else the present.
+
+    Enough may lie in two quarters; then the earlier one is shown.
+    """
+    rule = rule_on(today)
+    begins_on = rule.period_begins_on
     present = NamedPeriod.holding(Kind.QUARTER, today, begins_on)
-    last = published.last_settled_before(present.days(begins_on).first, counted)
+    first = present.days(begins_on).first
+    last = published.last_settled_before(first, counted, at_least=rule.minimum_sample)
     if last is None or last.year < today.year - YEARS_BACK:
         return figures.named_period(present)
     return figures.named_period(NamedPeriod.holding(Kind.QUARTER, last, begins_on))
