@@ -79,6 +79,7 @@ NAMES: Final = {
     Role.ORGANISER: "Huỳnh Thị Sen",
     Role.PETITION_OFFICER: "Tô Minh Châu",
     Role.COMPLAINT_OFFICER: "Lý Văn Nghĩa",
+    Role.REFORM_OFFICER: "Phan Thanh Trúc",
 }
 
 

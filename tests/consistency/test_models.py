@@ -13,7 +13,7 @@ FLOORS = [
     {"demo"},  # outside the house, above all of it
     {"web"},
     {"indicators"},
-    {"guidance", "surveys", "petitions"},
+    {"guidance", "surveys", "petitions", "initiatives"},
     {"hall"},
     {"dossiers"},
     {"payments", "delivery"},
