@@ -1,6 +1,6 @@
 """Forms of initiatives: the description with its rows, and short ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -122,7 +122,7 @@ class DescriptionForm(forms.Form):
         data: QueryDict | None = None,
         version: InitiativeVersion | None = None,
     ) -> None:
-        initial: Mapping[str, Any] = {}
+        initial: dict[str, Any] = {}
         if version is not None:
             row = version.initiative
             initial = {name: getattr(version, name) for name in (*_TEXTS, "reach")} | {

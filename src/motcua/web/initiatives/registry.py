@@ -28,7 +28,10 @@ _S: Final = State
 GROUPS: Final[dict[str, tuple[fields.Words, frozenset[State]]]] = {
     "tat-ca": (gettext_lazy("Tất cả"), frozenset(_S)),
     "soan": (gettext_lazy("Đang soạn"), frozenset({_S.DRAFT})),
-    "kiem-tra": (gettext_lazy("Kiểm tra"), frozenset({_S.REGISTERED, _S.UNDER_REVIEW, _S.ELIGIBLE})),
+    "kiem-tra": (
+        gettext_lazy("Kiểm tra"),
+        frozenset({_S.REGISTERED, _S.UNDER_REVIEW, _S.ELIGIBLE}),
+    ),
     "cham": (gettext_lazy("Chấm, trình"), frozenset({_S.EVALUATING, _S.RECOMMENDED})),
     "cong-nhan": (gettext_lazy("Đã công nhận"), STANDING),
     "khong": (gettext_lazy("Không công nhận, đã dừng"), frozenset({_S.REJECTED, _S.ENDED})),
