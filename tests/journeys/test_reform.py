@@ -47,6 +47,21 @@ def write(page: Page) -> None:
     press(page, "Lưu bản nháp")
 
 
+def score(member: Page, *, with_scripts: bool) -> None:
+    """Lock one's sheet."""
+    member.goto("/can-bo/mo-hinh/cham/")
+    member.get_by_role("link", name=TITLE).click()
+    for criterion, points in (
+        ("Tính mới", "25"),
+        ("Hiệu quả đã thấy", "30"),
+        ("Khả năng nhân rộng", "28"),
+    ):
+        member.get_by_label(criterion).fill(points)
+    fit(member, with_scripts=with_scripts)
+    press(member, "Khóa phiếu điểm")
+    expect(member.get_by_role("status")).to_contain_text("Đã khóa phiếu điểm")
+
+
 @pytest.mark.parametrize("with_scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_model_is_registered_scored_decided_and_copied(
     house: House,
@@ -67,18 +82,7 @@ def test_a_model_is_registered_scored_decided_and_copied(
     expect(secretary.get_by_role("status")).to_contain_text("3 thành viên được mời")
 
     for role in MEMBERS:
-        member = house.officer(role, with_scripts=with_scripts)
-        member.goto("/can-bo/mo-hinh/cham/")
-        member.get_by_role("link", name=TITLE).click()
-        for criterion, points in (
-            ("Tính mới", "25"),
-            ("Hiệu quả đã thấy", "30"),
-            ("Khả năng nhân rộng", "28"),
-        ):
-            member.get_by_label(criterion).fill(points)
-        fit(member, with_scripts=with_scripts)
-        press(member, "Khóa phiếu điểm")
-        expect(member.get_by_role("status")).to_contain_text("Đã khóa phiếu điểm")
+        score(house.officer(role, with_scripts=with_scripts), with_scripts=with_scripts)
 
     secretary.reload()
     expect(secretary.get_by_role("main")).to_contain_text("3 trên 3 thành viên")

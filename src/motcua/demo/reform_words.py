@@ -202,7 +202,8 @@ THREE_AND_FIVE: Final = Description(
     summary="Đoàn viên, hội viên phụ nữ và dân quân đứng cạnh người dân ở quầy, chỉ để lần sau "
     "người dân tự làm.",
     problem="Dịch vụ công trực tuyến có sẵn nhưng người dân vẫn nhờ cán bộ nộp hộ. Lần sau vẫn "
-    "phải ra phường, vẫn phải nhờ.\nNộp hộ thì tỷ lệ trực tuyến đẹp mà người dân không biết thêm gì.",
+    "phải ra phường, vẫn phải nhờ.\nNộp hộ thì tỷ lệ trực tuyến đẹp mà người dân không biết "
+    "thêm gì.",
     description="Mỗi ca có người hướng dẫn trực ở quầy, thứ Hai đến thứ Sáu, theo lịch xếp công "
     "bằng giữa ba lực lượng. Ba việc được hướng dẫn: nộp hồ sơ trên mạng, trả tiền trên mạng, cài "
     "chữ ký số và VNeID.\nSau đó năm điều người dân tự biết: nộp hồ sơ, thanh toán, nhận kết quả "

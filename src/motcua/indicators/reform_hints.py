@@ -52,24 +52,21 @@ def _hints(
     models: Sequence[Initiative], only: set[int] | None, *, on: date, at: datetime
 ) -> list[Hint]:
     aims = _aims_of(models)
+    provinces = {one.agency.province_id for one in models if aims[one.pk]}
+    last = _last_days(provinces, on)
+    agencies = {one.pk: one for one in Agency.objects.filter(province_id__in=provinces)}
     rates: dict[tuple[Measure, date], dict[int, Rate]] = {}
-    last = _last_days({one.agency_id for one in models if aims[one.pk]}, on)
     found = []
-    agencies = {
-        one.pk: one
-        for one in Agency.objects.valid_on(on).filter(
-            province_id__in={one.agency.province_id for one in models}
-        )
-    } | {one.agency_id: one.agency for one in models}
     for model in models:
+        until = last.get(model.agency.province_id)
+        if until is None:
+            continue
+        standing = {pk: one for pk, one in agencies.items() if one.is_valid_on(until)}
         for measure in aims[model.pk]:
-            until = last.get(model.agency_id)
-            if until is None:
-                continue
             key = measure, until
             if key not in rates:
                 rates[key] = measured(measure, until - YEAR, until, at=at)
-            found += _of_model(model, measure, rates[key], agencies, only)
+            found += _of_model(model, measure, rates[key], standing, only)
     return found
 
 
@@ -105,11 +102,11 @@ def _aims_of(models: Sequence[Initiative]) -> dict[int, list[Measure]]:
     return found
 
 
-def _last_days(agency_ids: set[int], on: date) -> dict[int, date]:
-    """Return the last day of which there are facts of each agency, today at the latest."""
+def _last_days(province_ids: set[int], on: date) -> dict[int, date]:
+    """Return the last day of which there are facts in each province, ``on`` at the latest."""
     rows = (
-        DossierFact.objects.filter(agency_id__in=agency_ids, ended_on__lte=on)
-        .values_list("agency_id")
+        DossierFact.objects.filter(agency__province_id__in=province_ids, ended_on__lte=on)
+        .values_list("agency__province_id")
         .annotate(last=Max("ended_on"))
     )
-    return {agency_id: last for agency_id, last in rows if last is not None}
+    return {province_id: last for province_id, last in rows if last is not None}
