@@ -68,6 +68,7 @@ def province() -> Province:
 def browser(officer_id: int | None) -> Client:
     """Return the browser of an officer."""
     client = Client()
+    assert officer_id is not None
     account = Officer.objects.get(pk=officer_id).account
     assert account is not None
     client.force_login(account, backend="motcua.accounts.backends.AccountBackend")
