@@ -54,6 +54,7 @@ from tests.factories import (
 from tests.papers import a_pdf
 from tests.world_guidance import play_guidance
 from tests.world_hall import play_hall
+from tests.world_initiatives import play_initiatives
 from tests.world_life import play_life
 from tests.world_money import play_money
 from tests.world_online import play_online
@@ -79,6 +80,7 @@ NAMES: Final = {
     Role.ORGANISER: "Huỳnh Thị Sen",
     Role.PETITION_OFFICER: "Tô Minh Châu",
     Role.COMPLAINT_OFFICER: "Lý Văn Nghĩa",
+    Role.REFORM_OFFICER: "Phan Thanh Trúc",
 }
 
 
@@ -275,6 +277,7 @@ def _play(world: World) -> None:
     play_hall(world, MONDAY)
     play_money(world.here.agency, world.dossiers["owing"], MONDAY)
     play_surveys(world, MONDAY)
+    play_initiatives(world, MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

@@ -14,7 +14,7 @@ FLOORS = [
     {"web"},
     {"opendata"},
     {"indicators"},
-    {"guidance", "surveys", "petitions"},
+    {"guidance", "surveys", "petitions", "initiatives"},
     {"hall"},
     {"dossiers"},
     {"payments", "delivery"},

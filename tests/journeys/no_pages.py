@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
+from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
 
 NO_PAGES: Final[Mapping[str, str]] = {
     "public:extract": "a file",
@@ -138,6 +139,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-errors": "a table to mend",
     "manage:moving-apply": "a button",
     **OF_GUIDANCE,
+    **OF_REFORM,
     "public:board-part": "a piece of the board",
     "public:appointment-cancel": "a button",
     "public:appointment-file": "a file",

@@ -16,6 +16,7 @@ from tests.journeys.visits_at_home import AT_HOME
 from tests.journeys.visits_dashboard import OF_FIGURES
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
+from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_petitions import HEARD
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
@@ -255,6 +256,11 @@ VISITS: Final[Mapping[str, Visit]] = {
     **{
         name: Visit(Role.ORGANISER, place or (lambda _world: {}), query)
         for name, (place, query) in OF_ORGANISERS.items()
+    },
+    **{name: Visit(None, place) for name, place in OF_EVERYBODY.items()},
+    **{
+        name: Visit(Role.REFORM_OFFICER, places[0], also=places[1:])
+        for name, places in OF_REFORM.items()
     },
     **{name: Visit(None, place) for name, place in ON_SCREENS.items()},
     "public:ticket": Visit(None, ON_SCREENS["public:ticket"], also=(CALLED,)),

@@ -94,6 +94,26 @@ _GUIDING: Final = (
     "staff",
     "figures",
 )
+_LIBRARY: Final = ("models", "model")
+_REFORM_READING: Final = ("list", "one", "act", "plans", "plans-file", "journeys", "journey")
+_REFORM_WRITING: Final = (
+    "new",
+    "edit",
+    "council",
+    "seat",
+    "unseat",
+    "scheme",
+    "adoptions",
+    "adopt",
+    "adoption",
+    "adoption-act",
+    "journey-new",
+    "journey-edit",
+    "lessons",
+    "promise",
+    "fulfilled",
+)
+_SCORING: Final = ("seats", "sheet", "conflict")
 _HALL: Final = (
     "kiosk",
     "kiosk-appointment",
@@ -394,6 +414,13 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"public:{name}": EVERYBODY for name in _OPEN_DATA},
     **{f"helper:{name}": HELPERS for name in _HELPER},
     **{f"guiding:{name}": frozenset({Role.ORGANISER, Role.HEAD_OF_DESK}) for name in _GUIDING},
+    **{f"public:{name}": EVERYBODY for name in _LIBRARY},
+    **{
+        f"initiatives:{name}": frozenset({Role.REFORM_OFFICER, Role.APPROVER})
+        for name in _REFORM_READING
+    },
+    **{f"initiatives:{name}": frozenset({Role.REFORM_OFFICER}) for name in _REFORM_WRITING},
+    **{f"initiatives:{name}": SIGNED_IN for name in _SCORING},
     **{f"public:{name}": EVERYBODY for name in _HALL},
     "desk:hall": DESK,
     "desk:hall-act": DESK,

@@ -18,6 +18,7 @@ class Role(StrEnum):
     ORGANISER = "organiser"
     PETITION_OFFICER = "petition_officer"
     COMPLAINT_OFFICER = "complaint_officer"
+    REFORM_OFFICER = "reform_officer"
 
     @property
     def label(self) -> str:
@@ -38,6 +39,7 @@ LABELS = {
     Role.ORGANISER: "Điều phối hướng dẫn",
     Role.PETITION_OFFICER: "Tiếp nhận phản ánh",
     Role.COMPLAINT_OFFICER: "Tiếp công dân",
+    Role.REFORM_OFFICER: "Cán bộ cải cách hành chính",
 }
 CHOICES = [(role.value, label) for role, label in LABELS.items()]
 STEP_ROLES = (

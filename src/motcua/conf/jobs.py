@@ -25,6 +25,7 @@ from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.guiding_acts import find_later_acts
 from motcua.indicators.indexing.closing import close_months
+from motcua.initiatives.reminders import remind_of_commitments
 from motcua.kernel import clock
 from motcua.opendata.publishing import publish_open_data
 from motcua.payments.services import reconciling
@@ -170,6 +171,13 @@ JOBS: Final = (
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
     Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
+    Job(
+        "commitments",
+        "Nhắc cam kết sau chuyến học tập",
+        remind_of_commitments,
+        time(7, 13),
+        EVENING,
+    ),
     Job("feedback-settled", "Hỏi lại sau bốn tuần", ask_petitioners_again, time(7, 14), EVENING),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
     Job(

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "motcua.surveys",
     "motcua.petitions",
     "motcua.guidance",
+    "motcua.initiatives",
     "motcua.indicators",
     "motcua.opendata",
     "motcua.web",

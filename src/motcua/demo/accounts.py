@@ -13,6 +13,7 @@ from motcua.agencies.roles import Role
 DEMO_PASSWORD: Final = "motcua2026"  # noqa: S105 - told to everybody, works in the demo only
 LIVING_PLACE: Final = "Phường Vũng Tàu, năm nay"
 PLACE_OF_2024: Final = "Xã An Ngãi, năm 2024"
+PLACE_OF_COUNCIL: Final = "Hội đồng sáng kiến tỉnh, năm 2024"
 PLACE_OF_LAND: Final = "Sở Nông nghiệp và Môi trường, năm nay"
 
 
@@ -50,6 +51,14 @@ ACCOUNT_OF_GUIDANCE: Final = DemoAccount("dieuphoi", Role.ORGANISER, LIVING_PLAC
 ACCOUNT_OF_THANG_NHI: Final = DemoAccount(
     "thangnhi.dieuphoi", Role.ORGANISER, "Phường Thắng Nhì, năm 2024"
 )
+ACCOUNT_OF_REFORM: Final = DemoAccount("caicach", Role.REFORM_OFFICER, LIVING_PLACE)
+ACCOUNTS_OF_REFORM_2024: Final = (
+    DemoAccount("anngai.caicach", Role.REFORM_OFFICER, PLACE_OF_2024),
+    DemoAccount("hoidong.thuongtruc", Role.REFORM_OFFICER, PLACE_OF_COUNCIL),
+    DemoAccount("hoidong.mot", Role.APPROVER, PLACE_OF_COUNCIL),
+    DemoAccount("hoidong.hai", Role.APPROVER, PLACE_OF_COUNCIL),
+)
+"""Who registers, who runs the council, and two who score beside them."""
 HELPER_USERNAME: Final = "maianh"
 """Somebody who guides; no officer, so no role."""
 ACCOUNTS_OF_2024: Final = tuple(
@@ -76,6 +85,10 @@ def demo_accounts() -> list[tuple[str, str, str]]:
         (ACCOUNT_OF_GUIDANCE.username, ACCOUNT_OF_GUIDANCE.role.label, LIVING_PLACE),
         (HELPER_USERNAME, str(AccountKind.HELPER.label), LIVING_PLACE),
         (ACCOUNT_OF_THANG_NHI.username, Role.ORGANISER.label, ACCOUNT_OF_THANG_NHI.place),
+        *(
+            (account.username, account.role.label, account.place)
+            for account in (ACCOUNT_OF_REFORM, *ACCOUNTS_OF_REFORM_2024)
+        ),
     ]
 
 

@@ -130,6 +130,7 @@ def _besides_dossiers(actor: Actor) -> list[tuple[str, str]]:
         ((Role.COMPLAINT_OFFICER,), _("Tiếp công dân"), "office:cases"),
         (TRIAGING, _("Lắng nghe"), "office:listening"),
         ((Role.ORGANISER,), _("Hướng dẫn"), "guiding:week"),
+        ((Role.REFORM_OFFICER,), _("Mô hình"), "initiatives:list"),
     )
     return [(label, name) for roles, label, name in rooms if actor.has(*roles)]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from motcua.indicators import guiding, hearing, satisfaction, waiting
+from motcua.indicators import guiding, hearing, reform, satisfaction, waiting
 from motcua.indicators.closed.definitions import Definition
 
 ALL: Final[tuple[Definition, ...]] = (
@@ -10,6 +10,7 @@ ALL: Final[tuple[Definition, ...]] = (
     *hearing.DEFINITIONS,
     *guiding.DEFINITIONS,
     *waiting.DEFINITIONS,
+    *reform.DEFINITIONS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Initiatives and reform models: registry, councils, replication, study delegations."""

@@ -1,0 +1,1 @@
+"""Everything that changes initiatives, councils, adoptions and delegations."""

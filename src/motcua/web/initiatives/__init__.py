@@ -1,0 +1,1 @@
+"""Pages of reform officers and of councils."""
