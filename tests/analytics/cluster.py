@@ -15,7 +15,9 @@ import pyspark
 
 LOOPBACK: Final = "127.0.0.1"
 WORKERS: Final = 2
-_PATIENCE: Final = 60
+_PATIENCE: Final = 240
+_QUICK_START: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What lives for seconds gains nothing from the second compiler."""
 _CLASSES: Final = "org.apache.spark.deploy"
 
 
@@ -34,17 +36,19 @@ class Cluster:
 
 
 @contextmanager
-def running(folder: Path, *, memory: str = "1g") -> Iterator[Cluster]:
+def running(folder: Path, *, memory: str = "1g", quick: bool = True) -> Iterator[Cluster]:
     """Start a cluster whose logs and work lie in ``folder``; end it afterwards."""
     port = _free_port()
     master = f"spark://{LOOPBACK}:{port}"
     started: list[subprocess.Popen[bytes]] = []
+    around = environment(quick=quick)
     try:
         started.append(
             _started(
                 folder / "master.log",
                 f"{_CLASSES}.master.Master",
                 *("--host", LOOPBACK, "--port", str(port), "--webui-port", "0"),
+                around=around,
             )
         )
         _await(folder / "master.log", "New state: ALIVE", 1)
@@ -52,7 +56,9 @@ def running(folder: Path, *, memory: str = "1g") -> Iterator[Cluster]:
             work = ("--work-dir", str(folder / f"work-{number}"), "--webui-port", "0")
             one = ("--host", LOOPBACK, "--cores", "1", "--memory", memory)
             log = folder / f"worker-{number}.log"
-            started.append(_started(log, f"{_CLASSES}.worker.Worker", *one, *work, master))
+            started.append(
+                _started(log, f"{_CLASSES}.worker.Worker", *one, *work, master, around=around)
+            )
         _await(folder / "master.log", "Registering worker", WORKERS)
         yield Cluster(master, started[0].pid, tuple(one.pid for one in started[1:]))
     finally:
@@ -62,21 +68,24 @@ def running(folder: Path, *, memory: str = "1g") -> Iterator[Cluster]:
             process.wait(_PATIENCE)
 
 
-def environment() -> dict[str, str]:
-    """Return the environment of whatever takes part."""
-    return os.environ | {"SPARK_LOCAL_IP": LOOPBACK, "SPARK_HOME": str(_home())}
+def environment(*, quick: bool = True) -> dict[str, str]:
+    """Return the environment of whatever takes part; ``quick`` for work of seconds."""
+    given = {"SPARK_LOCAL_IP": LOOPBACK, "SPARK_HOME": str(_home())}
+    if quick:
+        given["JDK_JAVA_OPTIONS"] = _QUICK_START
+    return os.environ | given
 
 
 def _home() -> Path:
     return Path(pyspark.__file__).parent
 
 
-def _started(log: Path, *command: str) -> subprocess.Popen[bytes]:
+def _started(log: Path, *command: str, around: dict[str, str]) -> subprocess.Popen[bytes]:
     # The script becomes Java, so the process is Java's.
     with log.open("wb") as file:
         return subprocess.Popen(
             [str(_home() / "bin" / "spark-class"), *command],
-            env=environment(),
+            env=around,
             stdout=file,
             stderr=subprocess.STDOUT,
         )

@@ -67,8 +67,7 @@ def _is_late(fact: Fact, as_of: date) -> bool:
 
 
 def _group(fact: Fact, name: str, day: date) -> str:
-    return {
-        "agency": fact["agency_code"],
-        "field": fact["field"],
-        "month": f"{day:%Y-%m}",
-    }[name]
+    return f"{day:%Y-%m}" if name == "month" else str(fact[_NAMED[name]])
+
+
+_NAMED = {"agency": "agency_code", "field": "field"}

@@ -92,7 +92,7 @@ def _driven(master: str, folder: Path) -> dict[str, Any]:
         text=True,
         check=False,
         env=cluster.environment(),
-        timeout=200,
+        timeout=500,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     said: dict[str, Any] = json.loads(done.stdout)
@@ -112,6 +112,7 @@ def test_duckdb_counts_as_plain_python_does(folder: Path, by_hand: Counted) -> N
     assert all(sums[0] <= sums[1] for _of, sums in found[0])
 
 
+@pytest.mark.timeout(600)
 def test_a_cluster_of_three_processes_counts_the_same(
     folder: Path, by_hand: Counted, spark_cluster: cluster.Cluster
 ) -> None:

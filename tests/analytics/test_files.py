@@ -54,9 +54,9 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
 
     def failing() -> Iterator[pa.RecordBatch]:
         yield from generating.batches(WISH)
-        raise OSError
+        raise OSError("no space")
 
-    with pytest.raises(OSError, match=""):
+    with pytest.raises(OSError, match="no space"):
         _written(folder, failing())
 
     assert files.manifest_of(folder) == before

@@ -1,6 +1,7 @@
 """Facts by the million: the same for the same seed, and such as dossiers could leave."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -14,8 +15,9 @@ from motcua.kernel.punctuality import Punctuality, by_day
 FEW = 3_000
 
 
-def _made(wish: Wish) -> list[dict[str, object]]:
-    return pa.Table.from_batches(batches(wish)).to_pylist()
+def _made(wish: Wish) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = pa.Table.from_batches(batches(wish)).to_pylist()
+    return made
 
 
 def test_the_same_seed_gives_the_same_facts_and_another_others() -> None:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.analytics import files
 from motcua.analytics.files import FilesError, Manifest
 from motcua.analytics.schema import COLUMNS, STORED
+from motcua.dossiers.verification import one_snapshot
 from motcua.indicators.facts import FORMULA
 from motcua.indicators.keeping import mark
 from motcua.indicators.rules import rule_on
@@ -33,10 +34,7 @@ def build(folder: Path, report: Callable[[int], None] = lambda _done: None) -> M
 
     Raises FilesError while the facts are being derived anew, or where other things stand there.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            # The mark and the facts as of one instant.
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_snapshot():  # the mark and the facts are of one instant
         counted = mark()
         if counted is None:
             raise FilesError(_("Số liệu đang được dựng lại ở một nơi khác. Xin chạy lại sau."))
