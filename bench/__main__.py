@@ -18,6 +18,7 @@ BENCHES = (
     "hall",
     "lookup",
     "report",
+    "analytics",
     "guidance",
     "satisfaction",
     "backup",

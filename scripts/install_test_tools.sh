@@ -1,8 +1,9 @@
 #!/bin/sh
 # Install what the tests use beside Python: the packages of the simulated VNeID, and programs of
-# the system: a browser, what reads PDF files, what reads bar codes, a token for signatures, and
-# what looks for viruses (without its database: the tests bring one signature of their own). On
-# Debian as root; elsewhere the tests that need a missing program are skipped by name.
+# the system: a browser, what reads PDF files, what reads bar codes, a token for signatures, Java
+# for a cluster of Spark, and what looks for viruses (without its database: the tests bring one
+# signature of their own). On Debian as root; elsewhere the tests that need a missing program are
+# skipped by name.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,6 +14,7 @@ command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 command -v softhsm2-util >/dev/null || missing="$missing softhsm2"
 command -v zbarimg >/dev/null || missing="$missing zbar-tools"
+command -v java >/dev/null || missing="$missing default-jre-headless"
 command -v clamd >/dev/null || missing="$missing clamav-daemon"
 
 [ -n "$missing" ] || exit 0

@@ -84,6 +84,11 @@ COMMANDS: Final = {
         "Báo cáo thống kê biểu II.06a, danh sách hồ sơ",
         "Statutory reports, and the dossiers behind them",
     ),
+    "analytics": Entry(
+        "motcua.cli.analytics:analytics",
+        "Số liệu ra tệp Parquet, đếm bằng DuckDB hoặc Spark",
+        "Facts as Parquet files, counted by DuckDB or Spark",
+    ),
     "codes": Entry(
         "motcua.cli.codes:codes",
         "Kiểm tra số định danh, mã số thuế, mã hồ sơ",
@@ -106,8 +111,8 @@ COMMANDS: Final = {
     ),
     "generate": Entry(
         "motcua.cli.generate:generate",
-        "Sinh rất nhiều hồ sơ giả để đo tốc độ",
-        "Make very many made-up dossiers to measure with",
+        "Sinh rất nhiều hồ sơ giả, hay số liệu giả, để đo tốc độ",
+        "Make very many made-up dossiers, or facts, to measure with",
     ),
 }
 

@@ -1,22 +1,25 @@
 """The command ``motcua generate``: so many dossiers that the product can be measured."""
 
 import time
+from pathlib import Path
 from typing import Final
 
 import click
 
 from motcua.cli.database import with_django
+from motcua.kernel.errors import DomainError
 
 OPEN_SHARE: Final = 100
 """One dossier in so many is open."""
 _SAY_EVERY: Final = 50_000
+_SAY_FACTS_EVERY: Final = 1_000_000
 
 
 @click.group()
 def generate() -> None:
-    """Sinh rất nhiều hồ sơ giả để đo tốc độ, chỉ dùng cho cơ sở dữ liệu đo tải.
+    """Sinh rất nhiều hồ sơ giả, hay số liệu giả, để đo tốc độ; không dùng ở nơi tiếp dân.
 
-    Make very many made-up dossiers to measure with, in a database of its own.
+    Make very many made-up dossiers, in a database of its own, or facts, in files.
     """
 
 
@@ -91,6 +94,55 @@ def dossiers(
         tables.tidy(filling.WRITTEN)
         keeping.catch_up(at=clock.now())
     click.echo(f"Đã sinh {rows} hồ sơ sau {time.monotonic() - started:.0f} giây.")
+
+
+@generate.command()
+@click.option(
+    "--rows",
+    type=click.IntRange(1, 200_000_000),
+    required=True,
+    help="Bao nhiêu hồ sơ. / How many dossiers.",
+)
+@click.option(
+    "--seed", type=int, default=2026, show_default=True, help="Số gieo ngẫu nhiên. / Seed."
+)
+@click.option(
+    "--agencies",
+    type=click.IntRange(1, 999),
+    default=103,
+    show_default=True,
+    help="Ở bao nhiêu cơ quan. / At how many agencies.",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Thư mục để ghi. / The folder to write.",
+)
+def facts(*, rows: int, seed: int, agencies: int, folder: Path) -> None:
+    """Sinh tệp Parquet số liệu giả để đo phân tích; không động đến cơ sở dữ liệu.
+
+    Write Parquet files of made-up facts, three years of them, for
+    "motcua analytics query --facts". The same seed gives the same facts.
+    """
+    from motcua.analytics import files, generating  # noqa: PLC0415 - pyarrow is heavy
+    from motcua.indicators.facts import FORMULA  # noqa: PLC0415
+
+    started = time.monotonic()
+    wish = generating.Wish(rows=rows, seed=seed, agencies=agencies)
+    try:
+        files.write(
+            folder,
+            generating.batches(wish),
+            source=f"{generating.SOURCE} {seed}",
+            formula=FORMULA,
+            cut_off=generating.cut_off(wish),
+            report=lambda done: _report(done) if done % _SAY_FACTS_EVERY == 0 else None,
+        )
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Đã sinh {rows} hồ sơ vào {folder} sau {time.monotonic() - started:.0f} giây.")
 
 
 def _report(done: int) -> None:

@@ -1,0 +1,89 @@
+"""Effects from the facts of the database: cells are those of the report, month by month."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.demo.many import filling
+from motcua.effects.measuring import Kind, Lack
+from motcua.effects.panel import month_of, number_of
+from motcua.effects.wording import verdict
+from motcua.indicators import keeping, reports
+from motcua.indicators.models import DossierFact
+from motcua.indicators.periods import Period
+from motcua.indicators.reform_effect import Aim, Span, cells, effect_of, span_before
+from motcua.indicators.rules import rule_on
+from motcua.kernel.clock import VIETNAM
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=VIETNAM)
+AUTUMN = Span(date(2026, 8, 1), date(2026, 10, 31))
+
+
+@pytest.fixture(autouse=True)
+def _facts() -> None:
+    filling.fill(filling.Wish(rows=400, open_rows=80, agencies=3, at=MONDAY, with_events=True))
+    keeping.catch_up(at=MONDAY)
+
+
+def test_a_cell_is_the_report_of_that_agency_and_month() -> None:
+    expected = set()
+    for number in range(number_of(AUTUMN.first), number_of(AUTUMN.last) + 1):
+        month = Period(month_of(number), month_of(number + 1) - timedelta(days=1))
+        for agency_id in DossierFact.objects.values_list("agency_id", flat=True).distinct():
+            question = reports.Question(month, rule_on(month.last), MONDAY, agency_id)
+            counts = reports.total(reports.by_field(question))
+            if counts.c7:
+                expected.add((str(agency_id), month.first, counts.in_time, counts.c7, counts.c8))
+
+    kept, early = list(cells(Aim.KEPT, AUTUMN)), list(cells(Aim.EARLY, AUTUMN))
+
+    soon = {(cell.unit, cell.month): cell.part for cell in early}
+    assert expected == {
+        (cell.unit, cell.month, cell.part, cell.whole, soon[cell.unit, cell.month])
+        for cell in kept
+    }
+    assert len(expected) > 3
+
+
+def test_what_was_withdrawn_in_time_is_known_as_such() -> None:
+    found = sum(cell.given_up for cell in cells(Aim.KEPT, AUTUMN))
+
+    withdrawn = DossierFact.objects.filter(
+        outcome__in=["withdrawn", "stopped"],
+        ended_on__range=(AUTUMN.first, AUTUMN.last),
+        by_day__in=["early", "on_time"],
+    )
+    assert found == withdrawn.count() > 0
+    assert all(cell.given_up == 0 for cell in cells(Aim.EARLY, AUTUMN))
+
+
+def test_only_the_agencies_asked_for_are_compared() -> None:
+    one = DossierFact.objects.values_list("agency_id", flat=True)[0]
+
+    assert {cell.unit for cell in cells(Aim.KEPT, AUTUMN, {one})} == {str(one)}
+
+
+def test_months_are_whole_and_over() -> None:
+    assert span_before(date(2026, 11, 23)) == Span(date(2023, 11, 1), date(2026, 10, 31))
+    assert span_before(date(2026, 1, 1)) == Span(date(2023, 1, 1), date(2025, 12, 31))
+
+
+def test_three_agencies_are_not_enough_and_it_is_said() -> None:
+    agencies = DossierFact.objects.values_list("agency_id", flat=True).distinct()
+    begun = dict.fromkeys(agencies[:2], date(2026, 6, 1))
+
+    effect = effect_of(Aim.KEPT, begun, on=MONDAY.date())
+
+    assert effect.kind is Kind.NOT_ENOUGH
+    assert effect.lacks == (Lack.ADOPTING,)
+    assert "cần ít nhất 5" in verdict(effect, about=Aim.KEPT.label).headline
+
+
+def test_it_takes_two_queries() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        list(cells(Aim.KEPT, AUTUMN))
+
+    assert len(asked) == 2  # the rule of counting, the cells
