@@ -18,6 +18,7 @@ BENCHES = (
     "hall",
     "lookup",
     "report",
+    "index",
     "guidance",
     "satisfaction",
     "backup",
