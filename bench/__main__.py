@@ -19,6 +19,7 @@ BENCHES = (
     "lookup",
     "report",
     "analytics",
+    "index",
     "guidance",
     "satisfaction",
     "backup",
