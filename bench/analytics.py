@@ -23,6 +23,7 @@ from bench.figures import MEGABYTE, line, machine
 from motcua.analytics import files, generating
 from motcua.analytics.engines import DuckDB, Engine, answer, duckdb_on, spark_on
 from motcua.analytics.figures import FIGURES, Asked
+from motcua.analytics.manifest import PATTERN
 from motcua.indicators.facts import FORMULA
 from motcua.indicators.periods import Period
 
@@ -131,7 +132,7 @@ def figures(engine: Engine, name: str) -> float:
 
 def by_hand(engine: DuckDB, folder: Path) -> float:
     """Return the time of the query written by hand, which has to find the same."""
-    text = BY_HAND.format(files=folder / files.PATTERN)
+    text = BY_HAND.format(files=folder / PATTERN)
     found = {(code, f"{month:%Y-%m}"): rest for code, month, *rest in engine.rows(text)}
     ours = {line.of: list(line.sums) for line in answer(engine, ASKED)}
     assert found == ours  # noqa: S101 - nothing is measured that is not the same

@@ -15,7 +15,7 @@ import pytest
 from motcua.analytics import files, generating
 from motcua.analytics.engines import EngineError, Name, answer, duckdb_on, opened
 from motcua.analytics.figures import Line
-from motcua.analytics.files import PATTERN
+from motcua.analytics.manifest import PATTERN
 from motcua.indicators.facts import FORMULA
 from tests.analytics import cluster, plain
 from tests.analytics.spark_driver import asked_of

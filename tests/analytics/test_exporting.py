@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from motcua.analytics import files
 from motcua.analytics.engines import answer, duckdb_on
 from motcua.analytics.exporting import build
 from motcua.analytics.figures import FIGURES, Asked
-from motcua.analytics.files import FilesError
+from motcua.analytics.manifest import FilesError, manifest_of
 from motcua.analytics.schema import STORED
 from motcua.cli.analytics import analytics
 from motcua.demo.many import filling
@@ -74,7 +73,7 @@ def test_by_agency_it_is_the_same_too(folder: Path) -> None:
 
 
 def test_the_manifest_names_cut_off_and_rule(folder: Path) -> None:
-    manifest = files.manifest_of(folder)
+    manifest = manifest_of(folder)
 
     assert (manifest.source, manifest.rows) == ("database", 400)
     assert datetime.fromisoformat(manifest.cut_off) == MONDAY

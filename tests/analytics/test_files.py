@@ -1,16 +1,20 @@
 """Folders of facts: whole or not at all, and never in the place of something else."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 
+import motcua.analytics
 from motcua.analytics import files, generating
 from motcua.analytics.engines import answer, duckdb_on
 from motcua.analytics.figures import FIGURES, Asked, FigureError, statement
-from motcua.analytics.files import FilesError, Manifest
+from motcua.analytics.manifest import FilesError, Manifest, manifest_of
+from motcua.cli.generate import generate
 from motcua.indicators.periods import Period
 
 WISH = generating.Wish(rows=500)
@@ -32,7 +36,7 @@ def test_what_is_written_is_described(tmp_path: Path) -> None:
 
     manifest = _written(folder)
 
-    assert files.manifest_of(folder) == manifest
+    assert manifest_of(folder) == manifest
     assert manifest.rows == sum(one["rows"] for one in manifest.files) == 500
     assert [one["path"] for one in manifest.files] == [
         f"accepted_year={year}/part-0.parquet" for year in (2023, 2024, 2025)
@@ -59,7 +63,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no space"):
         _written(folder, failing())
 
-    assert files.manifest_of(folder) == before
+    assert manifest_of(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["facts"]
 
 
@@ -77,7 +81,7 @@ def test_a_folder_without_a_manifest_is_no_facts(tmp_path: Path, text: str) -> N
     (tmp_path / "manifest.json").write_text(text)
 
     with pytest.raises(FilesError, match="motcua analytics build"):
-        files.manifest_of(tmp_path)
+        manifest_of(tmp_path)
 
 
 def test_a_file_that_is_not_listed_is_noticed(tmp_path: Path) -> None:
@@ -88,7 +92,7 @@ def test_a_file_that_is_not_listed_is_noticed(tmp_path: Path) -> None:
     )
 
     with pytest.raises(FilesError, match="không khớp"):
-        files.manifest_of(folder)
+        manifest_of(folder)
 
 
 @pytest.mark.parametrize("key", FIGURES)
@@ -117,3 +121,16 @@ def test_the_statement_is_plain_sql_with_its_days_in_it() -> None:
     assert "DATE '2024-12-31'" in text
     assert not {"%", "{", "}", "FILTER", "::"} & set(text.split())
     assert "%(" not in text
+
+
+def test_without_pyarrow_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pyarrow", "motcua.analytics.files", "motcua.analytics.generating"):
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delattr(motcua.analytics, "files")
+    monkeypatch.delattr(motcua.analytics, "generating")
+
+    said = CliRunner().invoke(generate, ["facts", "--rows", "5", "--to", str(tmp_path / "facts")])
+
+    assert said.exit_code == 1
+    assert "chưa cài pyarrow" in said.output

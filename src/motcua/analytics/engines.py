@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
 from motcua.analytics.figures import VIEW, Asked, Line, lines, statement
-from motcua.analytics.files import PATTERN
+from motcua.analytics.manifest import PATTERN
 from motcua.kernel.errors import DomainError
 
 _VIETNAM: Final = "Asia/Ho_Chi_Minh"

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.analytics import files
-from motcua.analytics.files import FilesError, Manifest
+from motcua.analytics.manifest import FilesError, Manifest
 from motcua.analytics.schema import COLUMNS, STORED
 from motcua.dossiers.verification import one_snapshot
 from motcua.indicators.facts import FORMULA

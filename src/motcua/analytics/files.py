@@ -1,42 +1,21 @@
-"""Folders of Parquet files of facts: written whole or not at all, and read with their manifest."""
+"""Writing folders of Parquet files of facts, whole or not at all. Needs the extra `analytics`."""
 
 import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from motcua.analytics.schema import COLUMNS, YEAR
-from motcua.kernel.errors import DomainError
+from motcua.analytics.manifest import KIND, MANIFEST, PATTERN, YEAR, FilesError, Manifest
+from motcua.analytics.schema import COLUMNS
 
-MANIFEST: Final = "manifest.json"
-PATTERN: Final = f"{YEAR}=*/*.parquet"
-_KIND: Final = "motcua-facts"
 _CHUNK: Final = 1 << 20
-
-
-class FilesError(DomainError):
-    """There are no files of facts, or they cannot be written there."""
-
-    code: ClassVar[str] = "analytics-files"
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What stands in a folder, and by what to count it: the cut-off, and the rule of waiting."""
-
-    source: str
-    formula: int
-    rows: int
-    cut_off: str
-    waiting_is_settled: bool
-    files: tuple[dict[str, Any], ...] = ()
 
 
 def write(
@@ -61,31 +40,12 @@ def write(
         rows = _write_parts(draft, batches, report)
         files = tuple(_described(path, draft) for path in sorted(draft.glob(PATTERN)))
         manifest = Manifest(source, formula, rows, cut_off, waiting_is_settled, files)
-        text = json.dumps({"kind": _KIND, **asdict(manifest)}, ensure_ascii=False, indent=1)
+        text = json.dumps({"kind": KIND, **asdict(manifest)}, ensure_ascii=False, indent=1)
         (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return manifest
-
-
-def manifest_of(folder: Path) -> Manifest:
-    """Return what stands in ``folder``. Raises FilesError."""
-    try:
-        document = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        kind = document.pop("kind")
-        document["files"] = tuple(document["files"])
-        manifest = Manifest(**document)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FilesError(
-            f"Không có tệp số liệu ở {folder}. Hãy chạy “motcua analytics build” trước."
-        ) from error
-    if kind != _KIND:
-        raise FilesError(f"{folder} không phải thư mục số liệu.")
-    present = {str(path.relative_to(folder)) for path in folder.glob(PATTERN)}
-    if present != {one["path"] for one in manifest.files}:
-        raise FilesError(f"Tệp trong {folder} không khớp danh sách {MANIFEST}: hãy dựng lại.")
     return manifest
 
 

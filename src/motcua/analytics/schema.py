@@ -44,5 +44,3 @@ COLUMNS: Final = pa.schema(
 )
 STORED: Final = tuple(COLUMNS.names[:-3])
 """What the table of facts has too, in its order."""
-YEAR: Final = "accepted_year"
-"""By what the files are parted, in folders: ``accepted_year=2026``."""

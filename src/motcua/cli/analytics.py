@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import orjson
 
+from motcua.cli.parquet import parquet_needed
 from motcua.conf import analytics as conf, env
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from motcua.analytics.figures import Asked, Line
-    from motcua.analytics.files import Manifest
+    from motcua.analytics.manifest import Manifest
 
 DAY: Final = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 _SAY_FROM: Final = 500_000
@@ -46,7 +47,7 @@ def build(*, folder: Path | None) -> None:
     from motcua.cli.ready import with_tables  # noqa: PLC0415 - query works without a database
 
     place = folder or conf.facts_folder()
-    with with_tables():
+    with with_tables(), parquet_needed():
         from motcua.analytics.exporting import build as export  # noqa: PLC0415, needs Django
         from motcua.indicators import keeping  # noqa: PLC0415, so does this
 
@@ -129,7 +130,7 @@ class _Question:
 
 def _print_figure(question: _Question, folder: Path, engine: tuple[str, str], form: str) -> None:
     from motcua.analytics.engines import Name, answer, opened  # noqa: PLC0415
-    from motcua.analytics.files import manifest_of  # noqa: PLC0415
+    from motcua.analytics.manifest import manifest_of  # noqa: PLC0415
 
     name, master = engine
     manifest = manifest_of(folder)

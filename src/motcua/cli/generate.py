@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from motcua.cli.database import with_django
+from motcua.cli.parquet import parquet_needed
 from motcua.kernel.errors import DomainError
 
 OPEN_SHARE: Final = 100
@@ -126,7 +127,8 @@ def facts(*, rows: int, seed: int, agencies: int, folder: Path) -> None:
     Write Parquet files of made-up facts, three years of them, for
     "motcua analytics query --facts". The same seed gives the same facts.
     """
-    from motcua.analytics import files, generating  # noqa: PLC0415 - pyarrow is heavy
+    with parquet_needed():
+        from motcua.analytics import files, generating  # noqa: PLC0415 - pyarrow is heavy
     from motcua.indicators.facts import FORMULA  # noqa: PLC0415
 
     started = time.monotonic()
