@@ -28,8 +28,9 @@ from tests import factories
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 
 pytestmark = pytest.mark.django_db
-PROVINCE_QUERIES = 6
-"""How far it is counted, the rule (2), the stamp, the place, where units lie; figures are kept."""
+PROVINCE_QUERIES = 7
+"""How far it is counted, the rule (2), the stamp, the place, where units lie, what was registered
+as an initiative; figures of dossiers are kept."""
 LEADER_QUERIES = 10
 """Who is asking (2), the mark, agencies, rule (2), the three reports, what waited before."""
 LATE_QUERIES = 11

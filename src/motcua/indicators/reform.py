@@ -13,7 +13,8 @@ from django.db import connection
 
 from motcua.agencies.models import AgencyKind
 from motcua.indicators.closed.definitions import Counted, Definition
-from motcua.indicators.keeping import mark
+from motcua.indicators.headlines import Headline, Tally
+from motcua.indicators.keeping import Mark, mark
 from motcua.indicators.periods import Period
 from motcua.indicators.published import by_agency
 from motcua.indicators.rates import Rate
@@ -47,6 +48,7 @@ _REGISTERED: Final = """
     WHERE event.action = 'register'
         AND event.happened_at >= %(first)s AND event.happened_at < %(after)s
         AND (%(province)s::bigint IS NULL OR agency.province_id = %(province)s)
+        AND (%(agency)s::bigint IS NULL OR agency.id = %(agency)s)
 """
 
 
@@ -81,17 +83,38 @@ class Registered:
     departments: int
 
 
-def registered(first: date, last: date, *, province_id: int | None = None) -> Registered:
+def registered(
+    first: date, last: date, *, province_id: int | None = None, agency_id: int | None = None
+) -> Registered:
     """Return how many were registered from ``first`` to ``last``, both included. One query."""
     values = {
         **_instants(first, last),
         "commune": AgencyKind.COMMUNE_COMMITTEE.value,
         "department": AgencyKind.DEPARTMENT.value,
         "province": province_id,
+        "agency": agency_id,
     }
     with connection.cursor() as cursor:
         cursor.execute(_REGISTERED, values)
         return Registered(*cursor.fetchone())
+
+
+def _told(question: Question, mark: Mark) -> Tally:
+    del mark  # registering is no act on a dossier: no fact tells of it
+    period = question.period
+    found = registered(period.first, period.last, agency_id=question.agency_id)
+    return Tally(found.count, found.units)
+
+
+HEADLINE: Final = Headline(
+    key=KEY,
+    formula=1,
+    label=DEFINITIONS[0].label,
+    noun="đơn vị",
+    meaning=DEFINITIONS[0].meaning + " Không tách theo lĩnh vực.",
+    count=_told,
+    is_rate=False,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from motcua.indicators import headlines
+from motcua.indicators import headlines, reform
 from motcua.indicators.headlines import Headline, Tally
 from motcua.indicators.keeping import Mark
 from motcua.indicators.reports import Question
@@ -14,7 +14,7 @@ from motcua.kernel import clock
 from motcua.web import figures, formats
 from motcua.web.figures import Figure
 
-ALL: Final[tuple[Headline, ...]] = (*headlines.DEFINITIONS,)
+ALL: Final[tuple[Headline, ...]] = (*headlines.DEFINITIONS, reform.HEADLINE)
 """In the order of the page; a subject that has a figure to tell adds its own here."""
 HEADINGS: Final = (
     "Mã",
@@ -56,7 +56,7 @@ class Counted:
         """Return it as a great number."""
         one, tally = self.headline, self.tally
         if not one.is_rate:
-            of = _("trên %(whole)s %(noun)s") % {
+            of = _("của %(whole)s %(noun)s") % {
                 "whole": formats.number(tally.whole),
                 "noun": _(one.noun),
             }
