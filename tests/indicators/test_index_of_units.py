@@ -234,6 +234,8 @@ def test_what_comes_late_makes_a_version_that_says_so(office: Office) -> None:
     assert first is not None
     assert second is not None
     assert (second.version, second.reason) == (2, LATE)
+    assert not first.items.exists()
+    assert kept(second, items.SATISFIED) == (1, 1, "6.00")
     assert kept(second, items.PROGRESS) == (1, 1, "20.00")
     assert faults() == []
 
@@ -295,8 +297,8 @@ def test_a_row_that_was_left_out_is_found(office: Office) -> None:
     assert len(faults()) == 1
 
 
-@pytest.mark.usefixtures("office")
-def test_closed_rows_refuse_changes() -> None:
+def test_closed_rows_refuse_changes(office: Office) -> None:
+    done(office, 1, MONDAY + timedelta(days=1))
     close(LATER)
 
     for rows in (IndexRun.objects.all(), ClosedIndexItem.objects.all()):

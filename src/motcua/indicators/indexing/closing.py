@@ -2,7 +2,8 @@
 
 A month is closed with the first midnight after it as cut-off, or the last one where nights were
 missed. What is recorded later of an earlier day makes a version that says so. Items that are
-not proven (papers scanned later, charges corrected) stay as they were when it was closed.
+not proven (papers scanned later, charges corrected) stay as they were when it was closed, but
+for units that something came late to: these are counted anew.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -143,10 +144,12 @@ def _closed_again(
         closed_at=at,
     )
     kept, again = kept_of(standing), counted_again(run)
-    if not any(changed(kept, again)):
+    moved = {agency_id for agency_id, _key in changed(kept, again)}
+    if not moved:
         return None
-    both = {key: {**kept.get(key, {}), **again.get(key, {})} for key in kept.keys() | again.keys()}
-    return _written(run, both)
+    period = Period(run.first, run.last)
+    agencies = [agency for agency in agencies_of(period) if agency.pk in moved]
+    return _written(run, {**kept, **counted(asked_by(run), agencies)})
 
 
 def _written(run: IndexRun, tallies: Mapping[int, Tallies]) -> IndexRun:
@@ -164,12 +167,18 @@ def _written(run: IndexRun, tallies: Mapping[int, Tallies]) -> IndexRun:
                 source=one.tally.source[:255],
             )
             for agency_id, own in sorted(tallies.items())
+            if _is_something(own)
             for one in score_of(formula, own).items
             if one.tally is not None and one.points is not None
         ),
         batch_size=_ROWS_AT_ONCE,
     )
     return run
+
+
+def _is_something(tallies: Tallies) -> bool:
+    """Say whether anything happened: a unit that nobody came to has no row."""
+    return any(tally.whole for key, tally in tallies.items() if BY_KEY[key].is_proven)
 
 
 def _to_look_at(cut_off: datetime, late_from: date | None) -> Iterator[NamedPeriod]:

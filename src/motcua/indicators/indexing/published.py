@@ -48,7 +48,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The index of all units in a period, and of all together.
+    """The index of all units in a period, and of all that dossiers came to together.
 
     ``run`` is the closing that it was read from; None: counted as of ``cut_off``.
     """
@@ -148,9 +148,11 @@ def _closed(run: IndexRun) -> Index:
     by_agency: dict[int, dict[str, Tally]] = {}
     for row in ClosedIndexItem.objects.filter(run=run):
         by_agency.setdefault(row.agency_id, {})[row.key] = Tally(row.part, row.whole, row.source)
-    agencies = Agency.objects.filter(pk__in=by_agency).select_related("unit").order_by("code")
     return _of(
-        {agency: by_agency[agency.pk] for agency in agencies},
+        {
+            agency: by_agency.get(agency.pk, {})
+            for agency in agencies_of(Period(run.first, run.last))
+        },
         Formula.from_document(run.document),
         formula_from=run.formula_from,
         legal_basis=in_force_on(run.formula_from).legal_basis,
@@ -168,9 +170,11 @@ def _of(
     cut_off: datetime,
     run: IndexRun | None = None,
 ) -> Index:
+    units = tuple(Unit(agency, score_of(formula, own)) for agency, own in tallies.items())
+    at_work = [tallies[unit.agency] for unit in units if unit.received]
     return Index(
-        units=tuple(Unit(agency, score_of(formula, own)) for agency, own in tallies.items()),
-        whole=score_of(formula, together(tallies.values())),
+        units=units,
+        whole=score_of(formula, together(at_work)),
         formula_from=formula_from,
         legal_basis=legal_basis,
         cut_off=cut_off,
