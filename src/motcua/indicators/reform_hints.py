@@ -1,6 +1,6 @@
 """Which models would help which units: what the facts say of both, and the rule of suggesting."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,7 +13,7 @@ from motcua.indicators.rates import Rate
 from motcua.indicators.reform import LEAST, measured
 from motcua.initiatives.content import Measure
 from motcua.initiatives.lifecycle import UNDER_WAY
-from motcua.initiatives.models import Initiative, InitiativeVersion
+from motcua.initiatives.models import Adoption, Initiative, InitiativeVersion
 from motcua.initiatives.suggesting import Candidate, Suggestion, suggested
 
 YEAR: Final = timedelta(days=365)
@@ -56,17 +56,22 @@ def _hints(
     last = _last_days(provinces, on)
     agencies = {one.pk: one for one in Agency.objects.filter(province_id__in=provinces)}
     rates: dict[tuple[Measure, date], dict[int, Rate]] = {}
+    taken = _takers_of(models)
     found = []
     for model in models:
         until = last.get(model.agency.province_id)
         if until is None:
             continue
-        standing = {pk: one for pk, one in agencies.items() if one.is_valid_on(until)}
+        asked = {
+            pk: one
+            for pk, one in agencies.items()
+            if one.is_valid_on(until) and (only is None or pk in only)
+        }
         for measure in aims[model.pk]:
             key = measure, until
             if key not in rates:
                 rates[key] = measured(measure, until - YEAR, until, at=at)
-            found += _of_model(model, measure, rates[key], standing, only)
+            found += _of_model(model, measure, rates[key], asked, taken[model.pk])
     return found
 
 
@@ -75,7 +80,7 @@ def _of_model(
     measure: Measure,
     rates: dict[int, Rate],
     agencies: dict[int, Agency],
-    only: set[int] | None,
+    taken: Collection[int],
 ) -> list[Hint]:
     there = rates.get(model.agency_id)
     if there is None:
@@ -83,14 +88,22 @@ def _of_model(
     candidates = [
         Candidate(pk, agencies[pk].kind, rate.part, rate.whole)
         for pk, rate in rates.items()
-        if pk in agencies and (only is None or pk in only)
+        if pk in agencies
     ]
     origin = Candidate(model.agency_id, model.agency.kind, there.part, there.whole)
-    taken = model.adoptions.filter(state__in=sorted(UNDER_WAY)).values_list("agency_id", flat=True)
     return [
         Hint(model, agencies[one.key], measure, rates[one.key], there, one)
-        for one in suggested(origin, candidates, taken=set(taken), least=LEAST)
+        for one in suggested(origin, candidates, taken=taken, least=LEAST)
     ]
+
+
+def _takers_of(models: Sequence[Initiative]) -> dict[int, set[int]]:
+    """Return the agencies that do each model already. One query."""
+    found: dict[int, set[int]] = {one.pk: set() for one in models}
+    rows = Adoption.objects.filter(initiative__in=models, state__in=sorted(UNDER_WAY))
+    for initiative_id, agency_id in rows.values_list("initiative_id", "agency_id"):
+        found[initiative_id].add(agency_id)
+    return found
 
 
 def _aims_of(models: Sequence[Initiative]) -> dict[int, list[Measure]]:

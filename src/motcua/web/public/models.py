@@ -47,6 +47,7 @@ def models(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "area": area,
         "areas": AREAS,
+        "area_links": _area_links(request),
         "chips": _chips(request, kind),
         "rows": [(one, Kind(one.kind), summaries.get(one.pk, "")) for one in page.rows],
         "page": page,
@@ -116,6 +117,16 @@ def _chips(request: HttpRequest, kind: str) -> list[Chip]:
     for value, label in (("", _("Tất cả")), *((one.value, one.label) for one in Kind)):
         kept["loai"] = value
         made.append(Chip(label, f"?{kept.urlencode()}", is_current=value == kind))
+    return made
+
+
+def _area_links(request: HttpRequest) -> list[tuple[str, str]]:
+    kept = request.GET.copy()
+    kept.pop("trang", None)
+    made = []
+    for value, label in (("", _("Mọi lĩnh vực")), *((str(n), word) for n, word in AREAS.items())):
+        kept["linh-vuc"] = value
+        made.append((label, f"?{kept.urlencode()}"))
     return made
 
 
