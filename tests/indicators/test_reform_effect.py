@@ -14,7 +14,7 @@ from motcua.effects.wording import verdict
 from motcua.indicators import keeping, reports
 from motcua.indicators.models import DossierFact
 from motcua.indicators.periods import Period
-from motcua.indicators.reform_effect import Aim, Span, cells, effect_of, span_before
+from motcua.indicators.reform_effect import Aim, Span, cells, effect_of, effect_today, span_before
 from motcua.indicators.rules import rule_on
 from motcua.kernel.clock import VIETNAM
 
@@ -92,3 +92,17 @@ def test_it_takes_two_queries() -> None:
         list(cells(Aim.KEPT, AUTUMN))
 
     assert len(asked) == 2  # the rule of counting, the cells
+
+
+def test_for_a_page_it_is_measured_once_a_day() -> None:
+    agencies = list(DossierFact.objects.values_list("agency_id", flat=True).distinct())
+    begun = {agencies[0]: date(2026, 6, 1)}
+    first = effect_today(Aim.KEPT, begun, on=MONDAY.date(), among=agencies)
+
+    with CaptureQueriesContext(connection) as asked:
+        again = effect_today(Aim.KEPT, begun, on=MONDAY.date(), among=agencies)
+    tomorrow = effect_today(Aim.KEPT, begun, on=date(2026, 11, 24), among=agencies)
+
+    assert len(asked) == 0
+    assert again is first
+    assert tomorrow is not first

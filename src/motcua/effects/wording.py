@@ -170,7 +170,7 @@ def _basis(effect: Effect) -> list[str]:
     ]
     if effect.earlier is not None and Doubt.EARLIER_DIFFERENCE not in effect.doubts:
         lines.append(
-            "Trước khi áp dụng, hai nhóm đi cùng nhau: khác biệt trong khoảng "
+            "Trước khi áp dụng, chưa thấy hai nhóm đi khác nhau: khác biệt trong khoảng "
             f"{span(effect.earlier)} điểm phần trăm."
         )
     if effect.placebo is not None and Doubt.COMMON_BY_CHANCE not in effect.doubts:

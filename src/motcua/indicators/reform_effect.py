@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
@@ -20,6 +21,7 @@ from motcua.indicators.rules import rule_on
 
 MONTHS: Final = 36
 """How far back is looked."""
+_KEPT: Final = 256
 
 
 class Aim(StrEnum):
@@ -91,7 +93,29 @@ def effect_of(
     """Return what adopting a model has changed by ``on``; ``adoptions`` by number of the agency.
 
     ``among`` names the agencies that may be compared, adopting ones included: those of one level,
-    say. Takes seconds: not while a page waits. Raises LibraryMissingError without the extra.
+    say. Takes a second or two, see ``effect_today``. Raises LibraryMissingError without the extra.
     """
     begun = {str(agency_id): day for agency_id, day in adoptions.items()}
     return measure(cells(aim, span_before(on), among), begun, draws=draws)
+
+
+def effect_today(
+    aim: Aim,
+    adoptions: Mapping[int, date],
+    *,
+    on: date,
+    among: Collection[int] | None = None,
+) -> Effect:
+    """Return the same for a page: measured once a day in each process, or as adoptions change."""
+    group = None if among is None else frozenset(among)
+    return _kept(aim, frozenset(adoptions.items()), on, group)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(
+    aim: Aim,
+    adoptions: frozenset[tuple[int, date]],
+    on: date,
+    among: frozenset[int] | None,
+) -> Effect:
+    return effect_of(aim, dict(adoptions), on=on, among=among)
