@@ -21,6 +21,7 @@ from motcua.kernel import clock
 from motcua.web.access import public
 from motcua.web.manage.paging import Chip, page_of
 from motcua.web.public.limits import limited
+from motcua.web.public.model_effect import told_effects
 
 LONGEST_WORDS: Final = 200
 LONGEST_CODE: Final = 16
@@ -81,6 +82,9 @@ def model(request: HttpRequest, code: str) -> HttpResponse:
         "reach": Reach(one.recognised_reach or version.reach),
         "materials": [line for line in version.materials.splitlines() if line.strip()],
         "moves": _moves(one, version, on=today),
+        "effects": told_effects(
+            one, version.started_on, family, [aim.measure for aim in version.aimed], on=today
+        ),
         "family": family,
         "hints": who_should_try(one, on=today, at=at),
         "may_adopt": _may_adopt(request, one),
