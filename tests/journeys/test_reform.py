@@ -62,6 +62,35 @@ def score(member: Page, *, with_scripts: bool) -> None:
     expect(member.get_by_role("status")).to_contain_text("Đã khóa phiếu điểm")
 
 
+def decide(secretary: Page, *, with_scripts: bool) -> None:
+    """Close the round, write the decision down, publish."""
+    secretary.reload()
+    expect(secretary.get_by_role("main")).to_contain_text("3 trên 3 thành viên")
+    expect(secretary.get_by_role("main")).not_to_contain_text("83")
+    secretary.get_by_label("Kết luận của hội đồng").fill("Nhất trí.")
+    press(secretary, "Chốt điểm")
+    expect(secretary.get_by_role("main")).to_contain_text("83,00 điểm trung bình của 3 phiếu")
+    secretary.get_by_label("Số quyết định").fill("21/QĐ-UBND")
+    press(secretary, "Công nhận")
+    press(secretary, "Đưa vào thư viện")
+    expect(secretary.get_by_role("status")).to_contain_text("Đã đưa vào thư viện")
+    fit(secretary, with_scripts=with_scripts)
+
+
+def copy(secretary: Page, *, with_scripts: bool) -> None:
+    """Take the model over, begin, finish a step."""
+    secretary.get_by_role("link", name="Đăng ký áp dụng").click()
+    secretary.get_by_label("Nguyên mẫu").check()
+    secretary.get_by_label("Dự kiến bắt đầu").fill("01/12/2026")
+    secretary.get_by_label("Hạn bước 1").fill("07/12/2026")
+    fit(secretary, with_scripts=with_scripts)
+    press(secretary, "Đăng ký áp dụng")
+    press(secretary, "Bắt đầu áp dụng")
+    press(secretary, "Ghi xong Xếp lịch ký trực")
+    expect(secretary.get_by_role("status")).to_contain_text("Đã ghi xong một bước")
+    fit(secretary, with_scripts=with_scripts)
+
+
 @pytest.mark.parametrize("with_scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_model_is_registered_scored_decided_and_copied(
     house: House,
@@ -84,17 +113,7 @@ def test_a_model_is_registered_scored_decided_and_copied(
     for role in MEMBERS:
         score(house.officer(role, with_scripts=with_scripts), with_scripts=with_scripts)
 
-    secretary.reload()
-    expect(secretary.get_by_role("main")).to_contain_text("3 trên 3 thành viên")
-    expect(secretary.get_by_role("main")).not_to_contain_text("83")
-    secretary.get_by_label("Kết luận của hội đồng").fill("Nhất trí.")
-    press(secretary, "Chốt điểm")
-    expect(secretary.get_by_role("main")).to_contain_text("83,00 điểm trung bình của 3 phiếu")
-    secretary.get_by_label("Số quyết định").fill("21/QĐ-UBND")
-    press(secretary, "Công nhận")
-    press(secretary, "Đưa vào thư viện")
-    expect(secretary.get_by_role("status")).to_contain_text("Đã đưa vào thư viện")
-    fit(secretary, with_scripts=with_scripts)
+    decide(secretary, with_scripts=with_scripts)
 
     anybody = house.visitor(PHONE, with_scripts=with_scripts)
     anybody.goto("/mo-hinh/?q=thu+sau+khong+hen")
@@ -106,16 +125,7 @@ def test_a_model_is_registered_scored_decided_and_copied(
     # The second commune: its reform officer runs the council, too, and copies for the own unit.
     code = Initiative.objects.get(title=TITLE).code
     secretary.goto(f"/mo-hinh/{code}/")
-    secretary.get_by_role("link", name="Đăng ký áp dụng").click()
-    secretary.get_by_label("Nguyên mẫu").check()
-    secretary.get_by_label("Dự kiến bắt đầu").fill("01/12/2026")
-    secretary.get_by_label("Hạn bước 1").fill("07/12/2026")
-    fit(secretary, with_scripts=with_scripts)
-    press(secretary, "Đăng ký áp dụng")
-    press(secretary, "Bắt đầu áp dụng")
-    press(secretary, "Ghi xong Xếp lịch ký trực")
-    expect(secretary.get_by_role("status")).to_contain_text("Đã ghi xong một bước")
-    fit(secretary, with_scripts=with_scripts)
+    copy(secretary, with_scripts=with_scripts)
 
     anybody.reload()
     expect(anybody.get_by_role("main")).to_contain_text("1 đơn vị làm theo")

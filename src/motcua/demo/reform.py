@@ -260,28 +260,25 @@ def _score(
     ]
     Seat.objects.bulk_create(seats)
     rejected = {row.pk for one, row, _said in judged if one.is_rejected}
-    sheets = []
-    for seat in seats:
-        if seat.conflict:
-            continue
-        is_weak = seat.evaluation.initiative_id in rejected
-        points = {
-            criterion.id: round(criterion.most * chance.uniform(0.4, 0.65))
-            if is_weak
-            else round(criterion.most * chance.uniform(0.72, 0.98))
-            for criterion in scheme.scheme.criteria
-        }
-        locked_at = seat.evaluation.opened_at + timedelta(days=2)
-        sheets.append(
-            ScoreSheet(
-                seat=seat,
-                points=points,
-                total=sum(points.values()),
-                locked_at=locked_at,
-                recorded_at=locked_at,
-            )
-        )
-    ScoreSheet.objects.bulk_create(sheets)
+    ScoreSheet.objects.bulk_create(
+        _sheet(seat, scheme.scheme, chance, is_weak=seat.evaluation.initiative_id in rejected)
+        for seat in seats
+        if not seat.conflict
+    )
+
+
+def _sheet(seat: Seat, scheme: Scheme, chance: random.Random, *, is_weak: bool) -> ScoreSheet:
+    """Return the points of one member, not yet stored."""
+    low, high = (0.4, 0.65) if is_weak else (0.72, 0.98)
+    points = {one.id: round(one.most * chance.uniform(low, high)) for one in scheme.criteria}
+    locked_at = seat.evaluation.opened_at + timedelta(days=2)
+    return ScoreSheet(
+        seat=seat,
+        points=points,
+        total=sum(points.values()),
+        locked_at=locked_at,
+        recorded_at=locked_at,
+    )
 
 
 def _seat(
