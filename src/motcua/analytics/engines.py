@@ -93,7 +93,8 @@ def spark_on(folder: Path, master: str) -> Iterator[Spark]:
     The workers have to see the folder under the same path. Raises EngineError.
     """
     try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - the optional extra
+        from py4j.protocol import Py4JError  # noqa: PLC0415 - the optional extra
+        from pyspark.errors import PySparkException  # noqa: PLC0415
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError as error:
         raise EngineError(
@@ -108,8 +109,11 @@ def spark_on(folder: Path, master: str) -> Iterator[Spark]:
         builder = builder.config(key, value)
     try:
         session = builder.getOrCreate()
-    except PySparkException as error:
-        raise EngineError(f"Không mở được Spark (cần Java 17): {error}.") from error
+    except (PySparkException, Py4JError) as error:
+        raise EngineError(
+            f"Không mở được Spark ở {master}. Xin xem cụm có đang chạy không, máy này có Java 17 "
+            "không; chi tiết ở trên."
+        ) from error
     try:
         session.sparkContext.setLogLevel("ERROR")
         session.read.parquet(str(folder)).createOrReplaceTempView(VIEW)
