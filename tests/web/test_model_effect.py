@@ -109,6 +109,6 @@ def test_what_ten_communes_gained_is_told_with_its_interval(
     answer = Client().get(reverse("public:model", args=[found.code]))
 
     assertContains(answer, "tăng khoảng 2")
-    assertContains(answer, "Bảng số theo tháng")
+    assertContains(answer, "Khác biệt từng tháng, trước và sau khi áp dụng")
     assertContains(answer, '<svg class="chart')
     assertNotContains(answer, "Chưa đủ dữ liệu")

@@ -6,19 +6,16 @@ from datetime import date
 from typing import Final
 
 from motcua.agencies.models import Agency
-from motcua.effects.estimating import LibraryMissingError, Point as Difference
-from motcua.effects.measuring import Effect
+from motcua.effects.estimating import LibraryMissingError
+from motcua.effects.picture import Picture, picture_of
 from motcua.effects.wording import MISSING_LIBRARY, Verdict, verdict
 from motcua.indicators.reform_effect import Aim, effect_today
 from motcua.initiatives.content import Measure
 from motcua.initiatives.models import Initiative
 from motcua.initiatives.selectors import Relative
-from motcua.web import formats
-from motcua.web.charts.lines import LineChart, Point, line_chart
 
 AIM_OF: Final[Mapping[Measure, Aim]] = {Measure.IN_TIME: Aim.KEPT, Measure.EARLY: Aim.EARLY}
 """What can be measured against units without the model; the others stand before and after."""
-_PERCENT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,7 @@ class Told:
 
     label: str
     verdict: Verdict
-    path: tuple[Difference, ...]
-    chart: LineChart
+    picture: Picture | None
 
 
 def told_effects(
@@ -68,21 +64,5 @@ def _told(
     try:
         effect = effect_today(aim, adoptions, on=on, among=among)
     except LibraryMissingError:
-        return Told(measure.label, Verdict(MISSING_LIBRARY, (), ()), (), _drawn(()))
-    return Told(measure.label, _said(effect, aim), effect.path, _drawn(effect.path))
-
-
-def _said(effect: Effect, aim: Aim) -> Verdict:
-    return verdict(effect, about=aim.label)
-
-
-def _drawn(path: tuple[Difference, ...]) -> LineChart:
-    points = [
-        Point(f"{one.months:+d}" if one.months else "0", one.change, one.low, one.high)
-        for one in path
-    ]
-    return line_chart(points, write=_in_points, floor_at=None)
-
-
-def _in_points(share: float) -> str:
-    return formats.decimal(share * _PERCENT)
+        return Told(measure.label, Verdict(MISSING_LIBRARY, (), ()), None)
+    return Told(measure.label, verdict(effect, about=aim.label), picture_of(effect.path))
