@@ -72,6 +72,7 @@ def test_nobody_touches_it_and_the_tablet_is_at_its_start_again(house: House) ->
     page.clock.install()
     page.get_by_role("button", name="Tôi không có hồ sơ").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("hài lòng")
+    page.wait_for_load_state()  # by then its script waits for a touch
 
     page.clock.run_for(46_000)
 

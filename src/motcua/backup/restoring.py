@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import IO, Any, Final
 
 import psycopg
@@ -31,6 +32,8 @@ BESIDE: Final = "_dang_khoi_phuc"
 BEFORE: Final = "_truoc_khoi_phuc"
 _CHUNK: Final = 1024 * 1024
 _LONGEST_JSON: Final = 64 * 1024 * 1024
+_LEAVING_TRIES: Final = 20
+_BETWEEN_SECONDS: Final = 0.1
 # An older server does not know it, and a restore has no use for it.
 _NEWER_SETTING: Final = b"SET transaction_timeout = 0;\n"
 _KNOWS_ERASURE: Final = """
@@ -165,13 +168,21 @@ def is_empty(url: str) -> bool:
 
 
 def others_connected(url: str) -> int:
-    """Count the clients of the database other than we; its own cleaners are none."""
-    with psycopg.connect(url) as connection:
-        (count,) = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_type = 'client backend'"
-        ).fetchone() or (0,)
+    """Count the clients of the database other than we; its own cleaners are none.
+
+    A client that has just ended is seen for some moments yet: those who leave are waited for.
+    """
+    count = 0
+    with psycopg.connect(url, autocommit=True) as connection:
+        for _try in range(_LEAVING_TRIES):
+            (count,) = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() "
+                "AND backend_type = 'client backend'"
+            ).fetchone() or (0,)
+            if not count:
+                break
+            sleep(_BETWEEN_SECONDS)
     return int(count)
 
 
