@@ -7,8 +7,8 @@ from typing import Any
 
 from motcua.indicators import keeping
 from motcua.indicators.facts import Fact
-from motcua.indicators.keeping import About
-from motcua.indicators.models import DossierFact
+from motcua.indicators.keeping import About, ClockTimestamp
+from motcua.indicators.models import DossierFact, FactMark
 from motcua.indicators.periods import Period
 from motcua.indicators.reports import Question
 from motcua.indicators.rules import shipped_rule
@@ -41,6 +41,7 @@ class Stock:
             **about,
         }
         keeping.write([keeping.row_of(About(**values), fact)])
+        FactMark.objects.update(changed_at=ClockTimestamp())  # what was kept is counted anew
 
     @contextmanager
     def emptied(self) -> Iterator[None]:

@@ -145,7 +145,8 @@ def measured(measure: Measure, first: date, last: date, *, at: datetime) -> dict
     with connection.cursor() as cursor:
         cursor.execute("SELECT code, id FROM agencies_agency")
         numbers = dict(cursor.fetchall())
-    rates = {numbers[row.key]: _rate(measure, row.counts) for row in by_agency(question, counted)}
+    rows = [row for row in by_agency(question, counted) if row.key in numbers]
+    rates = {numbers[row.key]: _rate(measure, row.counts) for row in rows}
     return {agency_id: rate for agency_id, rate in rates.items() if rate.whole}
 
 
