@@ -67,7 +67,7 @@ class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
     class Meta:
         model = Agency
 
-    code = factory.Sequence(lambda n: f"H06.25.{n:02}")
+    code = factory.Sequence(lambda n: f"H06.{25 + n // 1000}.{n % 1000:02}")
     name = factory.Sequence(lambda n: f"UBND xã Số {n}")
     kind = AgencyKind.COMMUNE_COMMITTEE
     province = factory.SubFactory(UnitFactory)

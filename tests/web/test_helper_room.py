@@ -27,6 +27,8 @@ from motcua.guidance.models import (
 from motcua.guidance.services import rosters
 from motcua.notifications.models import Message
 from motcua.people.keyed import number_key
+from motcua.web.helper import today
+from motcua.web.throttle import Throttle
 from tests.factories import PASSWORD
 from tests.guidance.unit import MONDAY, NUMBER, Guided, guide, open_unit
 from tests.signed_in_helper import sign_in_helper
@@ -36,7 +38,8 @@ TAPPED = {"topics": ["nop-ho-so"], "outcomes": ["nop-ho-so"], "minutes": "10"}
 
 
 @pytest.fixture(autouse=True)
-def _monday() -> Iterator[None]:
+def _monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(today, "throttle", Throttle())
     with time_machine.travel(MONDAY, tick=False):
         yield
 
