@@ -14,7 +14,7 @@ HASTE: Final = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "128MB",
-    "max_connections": "120",
+    "max_connections": "400",
     "log_min_duration_statement": "-1",
 }
 
