@@ -37,6 +37,7 @@ def window(page_of: PageOf, request: pytest.FixtureRequest) -> Iterator[Page]:
     name: str = request.node.callspec.params["name"]
     page = page_of(VISITS[name].role)
     yield page
+    page.goto("about:blank")  # a page that refreshes itself would go on doing so
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
