@@ -5,7 +5,7 @@ A figure is one ``Headline``; the public page, its JSON and its file go through 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -65,7 +65,7 @@ def _online(question: Question, mark: Mark) -> Tally:
 
 def _paid_online(question: Question, mark: Mark) -> Tally:
     return _counted_payments(
-        mark.counted_at,
+        mark,
         question.period.first,
         question.period.last,
         question.agency_id,
@@ -76,14 +76,14 @@ def _paid_online(question: Question, mark: Mark) -> Tally:
 # Payments move no fact, so this is kept only until the facts are looked at again.
 @lru_cache(maxsize=_KEPT)
 def _counted_payments(
-    counted_at: datetime, first: date, last: date, agency_id: int | None, field: str | None
+    mark: Mark, first: date, last: date, agency_id: int | None, field: str | None
 ) -> Tally:
     dossiers = Dossier.objects.filter(fact__accepted_on__range=(first, last))
     if agency_id is not None:
         dossiers = dossiers.filter(fact__agency_id=agency_id)
     if field is not None:
         dossiers = dossiers.filter(procedure__field_slug=field)
-    found = cash_desk.paid_online(dossiers, before=counted_at)
+    found = cash_desk.paid_online(dossiers, before=mark.counted_at)
     return Tally(found.online, found.with_fee)
 
 
