@@ -21,7 +21,7 @@ from tests.dossiers.conftest import committed_database
 from tests.notifications.conftest import Mailbox, mailbox
 
 __all__ = ["committed_database", "mailbox"]
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 240.0
 FAR_AWAY = date(2099, 1, 1)
 """A living part of that day leaves nothing to refresh, whatever the day of the test."""
 
