@@ -19,8 +19,18 @@ from tests.database_server import DatabaseServer
 from tests.settings import TEST_FOLDER
 from tests.world import MONDAY, World, build_world
 
-TOGETHER = ("tests/backup/", "tests/demo/", "tests/runtime/test_service.py")
-"""What one process does: its tests share what is costly to make, or are heavy one by one."""
+TOGETHER = ("tests/backup/", "tests/demo/")
+"""Folders whose modules share what is costly to make: one worker does all of them."""
+FIRST = (
+    *TOGETHER,
+    "tests/journeys/test_every_page.py",
+    "tests/runtime/",
+    "tests/analytics/",
+    "tests/effects/",
+    "tests/journeys/",
+    "tests/dossiers/test_verification.py",
+)
+"""What takes long, begun first, so that the workers end together."""
 SERVER = pytest.StashKey[DatabaseServer]()
 SKIPPED = pytest.StashKey[list[str]]()
 
@@ -48,15 +58,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types
-    """Hands out tests one by one, but what belongs together to one worker, and first."""
+    """Hands out modules: each is made ready in one worker only."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+        module = nodeid.partition("::")[0]
+        return next((place for place in TOGETHER if nodeid.startswith(place)), module)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """Return how tests are given to the workers."""
+    """Return how tests are given to the workers: in their order."""
+    config.option.loadscopereorder = False
     return _Scheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; the rest stays in its random order."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    turns = (turn for turn, place in enumerate(FIRST) if item.nodeid.startswith(place))
+    return next(turns, len(FIRST))
 
 
 @pytest.fixture(scope="session")
