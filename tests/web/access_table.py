@@ -252,6 +252,7 @@ _LEADER: Final = (
     "figure-dossiers",
     "figure-dossiers-file",
     "figure-late",
+    "index-766-missing",
     "figures-refresh",
 )
 _MANAGE_LOOKING: Final = (
