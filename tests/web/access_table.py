@@ -100,6 +100,7 @@ _REFORM_WRITING: Final = (
     "new",
     "edit",
     "council",
+    "council-found",
     "seat",
     "unseat",
     "scheme",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.agencies.actors import Actor
 from motcua.initiatives import policies
-from motcua.initiatives.content import Kind, Reach
+from motcua.initiatives.content import Kind, Level, Reach
 from motcua.initiatives.lifecycle import INITIATIVE, Action, State
 from motcua.initiatives.models import Evaluation, Initiative
 from motcua.initiatives.selectors import family_of, rounds_of, similar_to
@@ -34,6 +34,7 @@ BUTTONS: Final = (
     _A.RECOMMEND,
     _A.RECOGNISE,
     _A.PUBLISH,
+    _A.REFER_UP,
     _A.APPLY,
     _A.SEND_BACK,
     _A.REFUSE,
@@ -89,6 +90,7 @@ def show(
         and policies.may(request.actor, action, found)
         and (action is not _A.PUBLISH or not found.is_published)
         and (action is not _A.WITHDRAW_PUBLICATION or found.is_published)
+        and (action is not _A.REFER_UP or registry.may_refer_up(found))
     ]
     may_write = policies.may(request.actor, _A.REVISE, found)
     context: dict[str, Any] = {
@@ -103,6 +105,8 @@ def show(
         "form": form or ActForm(),
         "alike": similar_to(found) if state in {State.DRAFT, State.UNDER_REVIEW} else [],
         "may_write": may_write and state in INITIATIVE[_A.REVISE].sources,
+        "reaches": _reaches(found),
+        "recognitions": list(found.recognitions.select_related("council")),
         "rounds": rounds,
         "family": family_of(found),
         "events": [
@@ -113,6 +117,12 @@ def show(
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "initiatives/one.html", context, status=status)
+
+
+def _reaches(found: Initiative) -> list[tuple[str, str]]:
+    """Return how far a reach its council may recognise, as choices."""
+    level = Level(found.council.level) if found.council is not None else Level.PROVINCE
+    return [(one.value, one.label) for one in level.reaches]
 
 
 def _told(event: Any) -> str:
@@ -191,6 +201,11 @@ def _recognise(found: Initiative, typed: Mapping[str, Any], actor: Actor, at: da
     return _("Đã ghi quyết định công nhận.")
 
 
+def _refer_up(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
+    registry.refer_up(found, actor=actor, at=at)
+    return _("Đã gửi lên hội đồng tỉnh. Công nhận của đơn vị giữ nguyên.")
+
+
 def _publish(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
     registry.publish(found, actor=actor, at=at)
     return _("Đã đưa vào thư viện mô hình.")
@@ -208,6 +223,7 @@ _ACTS: Final[dict[str, Doing]] = {
     _A.RECOGNISE: _recognise,
     _A.NOT_RECOGNISE: _noted(registry.not_recognise, gettext_lazy("Đã ghi là không công nhận.")),
     _A.PUBLISH: _publish,
+    _A.REFER_UP: _refer_up,
     _A.WITHDRAW_PUBLICATION: _noted(
         registry.withdraw_publication, gettext_lazy("Đã gỡ khỏi thư viện.")
     ),

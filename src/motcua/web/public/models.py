@@ -90,6 +90,7 @@ def model(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "family": family,
         "hints": who_should_try(one, on=today, at=at),
+        "recognitions": list(one.recognitions.all()),
         "may_adopt": _may_adopt(request, one),
         "source": one.source if one.source and one.source.is_published else None,
     }
