@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
+from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Officer
 from motcua.initiatives.content import Level, Reach
 from motcua.initiatives.lifecycle import Action, IllegalTransitionError, State
@@ -53,8 +54,7 @@ class Own:
         )
 
 
-@pytest.fixture
-def own() -> Own:
+def commune_with_its_own() -> Own:
     """Return a commune that judges itself; the first of four members is an author."""
     province = open_province()
     actor = province.here_officer
@@ -68,6 +68,12 @@ def own() -> Own:
     for officer in members:
         councils.seat_member(council, officer, actor=actor, on=ON)
     return Own(province, council, members)
+
+
+@pytest.fixture
+def own() -> Own:
+    """Return a commune that judges itself."""
+    return commune_with_its_own()
 
 
 def test_what_a_unit_registers_goes_to_its_own_council(own: Own) -> None:
@@ -105,12 +111,9 @@ def test_people_of_another_unit_have_no_seat_and_another_secretary_no_word(own: 
             at=MONDAY,
             level=Level.COMMUNE,
         )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Council.objects.create(
-            agency=own.province.here,
-            province=own.province.here.province,
-            level=Level.COMMUNE.value,
-            name="Lần hai",
+    with pytest.raises(ScoringError, match="vừa được lập"):
+        councils.found_council(
+            own.province.here, "Lần hai", actor=SYSTEM, at=MONDAY, level=Level.COMMUNE
         )
 
 

@@ -427,37 +427,6 @@ def test_a_department_founds_the_council_where_there_is_none() -> None:
     assertContains(far.get(reverse("initiatives:council")), "Tỉnh chưa có hội đồng:")
 
 
-def test_a_unit_founds_its_own_council_beside_that_of_the_province(province: Province) -> None:
-    client = browser(province.secretary.officer_id)
-    address = reverse("initiatives:council-found")
-    require_refused(
-        client.post(address, {"whose": f"unit-{province.here.pk}", "name": "Của xã khác"}),
-        "Lựa chọn này không còn.",
-    )
-
-    page = client.post(
-        address,
-        {"whose": f"department-{province.department.pk}", "name": "Hội đồng Sở Nội vụ"},
-        follow=True,
-    )
-
-    own = Council.objects.get(level="department")
-    assertContains(page, "Cấp sở, ngành. Thường trực: Sở Nội vụ")
-    assertContains(page, province.council.name)
-    query = f"?hd={own.pk}"
-    seat = reverse("initiatives:seat") + query
-    factories.OfficerFactory.create(agency=province.here, account__username="nguoi.xa")
-    factories.OfficerFactory.create(agency=province.department, account__username="nguoi.so")
-    require_refused(
-        client.post(seat, {"username": "nguoi.xa", "title": "member"}),
-        "chỉ gồm người của đơn vị",
-    )
-    client.post(seat, {"username": "nguoi.so", "title": "member"})
-    assert CouncilMember.objects.get(council=own).officer.agency == province.department
-    other = browser(province.here_officer.officer_id)
-    assert other.get(reverse("initiatives:council") + query).status_code == HTTPStatus.NOT_FOUND
-
-
 def test_a_journey_is_planned_told_and_held_to_its_promises(province: Province) -> None:
     client = browser(province.here_officer.officer_id)
     typed: dict[str, Any] = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
@@ -59,16 +59,20 @@ def found_council(
 ) -> Council:
     """Found the council of a province, or of a unit; what is registered already goes there.
 
-    Raises PermissionDenied; IntegrityError where somebody has just founded it.
+    Raises PermissionDenied; ScoringError where somebody has just founded it.
     """
     is_provincial = level is Level.PROVINCE
     if actor is not SYSTEM:
         able = may_found(actor, is_provincial=is_provincial)
         if agency.pk not in {one.pk for one in able}:
             raise PermissionDenied
-    council = Council.objects.create(
-        agency=agency, province_id=agency.province_id, level=level.value, name=clean(name)
-    )
+    try:
+        with transaction.atomic():
+            council = Council.objects.create(
+                agency=agency, province_id=agency.province_id, level=level.value, name=clean(name)
+            )
+    except IntegrityError:
+        raise ScoringError(_("Hội đồng này vừa được lập.")) from None
     homeless = Initiative.objects.filter(council__isnull=True).exclude(code="")
     of_whom = {"agency__province_id": agency.province_id} if is_provincial else {"agency": agency}
     homeless.filter(**of_whom).update(council=council)
@@ -157,33 +161,24 @@ def open_scoring(initiative: Initiative, *, actor: Actor, at: datetime) -> Evalu
         .order_by("officer_id", "-valid_from")
         .distinct("officer_id")
     )
+    own = not council.is_provincial
     seats = [
         Seat(
             evaluation=evaluation,
             officer=one.officer,
             title=one.title,
             conflict=conflict_of(
-                one.officer.agency_id,
-                one.officer.full_name,
-                moved.agency_id,
-                authors,
-                is_own=not council.is_provincial,
+                one.officer.agency_id, one.officer.full_name, moved.agency_id, authors, is_own=own
             ),
         )
         for one in sitting
     ]
     able = [seat for seat in seats if not seat.conflict]
     if len(able) < FEWEST:
+        who = _("không phải tác giả") if own else _("không cùng đơn vị tác giả")
         raise ScoringError(
             _("Chỉ có %(n)d thành viên được chấm (%(who)s). Cần ít nhất 3.")
-            % {
-                "n": len(able),
-                "who": (
-                    _("không cùng đơn vị tác giả")
-                    if council.is_provincial
-                    else _("không phải tác giả")
-                ),
-            }
+            % {"n": len(able), "who": who}
         )
     Seat.objects.bulk_create(seats)
     _invite(evaluation, moved, able, at)

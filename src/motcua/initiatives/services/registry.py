@@ -193,6 +193,7 @@ def refuse(initiative: Initiative, *, actor: Actor, at: datetime, note: str) -> 
     )
 
 
+@transaction.atomic
 def recognise(
     initiative: Initiative,
     *,
@@ -213,7 +214,7 @@ def recognise(
         raise InitiativeError(_("Ngày quyết định không thể ở tương lai."))
     if initiative.registered_on is not None and on < initiative.registered_on:
         raise InitiativeError(_("Ngày quyết định đang trước ngày đăng ký. Xin xem lại."))
-    council = initiative.council
+    council = lock(initiative).council
     if council is None:
         raise InitiativeError(_("Tỉnh chưa có hội đồng sáng kiến."))
     level = Level(council.level)
@@ -222,36 +223,36 @@ def recognise(
             _("Hội đồng %(level)s không công nhận phạm vi “%(reach)s”. Gửi lên hội đồng tỉnh.")
             % {"level": level.label.lower(), "reach": reach.label.lower()}
         )
-    with transaction.atomic():
-        moved = advance(
-            initiative,
-            Action.RECOGNISE,
-            actor=actor,
-            at=at,
-            note=f"{level.label}: {tidy}, {on:%d/%m/%Y}",
-            decision_number=tidy,
-            decision_on=on,
-            recognised_reach=reach.value,
-        )
-        Recognition.objects.create(
-            initiative=moved,
-            council=council,
-            level=level.value,
-            number=tidy,
-            decided_on=on,
-            reach=reach.value,
-            recorded_by_id=actor.officer_id,
-            recorded_at=at,
-        )
+    moved = advance(
+        initiative,
+        Action.RECOGNISE,
+        actor=actor,
+        at=at,
+        note=f"{level.label}: {tidy}, {on:%d/%m/%Y}",
+        decision_number=tidy,
+        decision_on=on,
+        recognised_reach=reach.value,
+    )
+    Recognition.objects.create(
+        initiative=moved,
+        council=council,
+        level=level.value,
+        number=tidy,
+        decided_on=on,
+        reach=reach.value,
+        recorded_by_id=actor.officer_id,
+        recorded_at=at,
+    )
     return moved
 
 
+@transaction.atomic
 def refer_up(initiative: Initiative, *, actor: Actor, at: datetime) -> Initiative:
     """Bring what the unit's own council has recognised before that of the province.
 
     The unit's recognition stays whatever comes of it. Raises InitiativeError.
     """
-    if not may_refer_up(initiative):
+    if not may_refer_up(lock(initiative)):
         raise InitiativeError(
             _("Chỉ gửi lên được khi hội đồng đơn vị đã công nhận và tỉnh có hội đồng.")
         )

@@ -98,11 +98,14 @@ def found(request: StaffRequest) -> HttpResponse:
     form = FoundForm(_foundable(request.actor), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         agency, level = form.cleaned_data["whose"]
-        made = councils.found_council(
-            agency, form.cleaned_data["name"], actor=request.actor, at=clock.now(), level=level
-        )
-        messages.success(request, _("Đã lập hội đồng. Thêm thành viên để mở chấm điểm."))
-        return redirect(_address(made))
+        name, actor = form.cleaned_data["name"], request.actor
+        try:
+            made = councils.found_council(agency, name, actor=actor, at=clock.now(), level=level)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã lập hội đồng. Thêm thành viên để mở chấm điểm."))
+            return redirect(_address(made))
     return _founding(request, form)
 
 
