@@ -149,6 +149,9 @@ def test_a_closed_month_is_shown_as_it_was_closed(at_work: AtDesk) -> None:
 
     said = of_unit(at_work, ky="2026-t11")
     by_calendar = of_unit(at_work, ky="2026-t11", moc="lich")
+    close_period(NamedPeriod.parse("2026-t12"), MONDAY + timedelta(days=3650), at=MONDAY)
+    address = reverse("public:index-766-unit", args=[at_work.desk.agency.code])
+    line = Client().get(address, {"ky": "2026-t12"}).content.decode()
 
     assert "Đã khóa, bản 1: mọi việc ghi trước 0 giờ" in said
     assert "Những kỳ đã khóa" in said
@@ -156,7 +159,9 @@ def test_a_closed_month_is_shown_as_it_was_closed(at_work: AtDesk) -> None:
     assert "được tính lúc xem, không khóa" in by_calendar
     assert "từ 01/11/2026 đến 30/11/2026" in by_calendar
     assert "Theo Quy tắc đếm, không theo cách chia kỳ đang chọn" in by_calendar
-    assert IndexRun.objects.count() == 1
+    assert "Chỉ số 766 qua các kỳ đã khóa" in line
+    assert "điểm, Tháng 11/2026, đến " in line
+    assert IndexRun.objects.count() == 2
 
 
 def test_the_reader_chooses_by_which_day_periods_begin(at_work: AtDesk) -> None:

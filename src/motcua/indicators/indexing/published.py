@@ -28,7 +28,7 @@ from motcua.indicators.models import ClosedIndexItem, IndexInput, IndexRun
 from motcua.indicators.periods import NamedPeriod, Period
 from motcua.kernel.text import sort_key
 
-_KEPT: Final = 24
+_KEPT: Final = 48
 PERIODS_SHOWN: Final = 12
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,8 +18,8 @@ from motcua.initiatives.models import Evaluation, Initiative
 from motcua.initiatives.selectors import family_of, rounds_of, similar_to
 from motcua.initiatives.services import councils, registry
 from motcua.kernel import clock
-from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest
+from motcua.web.initiatives.acting import Doing, acted, told
 from motcua.web.initiatives.forms import ActForm
 from motcua.web.initiatives.room import reads, tabs
 from motcua.web.manage import fields
@@ -58,19 +57,14 @@ def one(request: StaffRequest, ref: UUID) -> HttpResponse:
 def act(request: StaffRequest, ref: UUID, action: str) -> HttpResponse:
     """Do one act; what is refused comes back with everything that was typed."""
     found = policies.access_initiative(request.actor, ref)
-    doing = _ACTS.get(action)
-    if doing is None:
-        raise Http404
-    form = ActForm(request.POST)
-    if form.is_valid():
-        try:
-            said = doing(found, form.cleaned_data, request.actor, clock.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("initiatives:one", found.ref)
-    return show(request, found, form, action)
+    return acted(
+        request,
+        found,
+        ActForm(request.POST),
+        _ACTS.get(action),
+        page="initiatives:one",
+        refused=lambda form: show(request, found, form, action),
+    )
 
 
 def show(
@@ -109,10 +103,7 @@ def show(
         "recognitions": list(found.recognitions.select_related("council")),
         "rounds": rounds,
         "family": family_of(found),
-        "events": [
-            {"at": event.happened_at, "strong": event.get_action_display(), "text": _told(event)}
-            for event in found.events.select_related("officer").order_by("-happened_at", "-pk")
-        ],
+        "events": told(found.events.all()),
         "today": clock.today(),
     }
     status = 422 if form is not None and form.errors else 200
@@ -123,11 +114,6 @@ def _reaches(found: Initiative) -> list[tuple[str, str]]:
     """Return how far a reach its council may recognise, as choices."""
     level = Level(found.council.level) if found.council is not None else Level.PROVINCE
     return [(one.value, one.label) for one in level.reaches]
-
-
-def _told(event: Any) -> str:
-    who = event.officer.full_name if event.officer else ""
-    return ". ".join(part for part in (event.note, who) if part)
 
 
 def _round(evaluation: Evaluation) -> dict[str, Any]:
@@ -145,10 +131,7 @@ def _round(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-Doing = Callable[[Initiative, Mapping[str, Any], Actor, datetime], str]
-
-
-def _plain(action: Action, said: fields.Words) -> Doing:
+def _plain(action: Action, said: fields.Words) -> Doing[Initiative]:
     def doing(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
         registry.advance(found, action, actor=actor, at=at)
         return str(said)
@@ -156,7 +139,7 @@ def _plain(action: Action, said: fields.Words) -> Doing:
     return doing
 
 
-def _noted(service: Callable[..., object], said: fields.Words) -> Doing:
+def _noted(service: Callable[..., object], said: fields.Words) -> Doing[Initiative]:
     def doing(found: Initiative, typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
         service(found, actor=actor, at=at, note=typed["note"])
         return str(said)
@@ -211,7 +194,7 @@ def _publish(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: dat
     return _("Đã đưa vào thư viện mô hình.")
 
 
-_ACTS: Final[dict[str, Doing]] = {
+_ACTS: Final[dict[str, Doing[Initiative]]] = {
     _A.REGISTER: _register,
     _A.TAKE_UP: _plain(_A.TAKE_UP, gettext_lazy("Đã nhận kiểm tra.")),
     _A.FIND_ELIGIBLE: _plain(_A.FIND_ELIGIBLE, gettext_lazy("Đã xác nhận hợp lệ.")),
