@@ -28,7 +28,7 @@ def main() -> None:
 def measure(_place: Premises, rows: int) -> None:
     """Fill the database; count the index of the periods that today lies in, and close a month."""
     from bench import staff  # noqa: PLC0415 - needs Django set up
-    from motcua.indicators.indexing.closing import close_month  # noqa: PLC0415 - so do these
+    from motcua.indicators.indexing.closing import close_period  # noqa: PLC0415 - so do these
     from motcua.indicators.indexing.counting import Asked, agencies_of, counted  # noqa: PLC0415
     from motcua.indicators.periods import Kind, NamedPeriod  # noqa: PLC0415
     from motcua.kernel import clock  # noqa: PLC0415
@@ -47,7 +47,7 @@ def measure(_place: Premises, rows: int) -> None:
         agencies = agencies_of(asked.period)
         taken = seconds_of(lambda: counted(asked, agencies), 2)  # noqa: B023 - called at once
         line(f"21 items of {len(agencies)} agencies, {named.label}", f"{taken * 1e3:.0f} ms")
-    taken = seconds_of(lambda: close_month(before[0], now, at=now), 1)
+    taken = seconds_of(lambda: close_period(before[0], now, at=now), 1)
     line("a month closed", f"{taken:.2f} s")
 
 

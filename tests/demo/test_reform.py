@@ -11,7 +11,13 @@ from motcua.demo import an_ngai, province, reform
 from motcua.demo.accounts import ACCOUNT_OF_REFORM, ACCOUNTS_OF_REFORM_2024
 from motcua.indicators.reform import registered
 from motcua.initiatives.content import Kind
-from motcua.initiatives.models import Evaluation, Initiative, InitiativeEvent, YearPlan
+from motcua.initiatives.models import (
+    Evaluation,
+    Initiative,
+    InitiativeEvent,
+    Recognition,
+    YearPlan,
+)
 from motcua.initiatives.selectors import family_of, library, newest_version, unit_lines
 from motcua.initiatives.services.councils import summary_of
 from motcua.kernel.clock import VIETNAM
@@ -42,6 +48,8 @@ def empty_province() -> list[Agency]:
         )
     for agency in made:
         factories.DeskFactory.create(agency=agency)
+    for _number in range(3):
+        factories.OfficerFactory.create(agency=made[1], account=None)
     for agency in made[-5:]:
         factories.OfficerFactory.create(agency=agency, roles=[Role.APPROVER], account=None)
     return made
@@ -112,3 +120,13 @@ def test_the_accounts_are_there(agencies: list[Agency]) -> None:
     wanted = {one.username for one in (ACCOUNT_OF_REFORM, *ACCOUNTS_OF_REFORM_2024)}
 
     assert wanted <= set(Account.objects.filter(is_demo=True).values_list("username", flat=True))
+
+
+def test_a_commune_has_recognised_one_by_its_own_council(agencies: list[Agency]) -> None:
+    own = Recognition.objects.exclude(level="province").get()
+
+    assert own.initiative.agency == agencies[1]
+    assert own.council.agency == agencies[1]
+    assert own.initiative.is_published
+    recognised = Initiative.objects.filter(decision_on__isnull=False)
+    assert Recognition.objects.count() == recognised.count()

@@ -8,7 +8,7 @@ import pytest
 from motcua.effects import estimating
 from motcua.effects.estimating import LibraryMissingError
 from motcua.effects.measuring import Doubt, Effect, Kind, Lack, measure
-from motcua.effects.panel import Cell, Demand, Left
+from motcua.effects.panel import Cell, Demand, Left, prepared
 from motcua.effects.wording import verdict
 from tests.effects.provinces import Province, province
 
@@ -138,8 +138,8 @@ def test_where_all_have_adopted_the_last_stand_for_the_others_until_they_do() ->
 
     effect = _measured(found)
 
-    assert len(effect.panel.others) == 10
-    assert len(effect.panel.adopting) < 40
+    assert effect.compared.others == 10
+    assert effect.compared.adopting < 40
     assert effect.estimate is not None
     assert effect.estimate.low > 0
 
@@ -153,7 +153,7 @@ def test_nobody_left_to_compare_with_is_not_enough() -> None:
     assert effect.kind is Kind.NOT_ENOUGH
     assert effect.lacks == (Lack.OTHERS,)
     assert "không còn đủ đơn vị chưa áp dụng" in verdict(effect).headline
-    assert set(effect.panel.left_out.values()) == {Left.NO_OTHERS}
+    assert set(effect.compared.left_out.values()) == {Left.NO_OTHERS}
 
 
 def test_a_handful_of_dossiers_is_not_enough() -> None:
@@ -199,7 +199,7 @@ def test_who_is_left_out_is_named_with_the_reason() -> None:
         for cell in found.cells
     ]
 
-    panel = measure(few, adoptions, draws=0).panel
+    panel = prepared(few, adoptions, Demand())
 
     assert panel.left_out == {
         "unit-000": Left.NO_BEFORE,
@@ -213,7 +213,7 @@ def test_a_month_begun_in_the_middle_is_neither_before_nor_after() -> None:
     found = province(16)
     adoptions = {**found.adoptions, "unit-000": date(2022, 11, 15)}
 
-    panel = measure(found.cells, adoptions, draws=0).panel
+    panel = prepared(found.cells, adoptions, Demand())
 
     months = {row.month for row in panel.rows if row.unit == "unit-000"}
     assert 2022 * 12 + 10 not in months

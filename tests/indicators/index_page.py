@@ -31,8 +31,10 @@ Cách đếm bản {counting}. Trang này được tạo từ chính các chỉ 
 
 ## Đếm những gì
 
-- Hồ sơ **tiếp nhận trong kỳ**, ở cơ quan giải quyết. Kỳ theo Quy tắc đếm: Nghị định 09/2019/NĐ-CP
-  (ngày 15 đến ngày 14) hoặc theo lịch.
+- Hồ sơ **tiếp nhận trong kỳ**, ở cơ quan giải quyết. Kỳ là tháng, quý, 6 tháng, 9 tháng hay năm,
+  theo Quy tắc đếm: Nghị định 09/2019/NĐ-CP (ngày 15 đến ngày 14) hoặc theo lịch. Người đọc chọn
+  được cách kia ngay trên trang (`moc=lich`, `moc=15` trong địa chỉ); cách ấy tính lúc xem, không
+  khóa.
 - Hồ sơ được đếm **như lúc hết kỳ**: việc xảy ra sau đó không đổi điểm của kỳ. Hồ sơ nào có việc về
   sau thì chương trình tính lại từ các việc xảy ra trước khi hết kỳ.
 - Đúng hạn so theo thời điểm. Chưa xong thì lấy lúc hết kỳ (hoặc lúc số liệu) so với giờ hẹn; đang
@@ -47,14 +49,24 @@ Cách đếm bản {counting}. Trang này được tạo từ chính các chỉ 
 _END: Final = """
 ## Khóa và tính lại
 
-Hết tháng, đêm ấy (hoặc đêm đầu tiên hệ thống chạy) tháng được khóa: tử số, mẫu số, điểm của từng
-chỉ số, công thức và mốc chốt số liệu, trong những bảng chỉ ghi thêm. Việc của tháng cũ được ghi
-muộn sinh ra bản sau, nêu lý do; bản trước còn nguyên.
+Hết tháng, quý, 6 tháng, 9 tháng, năm (theo Quy tắc đếm), đêm ấy hoặc đêm đầu tiên hệ thống chạy,
+kỳ được khóa: tử số, mẫu số, điểm của từng chỉ số, công thức và mốc chốt số liệu, trong những bảng
+chỉ ghi thêm. Quý không phải là ba tháng cộng lại: hồ sơ được đếm như lúc hết quý. Việc của kỳ cũ
+được ghi muộn sinh ra bản sau, nêu lý do; bản trước còn nguyên.
 
 `motcua verify` tính lại mọi điểm đã khóa, và đếm lại từ sổ những chỉ số đánh dấu “đếm lại được”,
 đúng như đến mốc chốt của từng bản; nêu tên đơn vị và chỉ số đầu tiên khác. Chỉ số không đánh dấu
 dựa vào những dòng còn sửa được về sau (khoản thu, giấy tờ quét thêm, danh mục), nên chỉ tính lại
 điểm từ số đã khóa.
+
+## Vì sao tăng, giảm; cho máy đọc
+
+- Trang của đơn vị so kỳ này với kỳ trước cùng loại, từng chỉ số: mất bao nhiêu điểm, bao nhiêu hồ
+  sơ không đạt, thêm bao nhiêu thì bằng kỳ trước. Lãnh đạo đơn vị bấm vào số hồ sơ thì thấy từng
+  hồ sơ; danh sách hỏi đúng những bảng và điều kiện đã đếm (`indexing/sources.py`).
+- `/cong-khai/chi-so-766/?format=json` (hoặc `csv`), và như vậy ở trang từng đơn vị: mỗi chỉ số có
+  khóa, điểm tối đa, điểm, tử số, mẫu số; cả kỳ có ngày áp dụng công thức, bản cách đếm, mốc số
+  liệu, bản khóa.
 
 ## Chỗ chưa chắc
 

@@ -14,9 +14,9 @@ from motcua.indicators.index766 import items
 from motcua.indicators.index766.scoring import Tally
 from motcua.indicators.index766.shipped import shipped_versions
 from motcua.indicators.index766.versions import VersionError
-from motcua.indicators.indexing import versions
+from motcua.indicators.indexing import behind, versions
 from motcua.indicators.indexing.checking import check_index
-from motcua.indicators.indexing.closing import LATE, close_month, close_months
+from motcua.indicators.indexing.closing import LATE, close_period, close_periods
 from motcua.indicators.indexing.counting import Asked, counted
 from motcua.indicators.indexing.entering import enter, entered, months_of
 from motcua.indicators.keeping import catch_up
@@ -62,7 +62,7 @@ def march(office: Office, recorded_before: datetime = LATER) -> dict[str, Tally]
 
 def close(cut_off: datetime) -> IndexRun | None:
     catch_up(at=IN_APRIL)
-    run = close_month(MARCH, cut_off, at=cut_off)
+    run = close_period(MARCH, cut_off, at=cut_off)
     connection.check_constraints()
     return run
 
@@ -245,13 +245,57 @@ def test_every_night_closes_what_is_over_and_looks_again_at_what_came_late(offic
     catch_up(at=IN_APRIL)
     report = Report()
 
-    close_months(at=datetime(2024, 5, 2, 1, tzinfo=VIETNAM), report=report)
+    close_periods(at=datetime(2024, 5, 2, 1, tzinfo=VIETNAM), report=report)
     again = Report()
-    close_months(at=datetime(2024, 5, 2, 2, tzinfo=VIETNAM), report=again)
+    close_periods(at=datetime(2024, 5, 2, 2, tzinfo=VIETNAM), report=again)
 
-    assert (report.done, report.problems, again.done) == (2, [], 0)
-    assert list(IndexRun.objects.values_list("period", flat=True)) == ["2024-t3", "2024-t4"]
+    assert (report.done, report.problems, again.done) == (3, [], 0)
+    assert set(IndexRun.objects.values_list("period", flat=True)) == {
+        "2024-t3",
+        "2024-t4",
+        "2024-q1",
+    }
     assert FigureRun.objects.filter(key="index-766").count() == 1
+
+
+def test_a_year_is_closed_in_all_its_parts_and_counted_again(office: Office) -> None:
+    done(office, 1, MONDAY + timedelta(days=1))
+    done(office, 2, datetime(2024, 7, 2, 9, tzinfo=VIETNAM))
+    catch_up(at=datetime(2025, 1, 2, 1, tzinfo=VIETNAM))
+
+    close_periods(at=datetime(2025, 1, 2, 1, tzinfo=VIETNAM), report=Report())
+
+    runs = IndexRun.objects.exclude(period__contains="-t")
+    assert {run.period: (run.first, run.last) for run in runs} == {
+        "2024-q1": (date(2024, 1, 1), date(2024, 3, 31)),
+        "2024-q2": (date(2024, 4, 1), date(2024, 6, 30)),
+        "2024-q3": (date(2024, 7, 1), date(2024, 9, 30)),
+        "2024-q4": (date(2024, 10, 1), date(2024, 12, 31)),
+        "2024-6t": (date(2024, 1, 1), date(2024, 6, 30)),
+        "2024-9t": (date(2024, 1, 1), date(2024, 9, 30)),
+        "2024": (date(2024, 1, 1), date(2024, 12, 31)),
+    }
+    assert faults() == []
+
+
+def test_the_dossiers_behind_an_item_are_those_that_it_misses(office: Office) -> None:
+    done(office, 1, MONDAY + timedelta(days=1))
+    late = done(office, 2, MONDAY + timedelta(days=9))
+    still = done(office, 3, IN_APRIL)
+    agency = office.desk.agency
+    found = march(office)
+    asked = Asked(MARCH, MARCH.days(1), LATER)
+
+    listed = {key: behind.lacking(key, asked, agency.pk) for key in behind.MISSING}
+
+    assert {key: len(lines) for key, lines in listed.items()} == {
+        key: found[key].whole - found[key].part for key in behind.MISSING
+    }
+    assert [line.code for line in listed[items.PROGRESS]] == [late.code, still.code]
+    assert [line.state_words for line in listed[items.PROGRESS]][1] == "Đang giải quyết"
+    (first,) = behind.lacking(items.PROGRESS, asked, agency.pk, most=1)
+    (second,) = behind.lacking(items.PROGRESS, asked, agency.pk, after=first.dossier_id)
+    assert second.code == still.code
 
 
 def _without_guard(table: str, change: Callable[[], object]) -> None:

@@ -8,15 +8,15 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from motcua.demo.many import filling
-from motcua.effects.measuring import Kind, Lack
 from motcua.effects.panel import month_of, number_of
-from motcua.effects.wording import verdict
 from motcua.indicators import keeping, reports
 from motcua.indicators.models import DossierFact
 from motcua.indicators.periods import Period
-from motcua.indicators.reform_effect import Aim, Span, cells, effect_of, effect_today, span_before
+from motcua.indicators.reform_effect import Aim, Span, cells, span_before
 from motcua.indicators.rules import rule_on
+from motcua.indicators.satisfaction import Scope, overall
 from motcua.kernel.clock import VIETNAM
+from tests.world_effects import answer_everything
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=VIETNAM)
@@ -76,17 +76,6 @@ def test_months_are_whole_and_over() -> None:
     assert span_before(date(2026, 1, 1)) == Span(date(2023, 1, 1), date(2025, 12, 31))
 
 
-def test_three_agencies_are_not_enough_and_it_is_said() -> None:
-    agencies = DossierFact.objects.values_list("agency_id", flat=True).distinct()
-    begun = dict.fromkeys(agencies[:2], date(2026, 6, 1))
-
-    effect = effect_of(Aim.KEPT, begun, on=MONDAY.date())
-
-    assert effect.kind is Kind.NOT_ENOUGH
-    assert effect.lacks == (Lack.ADOPTING,)
-    assert "cần ít nhất 5" in verdict(effect, about=Aim.KEPT.label).headline
-
-
 def test_it_takes_two_queries() -> None:
     with CaptureQueriesContext(connection) as asked:
         list(cells(Aim.KEPT, AUTUMN))
@@ -94,15 +83,15 @@ def test_it_takes_two_queries() -> None:
     assert len(asked) == 2  # the rule of counting, the cells
 
 
-def test_for_a_page_it_is_measured_once_a_day() -> None:
-    agencies = list(DossierFact.objects.values_list("agency_id", flat=True).distinct())
-    begun = {agencies[0]: date(2026, 6, 1)}
-    first = effect_today(Aim.KEPT, begun, on=MONDAY.date(), among=agencies)
+def test_satisfied_answers_are_cells_by_unit_and_month() -> None:
+    answer_everything()
 
-    with CaptureQueriesContext(connection) as asked:
-        again = effect_today(Aim.KEPT, begun, on=MONDAY.date(), among=agencies)
-    tomorrow = effect_today(Aim.KEPT, begun, on=date(2026, 11, 24), among=agencies)
+    found = list(cells(Aim.SATISFIED, AUTUMN))
 
-    assert len(asked) == 0
-    assert again is first
-    assert tomorrow is not first
+    agencies = frozenset(DossierFact.objects.values_list("agency_id", flat=True))
+    scope = Scope(AUTUMN.first, AUTUMN.last, agency_ids=agencies)
+    satisfied = overall(scope).satisfaction
+    assert sum(cell.whole for cell in found) == satisfied.whole > 0
+    assert sum(cell.part for cell in found) == satisfied.part < satisfied.whole
+    assert {cell.month for cell in found} <= {date(2026, month, 1) for month in (8, 9, 10)}
+    assert all(cell.given_up == 0 for cell in found)

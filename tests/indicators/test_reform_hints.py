@@ -9,6 +9,7 @@ from motcua.indicators.facts import Dates, Fact, Outcome
 from motcua.indicators.keeping import catch_up
 from motcua.indicators.reform_hints import hints_for, who_should_try
 from motcua.initiatives.content import Measure
+from motcua.initiatives.lifecycle import AdoptionAction
 from motcua.initiatives.services import adoptions
 from motcua.kernel.clock import VIETNAM
 from tests.indicators.stock import Stock
@@ -54,8 +55,12 @@ def test_a_weak_unit_is_sent_to_a_strong_one_until_it_goes() -> None:
         assert [one.initiative for one in own] == [model]
         assert hints_for([province.here], on=TODAY, at=MONDAY) == []
         wish = adoptions.Wish(starts_on=TODAY)
-        adoptions.adopt(
-            model, province.elsewhere, wish, actor=province.elsewhere_officer, at=MONDAY
+        actor = province.elsewhere_officer
+        taken = adoptions.adopt(model, province.elsewhere, wish, actor=actor, at=MONDAY)
+        assert who_should_try(model, on=TODAY, at=MONDAY) == []
+        adoptions.begin(taken, on=TODAY, actor=actor, at=MONDAY)
+        adoptions.conclude(
+            taken, AdoptionAction.GIVE_UP, result="Không hợp.", actor=actor, at=MONDAY
         )
         assert who_should_try(model, on=TODAY, at=MONDAY) == []
 

@@ -9,6 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from motcua.accounts.models import Account
+from motcua.agencies.actors import SYSTEM
+from motcua.agencies.models import RoleAssignment
+from motcua.agencies.roles import Role
 from motcua.dossiers.daily.jobs import Report
 from motcua.initiatives import policies
 from motcua.initiatives.content import Kind
@@ -162,6 +165,42 @@ def test_lessons_not_told_are_asked_for_after_two_weeks(province: Province) -> N
     assert reminded(home + timedelta(days=13)) == []
     [letter] = reminded(home + timedelta(days=14))
     assert "chưa ghi bài học" in letter
+
+
+def test_whoever_looks_after_two_units_reads_of_both_in_one_letter(province: Province) -> None:
+    officer_id = province.here_officer.officer_id
+    assert officer_id is not None
+    RoleAssignment.objects.create(
+        officer_id=officer_id,
+        agency=province.elsewhere,
+        role=Role.REFORM_OFFICER,
+        valid_from=date(2026, 1, 1),
+    )
+    for place, title in ((province.here, "Đi Huế"), (province.elsewhere, "Đi Vinh")):
+        delegations.save_delegation(
+            Delegation(agency=place), {**WENT, "title": title}, PEOPLE, actor=SYSTEM, at=MONDAY
+        )
+    home = datetime.combine(WENT["ends_on"], MONDAY.timetz())
+
+    letters = reminded(home + timedelta(days=14))
+
+    assert len(letters) == 1
+    assert "Đi Huế" in letters[0]
+    assert "Đi Vinh" in letters[0]
+
+
+def test_a_promise_that_nobody_can_be_reminded_of_is_told(province: Province) -> None:
+    delegations.save_delegation(
+        Delegation(agency=province.department), WENT, PEOPLE, actor=SYSTEM, at=MONDAY
+    )
+    Account.objects.filter(officer=province.secretary.officer_id).update(email="")
+    report = Report()
+
+    remind_of_commitments(
+        at=datetime.combine(WENT["ends_on"], MONDAY.timetz()) + timedelta(days=14), report=report
+    )
+
+    assert [subject for subject, _why in report.problems] == [province.department.name]
 
 
 @pytest.mark.parametrize(

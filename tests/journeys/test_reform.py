@@ -91,6 +91,19 @@ def copy(secretary: Page, *, with_scripts: bool) -> None:
     fit(secretary, with_scripts=with_scripts)
 
 
+def found_own_council(secretary: Page, house: House, *, with_scripts: bool) -> None:
+    """Found the council of the unit itself, beside that of the province."""
+    secretary.goto("/can-bo/mo-hinh/hoi-dong/")
+    secretary.get_by_role("link", name="Lập hội đồng khác").click()
+    secretary.get_by_label("Tên hội đồng").fill("Hội đồng sáng kiến của xã")
+    fit(secretary, with_scripts=with_scripts)
+    press(secretary, "Lập hội đồng")
+    main = secretary.get_by_role("main")
+    expect(main).to_contain_text(f"Cấp xã. Thường trực: {house.world.here.agency.name}")
+    expect(main).to_contain_text("Cần ít nhất ba người của đơn vị, không phải tác giả")
+    fit(secretary, with_scripts=with_scripts)
+
+
 @pytest.mark.parametrize("with_scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_model_is_registered_scored_decided_and_copied(
     house: House,
@@ -131,3 +144,4 @@ def test_a_model_is_registered_scored_decided_and_copied(
     expect(anybody.get_by_role("main")).to_contain_text("1 đơn vị làm theo")
     expect(anybody.get_by_role("main")).to_contain_text(house.world.here.agency.name)
     assert Adoption.objects.filter(initiative__code=code).get().state == "running"
+    found_own_council(secretary, house, with_scripts=with_scripts)

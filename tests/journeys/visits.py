@@ -16,6 +16,7 @@ from tests.journeys.visits_at_home import AT_HOME
 from tests.journeys.visits_dashboard import OF_FIGURES
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
+from tests.journeys.visits_index import OF_INDEX
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_petitions import HEARD
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
@@ -287,6 +288,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:ledger-day": Visit(None, _closed_day),
     "public:figures": Visit(None),
     "public:agency-figures": Visit(None, _agency),
+    **{name: Visit(role, query=query) for name, (role, query) in OF_INDEX.items()},
     "public:index-766": Visit(None),
     "public:index-766-unit": Visit(None, _agency),
     **{name: Visit(None, place) for name, place in OF_FIGURES.items()},

@@ -55,6 +55,7 @@ OF_REFORM: Final[Mapping[str, tuple[Place, ...]]] = {
     "initiatives:seats": (_nowhere,),
     "initiatives:sheet": (scored,),
     "initiatives:council": (_nowhere,),
+    "initiatives:council-found": (_nowhere,),
     "initiatives:scheme": (_nowhere,),
     "initiatives:plans": (_nowhere,),
     "initiatives:adoptions": (_nowhere,),

@@ -100,6 +100,7 @@ _REFORM_WRITING: Final = (
     "new",
     "edit",
     "council",
+    "council-found",
     "seat",
     "unseat",
     "scheme",
@@ -252,6 +253,7 @@ _LEADER: Final = (
     "figure-dossiers",
     "figure-dossiers-file",
     "figure-late",
+    "index-766-missing",
     "figures-refresh",
 )
 _MANAGE_LOOKING: Final = (

@@ -16,19 +16,20 @@ from pytest_django import DjangoAssertNumQueries
 from motcua.agencies.roles import Role
 from motcua.indicators.index766 import items
 from motcua.indicators.index766.shipped import shipped_versions
-from motcua.indicators.indexing.closing import close_month
+from motcua.indicators.indexing.closing import close_period
 from motcua.indicators.keeping import catch_up
-from motcua.indicators.models import IndexInput, IndexRun, IndexVersion
+from motcua.indicators.models import CountingRule, IndexInput, IndexRun, IndexVersion
 from motcua.indicators.periods import NamedPeriod
 from tests import factories
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
-from tests.web.test_figures_pages import accepted, some
+from tests.web.test_figures_pages import accepted, read_csv, some
 
 pytestmark = pytest.mark.django_db
 KEPT_QUERIES = 8
 """How far it is counted, the rule (2), the stamp (2), what moved (2), the place; it is kept."""
-UNIT_QUERIES = 8
-"""The same without the place, and the closed months."""
+UNIT_QUERIES = 12
+"""The same without the place, the closed periods; of the period before the rule (2), the stamp,
+what moved (2) without a look at the installation: it is kept, too."""
 
 
 @pytest.fixture(autouse=True)
@@ -143,16 +144,97 @@ def test_a_unit_that_there_is_not_is_not_found(at_work: AtDesk) -> None:
 def test_a_closed_month_is_shown_as_it_was_closed(at_work: AtDesk) -> None:
     some(at_work)
     named = NamedPeriod.parse("2026-t11")
-    run = close_month(named, MONDAY + timedelta(days=3650), at=MONDAY)
+    run = close_period(named, MONDAY + timedelta(days=3650), at=MONDAY)
     assert run is not None
 
     said = of_unit(at_work, ky="2026-t11")
-    quarter = of_unit(at_work)
+    by_calendar = of_unit(at_work, ky="2026-t11", moc="lich")
+    close_period(NamedPeriod.parse("2026-t12"), MONDAY + timedelta(days=3650), at=MONDAY)
+    address = reverse("public:index-766-unit", args=[at_work.desk.agency.code])
+    line = Client().get(address, {"ky": "2026-t12"}).content.decode()
 
     assert "Đã khóa, bản 1: mọi việc ghi trước 0 giờ" in said
-    assert "Tháng 11/2026" in quarter
-    assert "bản 1, trước 0 giờ" in quarter
-    assert IndexRun.objects.count() == 1
+    assert "Những kỳ đã khóa" in said
+    assert "bản 1, trước 0 giờ" in said
+    assert "được tính lúc xem, không khóa" in by_calendar
+    assert "từ 01/11/2026 đến 30/11/2026" in by_calendar
+    assert "Theo Quy tắc đếm, không theo cách chia kỳ đang chọn" in by_calendar
+    assert "Chỉ số 766 qua các kỳ đã khóa" in line
+    assert "điểm, Tháng 11/2026, đến " in line
+    assert IndexRun.objects.count() == 2
+
+
+def test_the_reader_chooses_by_which_day_periods_begin(at_work: AtDesk) -> None:
+    some(at_work)
+
+    page = Client().get(reverse("public:index-766"), {"moc": "lich", "ky": "2026-q4"})
+    figures = words(Client().get(reverse("public:figures"), {"moc": "lich", "ky": "2026-q4"}))
+
+    assert "từ 01/10/2026 đến 31/12/2026" in words(page)
+    assert "moc=lich" in page.content.decode()
+    assert "ky=2026-q3&amp;moc=lich" in page.content.decode()
+    assert "từ 15/09/2026 đến 14/12/2026" in ranking(ky="2026-q4", moc="15")
+    assert "từ 01/10/2026 đến 31/12/2026" in figures
+    response = Client().get(reverse("public:index-766"), {"moc": "16"})
+    assert response.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_head_reads_what_was_lost_since_the_period_before_and_which_dossiers(
+    at_work: AtDesk,
+) -> None:
+    for number in range(20, 32):
+        accepted(at_work, number, days_ago=30, is_done=True)
+    found = some(at_work)
+    CountingRule.objects.create(valid_from=date(2020, 1, 1), period_begins_on=1)
+    close_period(NamedPeriod.parse("2026-t10"), MONDAY + timedelta(days=3650), at=MONDAY)
+    query = {"ky": "2026-t11"}
+    address = reverse("public:index-766-unit", args=[at_work.desk.agency.code])
+
+    page = at_work.client.get(address, query)
+    listed = at_work.client.get(
+        reverse("leader:index-766-missing"), {**query, "chi-so": items.PROGRESS}
+    )
+
+    said = words(page)
+    assert "Vì sao tăng, giảm so với Tháng 10/2026" in said
+    assert (
+        "2 Hồ sơ đúng hạn 100,0 % 12 trên 12 92,9 % 13 trên 14 1,43 điểm"
+        in said[said.index("Vì sao") :]
+    )
+    assert "1 hồ sơ không đúng hạn Thêm 1 hồ sơ nữa đúng hạn là bằng kỳ trước." in said
+    assert "chi-so=DVC_PROGRESS" in page.content.decode()
+    assert "chi-so=" not in Client().get(address, query).content.decode()
+    assert "13 trên 14 đạt, 1 không đạt" in words(listed)
+    assert str(found[12].code) in words(listed)
+    assert str(found[0].code) not in words(listed)
+
+
+def test_machines_read_every_item_with_what_it_rests_on(at_work: AtDesk) -> None:
+    some(at_work)
+    code = at_work.desk.agency.code
+    address = reverse("public:index-766-unit", args=[code])
+
+    document = Client().get(reverse("public:index-766"), {"format": "json"}).json()
+    own = Client().get(address, {"format": "json"}).json()
+    lines = read_csv(Client().get(address, {"format": "csv"}))
+
+    assert (document["period"], document["periods_begin_on"]) == ("2026-q4", 15)
+    (unit,) = document["units"]
+    assert (unit["code"], unit["place"], unit["received"]) == (code, 1, 14)
+    (progress,) = [one for one in unit["items"] if one["key"] == items.PROGRESS]
+    assert progress == {
+        "number": "2",
+        "key": items.PROGRESS,
+        "label": "Hồ sơ đúng hạn",
+        "max": "20",
+        "score": "18.57",
+        "numerator": 13,
+        "denominator": 14,
+        "source": "",
+    }
+    assert own["units"] == document["units"]
+    assert len(lines) == 1 + len(unit["items"])
+    assert lines[5][9:16] == ["2", items.PROGRESS, "Hồ sơ đúng hạn", "20", "18.57", "13", "14"]
 
 
 def test_a_head_finds_the_way_from_their_page(at_work: AtDesk) -> None:

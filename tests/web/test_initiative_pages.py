@@ -414,16 +414,17 @@ def test_a_department_founds_the_council_where_there_is_none() -> None:
     agency = factories.AgencyFactory.create(kind="department")
     client = Client()
     sign_in(client, Role.REFORM_OFFICER, agency=agency)
-    address = reverse("initiatives:council")
-    require_refused(client.post(address, {"name": ""}), "Xin ghi tên hội đồng.")
+    address = reverse("initiatives:council-found")
+    whose = f"province-{agency.pk}"
+    require_refused(client.post(address, {"whose": whose, "name": ""}), "Xin ghi tên hội đồng.")
 
-    page = client.post(address, {"name": "Hội đồng tỉnh"}, follow=True)
+    page = client.post(address, {"whose": whose, "name": "Hội đồng tỉnh"}, follow=True)
 
     assertContains(page, "Hội đồng tỉnh")
     assert Council.objects.get().agency == agency
     far = Client()
     sign_in(far, Role.REFORM_OFFICER)
-    assertContains(far.get(address), "Tỉnh chưa có hội đồng sáng kiến.")
+    assertContains(far.get(reverse("initiatives:council")), "Tỉnh chưa có hội đồng:")
 
 
 def test_a_journey_is_planned_told_and_held_to_its_promises(province: Province) -> None:

@@ -84,6 +84,11 @@ COMMANDS: Final = {
         "Báo cáo thống kê biểu II.06a, danh sách hồ sơ",
         "Statutory reports, and the dossiers behind them",
     ),
+    "effects": Entry(
+        "motcua.cli.effects:effects",
+        "Đo tác động của các mô hình cải cách",
+        "Measure what reform models have changed",
+    ),
     "analytics": Entry(
         "motcua.cli.analytics:analytics",
         "Số liệu ra tệp Parquet, đếm bằng DuckDB hoặc Spark",

@@ -36,6 +36,8 @@ def daily(context: click.Context, *, name: str | None, is_listing: bool) -> None
         for job in chosen:
             report = run(job, at=clock.now())
             click.echo(f"{job.label}: {report.done} việc.")
+            for note in report.notes:
+                click.echo(f"  · {note}")
             for subject, sentence in report.problems:
                 click.echo(f"  ✗ {subject}: {sentence}")
             problems += len(report.problems)

@@ -16,6 +16,7 @@ from motcua.kernel import clock
 if TYPE_CHECKING:
     from motcua.dossiers.auditing import Audit
     from motcua.dossiers.extract_check import Checked
+    from motcua.indicators.effect_checking import EffectCheck
 
 EXIT_DIFFERENT: Final = 1
 EXIT_UNREADABLE: Final = 2
@@ -101,6 +102,7 @@ def _verify_database(since: datetime | None) -> int:
     with with_tables():
         from motcua.dossiers.auditing import audit  # noqa: PLC0415, needs Django
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
+        from motcua.indicators.effect_checking import check_effects  # noqa: PLC0415
         from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
         from motcua.opendata.checking import check_published  # noqa: PLC0415
 
@@ -115,19 +117,32 @@ def _verify_database(since: datetime | None) -> int:
         )
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
         index = check_index(lambda label: tell(f"{label}…"))
+        effects = check_effects(lambda label: tell(f"{label}…"))
         published = check_published()
-        for one in (figures, index, published):
+        for one in (figures, index, effects, published):
             found.differences += one.differences
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
     if published.days:
         click.echo(f"Đã so dữ liệu mở của {published.days} ngày với dấu vết đã công bố.")
     if figures.older:
         click.echo(f"· {figures.older} con số của công thức cũ, chương trình này không đếm nữa.")
-    click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa tháng.")
+    click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa kỳ.")
     if index.older:
         click.echo(f"· {index.older} lần khóa theo cách đếm cũ, chỉ tính lại được điểm.")
+    _say_effects(effects)
     _say_audit(found, time.monotonic() - started)
     return EXIT_DIFFERENT if found.differences else 0
+
+
+def _say_effects(effects: "EffectCheck") -> None:
+    if effects.rows:
+        click.echo(f"Đã đo lại {effects.rows} tác động của mô hình.")
+    if effects.moved:
+        click.echo(f"· {effects.moved} tác động có số liệu mới từ khi đo, đêm tới đo lại.")
+    if effects.unmeasured:
+        click.echo(
+            f"· {effects.unmeasured} tác động đo bằng thư viện mà máy này không có, không đo lại."
+        )
 
 
 def _processes() -> int:

@@ -23,8 +23,9 @@ from motcua.guidance.alerts import tell_of_gaps
 from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_of_tomorrow
 from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
+from motcua.indicators.effect_keeping import measure_models
 from motcua.indicators.guiding_acts import find_later_acts
-from motcua.indicators.indexing.closing import close_months
+from motcua.indicators.indexing.closing import close_periods
 from motcua.initiatives.reminders import remind_of_commitments
 from motcua.kernel import clock
 from motcua.opendata.publishing import publish_open_data
@@ -143,8 +144,8 @@ JOBS: Final = (
     Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
     Job(
         "index-766",
-        "Khóa chỉ số 766 tháng",
-        close_months,
+        "Khóa chỉ số 766 của kỳ đã hết",
+        close_periods,
         time(0, 25),
         every=timedelta(minutes=10),
     ),
@@ -152,6 +153,7 @@ JOBS: Final = (
     Job("facts-nightly", "Soát lại toàn bộ số liệu", look_over_facts, time(1, 0)),
     Job("open-data", "Lập dữ liệu mở của ngày", publish_open_data, time(1, 10)),
     Job(BACKUP, "Sao lưu", back_up, time(1, 30)),
+    Job("effects", "Đo tác động của các mô hình", measure_models, time(2, 0)),
     Job("reconcile", "Đối soát tiền nộp trực tuyến", reconcile_payments, time(2, 30)),
     Job(
         "retention",

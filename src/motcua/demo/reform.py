@@ -22,6 +22,7 @@ from motcua.demo.accounts import (
 )
 from motcua.demo.names import full_name
 from motcua.demo.offices import Chair, fill_chairs
+from motcua.demo.reform_own import judge_itself
 from motcua.demo.reform_words import FIELDS, PRACTICES, THREE_AND_FIVE, TWO, told_of
 from motcua.initiatives.content import Author, Kind
 from motcua.initiatives.lifecycle import Action, AdoptionAction, State, next_state
@@ -33,6 +34,7 @@ from motcua.initiatives.models import (
     Initiative,
     InitiativeEvent,
     InitiativeVersion,
+    Recognition,
     ScoreSheet,
     Seat,
     YearPlan,
@@ -93,6 +95,7 @@ def settle(agencies: Sequence[Agency], *, seed: int, at: datetime, desk: Desk) -
     tell_2024(agencies, council, seed=seed, at=at)
     _copy(agencies, commune)
     _travel(commune)
+    judge_itself(commune, seed=seed)
 
 
 def tell_2024(agencies: Sequence[Agency], council: Council, *, seed: int, at: datetime) -> None:
@@ -112,6 +115,19 @@ def tell_2024(agencies: Sequence[Agency], council: Council, *, seed: int, at: da
         event
         for one, (row, _said) in zip(told, rows, strict=True)
         for event in _events(one, row, at)
+    )
+    Recognition.objects.bulk_create(
+        Recognition(
+            initiative=row,
+            council=council,
+            level=council.level,
+            number=row.decision_number,
+            decided_on=row.decision_on,
+            reach=row.recognised_reach,
+            recorded_at=at,
+        )
+        for row, _said in rows
+        if row.decision_on is not None
     )
     _score(council, told, rows, chance)
     YearPlan.objects.bulk_create(

@@ -20,7 +20,7 @@ from motcua.effects.estimating import (
     second_opinion,
     with_path,
 )
-from motcua.effects.panel import Cell, Demand, Panel, Row, prepared
+from motcua.effects.panel import Cell, Compared, Demand, Panel, Row, prepared
 
 FORMULA: Final = 1
 """The version of what is defined here."""
@@ -85,7 +85,7 @@ class Effect:
     """
 
     kind: Kind
-    panel: Panel
+    compared: Compared
     demand: Demand
     lacks: tuple[Lack, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -113,13 +113,13 @@ def measure(
     panel = prepared(cells, adoptions, wanted)
     lacks = tuple(_lacks(panel, wanted))
     if lacks:
-        return Effect(Kind.NOT_ENOUGH, panel, wanted, lacks)
+        return Effect(Kind.NOT_ENOUGH, panel.compared, wanted, lacks)
     estimate, path = with_path(panel.rows, _kept)
     if estimate is None:
-        return Effect(Kind.NOT_ENOUGH, panel, wanted, (Lack.SPREAD,))
+        return Effect(Kind.NOT_ENOUGH, panel.compared, wanted, (Lack.SPREAD,))
     found = Effect(
         Kind.NO_CLEAR_DIFFERENCE,
-        panel,
+        panel.compared,
         wanted,
         estimate=estimate,
         path=path,
@@ -129,7 +129,15 @@ def measure(
         given_up=estimated(panel.rows, _given_up),
         placebo=_placebo(panel, estimate, draws) if draws else None,
     )
-    if estimate.width > wanted.widest and not estimate.is_clear:
+    return concluded(found)
+
+
+def concluded(found: Effect) -> Effect:
+    """Return what was measured with what may be said of it."""
+    estimate = found.estimate
+    if estimate is None:
+        return found
+    if estimate.width > found.demand.widest and not estimate.is_clear:
         return replace(found, kind=Kind.NOT_ENOUGH, lacks=(Lack.PRECISION,))
     doubts = tuple(_doubts(found))
     return replace(found, doubts=doubts, kind=_concluded(estimate, doubts))

@@ -117,6 +117,30 @@ class Panel:
         months = [row.month for row in self.rows]
         return (month_of(min(months)), month_of(max(months))) if months else None
 
+    @property
+    def compared(self) -> "Compared":
+        """Return how much was compared, without the rows."""
+        return Compared(
+            adopting=len(self.adopting),
+            others=len(self.others),
+            able=self.able,
+            dossiers=self.dossiers,
+            span=self.span,
+            left_out=self.left_out,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many units on either side, and how many dossiers (or answers) of which months."""
+
+    adopting: int
+    others: int
+    able: int
+    dossiers: int
+    span: tuple[date, date] | None
+    left_out: Mapping[str, Left] = field(default_factory=dict)
+
 
 def number_of(day: date) -> int:
     """Return the month of ``day`` as a running number."""

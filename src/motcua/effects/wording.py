@@ -7,9 +7,10 @@ from motcua.effects.estimating import LEVEL, Estimate
 from motcua.effects.measuring import Doubt, Effect, Kind, Lack
 
 MISSING_LIBRARY: Final = (
-    "Máy chủ này chưa cài phần đo tác động (gói “analysis”), nên chưa tính được. "
-    "Xin báo quản trị hệ thống."
+    "Hệ thống này chưa đo tác động: máy chủ chưa cài phần đo (gói “analysis”). Bảng trước và sau "
+    "ở trên vẫn đúng, nhưng chưa nói được có phải nhờ mô hình hay không."
 )
+NOT_YET: Final = "Chưa đo. Máy đo mỗi đêm; kết quả đầu tiên có vào sáng mai."
 METHOD: Final = (
     "So mức thay đổi của các đơn vị áp dụng, trước và sau khi áp dụng, với mức thay đổi của các "
     "đơn vị chưa áp dụng trong cùng những tháng ấy. Mỗi đơn vị tính như nhau, lớn hay nhỏ."
@@ -30,12 +31,15 @@ class Verdict:
     basis: tuple[str, ...]
 
 
-def verdict(effect: Effect, *, about: str = "Tỷ lệ") -> Verdict:
-    """Return what may be said of ``effect``; ``about`` names the share, with a capital."""
+def verdict(effect: Effect, *, about: str = "Tỷ lệ", noun: str = "hồ sơ") -> Verdict:
+    """Return what may be said of ``effect``; ``about`` names the share, with a capital.
+
+    ``noun`` is what is counted.
+    """
     return Verdict(
-        headline=_headline(effect, about),
+        headline=_headline(effect, about, noun),
         warnings=tuple(_warnings(effect)),
-        basis=tuple(_basis(effect)),
+        basis=tuple(_basis(effect, noun)),
     )
 
 
@@ -62,10 +66,10 @@ def span(estimate: Estimate) -> str:
     return f"từ {signed(low)} đến {signed(high)}"
 
 
-def _headline(effect: Effect, about: str) -> str:
+def _headline(effect: Effect, about: str, noun: str) -> str:
     estimate = effect.estimate
     if effect.kind is Kind.NOT_ENOUGH or estimate is None:
-        return f"Chưa đủ dữ liệu: {'; '.join(_lack(effect, lack) for lack in effect.lacks)}."
+        return f"Chưa đủ dữ liệu: {'; '.join(_lack(effect, lack, noun) for lack in effect.lacks)}."
     if effect.kind is Kind.NO_CLEAR_DIFFERENCE:
         return (
             f"Chưa thấy khác biệt rõ: {_lower(about)} thay đổi trong khoảng "
@@ -79,12 +83,12 @@ def _headline(effect: Effect, about: str) -> str:
     return f"{about} {found}."
 
 
-def _lack(effect: Effect, lack: Lack) -> str:
-    panel, demand = effect.panel, effect.demand
+def _lack(effect: Effect, lack: Lack, noun: str) -> str:
+    compared, demand = effect.compared, effect.demand
     match lack:
         case Lack.ADOPTING:
             return (
-                f"mới có {len(panel.adopting)} đơn vị áp dụng đủ {demand.before} tháng trước và "
+                f"mới có {compared.adopting} đơn vị áp dụng đủ {demand.before} tháng trước và "
                 f"{demand.after} tháng sau để so, cần ít nhất {demand.adopting}"
             )
         case Lack.OTHERS:
@@ -97,7 +101,7 @@ def _lack(effect: Effect, lack: Lack) -> str:
         case Lack.PRECISION:
             assert effect.estimate is not None  # noqa: S101 - too wide is what was measured
             return (
-                f"số hồ sơ ít nên con số còn dao động rất rộng, "
+                f"số {noun} ít nên con số còn dao động rất rộng, "
                 f"{span(effect.estimate)} điểm phần trăm"
             )
 
@@ -110,7 +114,7 @@ def _warnings(effect: Effect) -> list[str]:
             f"Cùng lúc, tỷ lệ hồ sơ rút hoặc dừng tăng {points(more.change)} điểm phần trăm; "
             f"{_strictly(effect)}."
         )
-    fewest = min(len(effect.panel.adopting), len(effect.panel.others))
+    fewest = min(effect.compared.adopting, effect.compared.others)
     if effect.estimate is not None and fewest < _FEW:
         found.append(f"Chỉ có {fewest} đơn vị ở một bên, nên kết luận còn yếu.")
     return found
@@ -159,13 +163,13 @@ def _strictly(effect: Effect) -> str:
     )
 
 
-def _basis(effect: Effect) -> list[str]:
-    panel = effect.panel
+def _basis(effect: Effect, noun: str) -> list[str]:
+    compared = effect.compared
     lines = [
         METHOD,
         (
-            f"{len(panel.adopting)} đơn vị áp dụng, {len(panel.others)} đơn vị để so, "
-            f"{_thousands(panel.dossiers)} hồ sơ{_months(effect)}."
+            f"{compared.adopting} đơn vị áp dụng, {compared.others} đơn vị để so, "
+            f"{_thousands(compared.dossiers)} {noun}{_months(effect)}."
         ),
     ]
     if effect.earlier is not None and Doubt.EARLIER_DIFFERENCE not in effect.doubts:
@@ -190,7 +194,7 @@ def _basis(effect: Effect) -> list[str]:
 
 
 def _months(effect: Effect) -> str:
-    found = effect.panel.span
+    found = effect.compared.span
     return "" if found is None else f", tháng {found[0]:%m/%Y} đến tháng {found[1]:%m/%Y}"
 
 

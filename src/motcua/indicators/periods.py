@@ -37,7 +37,19 @@ class Kind(StrEnum):
     NINE = "9-thang"
     YEAR = "nam"
 
+    @property
+    def names(self) -> str:
+        """Return what the names of such periods look like, as PostgreSQL reads it."""
+        return _NAMES[self]
 
+
+_NAMES: Final = {
+    Kind.MONTH: "-t[0-9]+$",
+    Kind.QUARTER: "-q[0-9]$",
+    Kind.HALF: "-6t$",
+    Kind.NINE: "-9t$",
+    Kind.YEAR: "^[0-9]{4}$",
+}
 _LENGTH: Final = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE: 9, Kind.YEAR: 12}
 _ROMAN: Final = ("I", "II", "III", "IV")
 
@@ -133,6 +145,16 @@ class NamedPeriod:
             Kind.YEAR: f"Năm {self.year}",
         }
         return words[self.kind]
+
+    @property
+    def short(self) -> str:
+        """Return the label as it stands below the axis of a chart."""
+        year = self.year % 100
+        words = {
+            Kind.MONTH: f"{self.number}/{year:02}",
+            Kind.QUARTER: f"{_ROMAN[(self.number - 1) % 4]}/{year:02}",
+        }
+        return words.get(self.kind, str(self.year))
 
     @property
     def last_month(self) -> date:

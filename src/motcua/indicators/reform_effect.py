@@ -1,27 +1,29 @@
-"""What a model has changed, from the facts of the database: by agency and month.
+"""What models want to raise, from the database: cells by agency and month.
 
 Early, on time and settled are columns of report II.06a (``columns``); a month is that in which
-dossiers were settled. Only whole months count, so an answer holds until the next one begins.
+dossiers were settled. Satisfied are the answers that ``satisfaction`` counts, by the month of the
+answer. Only whole months count. ``effect_keeping`` measures them and keeps what comes of it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 
-from motcua.effects.measuring import DRAWS, Effect, measure
 from motcua.effects.panel import Cell, month_of, number_of
 from motcua.indicators import columns
 from motcua.indicators.columns import BY_NAME
 from motcua.indicators.rules import rule_on
+from motcua.indicators.satisfaction import COUNTED, Scope
+from motcua.initiatives.content import Measure
 
 MONTHS: Final = 36
 """How far back is looked."""
-_KEPT: Final = 256
 
 
 class Aim(StrEnum):
@@ -29,17 +31,30 @@ class Aim(StrEnum):
 
     KEPT = "kept"
     EARLY = "early"
+    SATISFIED = "satisfied"
 
     @property
     def label(self) -> str:
         """The words on the screen."""
-        return _LABELS[self]
+        return _WORDS[self][0]
+
+    @property
+    def noun(self) -> str:
+        """What is counted."""
+        return _WORDS[self][1]
 
 
-_LABELS: Final = {
-    Aim.KEPT: "Tỷ lệ trước và đúng hạn",
-    Aim.EARLY: "Tỷ lệ trước hạn",
+_WORDS: Final = {
+    Aim.KEPT: ("Tỷ lệ trước và đúng hạn", "hồ sơ"),
+    Aim.EARLY: ("Tỷ lệ trước hạn", "hồ sơ"),
+    Aim.SATISFIED: ("Tỷ lệ người dân hài lòng", "phiếu"),
 }
+AIM_OF: Final[Mapping[Measure, Aim]] = {
+    Measure.IN_TIME: Aim.KEPT,
+    Measure.EARLY: Aim.EARLY,
+    Measure.SATISFACTION: Aim.SATISFIED,
+}
+"""What can be measured against units without the model; the others stand before and after."""
 _COUNTED_AS: Final = {Aim.KEPT: ("c8", "c9"), Aim.EARLY: ("c8",)}
 _CELLS: Final = """
     SELECT fact.agency_id, date_trunc('month', {{end}})::date, count(*) FILTER (WHERE {part}),
@@ -65,6 +80,26 @@ def span_before(on: date) -> Span:
 
 def cells(aim: Aim, span: Span, among: Collection[int] | None = None) -> Iterator[Cell]:
     """Yield what each agency did in each month; ``among`` names the agencies, None is all."""
+    found = _answers(span) if aim is Aim.SATISFIED else _dossiers(aim, span)
+    yield from (one for one in found if among is None or int(one.unit) in among)
+
+
+def _answers(span: Span) -> Iterator[Cell]:
+    """Yield how many of the counted answers were satisfied. One query."""
+    rows = (
+        Scope(span.first, span.last)
+        .responses()
+        .filter(COUNTED)
+        .order_by()
+        .values("agency_id", month=TruncMonth("day"))
+        .annotate(part=Count("pk", filter=Q(is_satisfied=True)), whole=Count("pk"))
+    )
+    for row in rows:
+        yield Cell(str(row["agency_id"]), row["month"], row["part"], row["whole"])
+
+
+def _dossiers(aim: Aim, span: Span) -> Iterator[Cell]:
+    """Yield how many of the dossiers settled were kept, or early. Two queries."""
     is_settled = rule_on(span.last).waiting_counts_as_settled
     text = _CELLS.format(
         part=" OR ".join(f"({BY_NAME[name].condition})" for name in _COUNTED_AS[aim]),
@@ -78,44 +113,4 @@ def cells(aim: Aim, span: Span, among: Collection[int] | None = None) -> Iterato
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     for agency_id, month, part, whole, given_up in rows:
-        if among is None or agency_id in among:
-            yield Cell(str(agency_id), month, part, whole, given_up)
-
-
-def effect_of(
-    aim: Aim,
-    adoptions: Mapping[int, date],
-    *,
-    on: date,
-    among: Collection[int] | None = None,
-    draws: int = DRAWS,
-) -> Effect:
-    """Return what adopting a model has changed by ``on``; ``adoptions`` by number of the agency.
-
-    ``among`` names the agencies that may be compared, adopting ones included: those of one level,
-    say. Takes a second or two, see ``effect_today``. Raises LibraryMissingError without the extra.
-    """
-    begun = {str(agency_id): day for agency_id, day in adoptions.items()}
-    return measure(cells(aim, span_before(on), among), begun, draws=draws)
-
-
-def effect_today(
-    aim: Aim,
-    adoptions: Mapping[int, date],
-    *,
-    on: date,
-    among: Collection[int] | None = None,
-) -> Effect:
-    """Return the same for a page: measured once a day in each process, or as adoptions change."""
-    group = None if among is None else frozenset(among)
-    return _kept(aim, frozenset(adoptions.items()), on, group)
-
-
-@lru_cache(maxsize=_KEPT)
-def _kept(
-    aim: Aim,
-    adoptions: frozenset[tuple[int, date]],
-    on: date,
-    among: frozenset[int] | None,
-) -> Effect:
-    return effect_of(aim, dict(adoptions), on=on, among=among)
+        yield Cell(str(agency_id), month, part, whole, given_up)

@@ -12,7 +12,7 @@ from motcua.indicators.models import DossierFact
 from motcua.indicators.rates import Rate
 from motcua.indicators.reform import LEAST, measured
 from motcua.initiatives.content import Measure
-from motcua.initiatives.lifecycle import UNDER_WAY
+from motcua.initiatives.lifecycle import UNDER_WAY, AdoptionState
 from motcua.initiatives.models import Adoption, Initiative, InitiativeVersion
 from motcua.initiatives.suggesting import Candidate, Suggestion, suggested
 
@@ -98,9 +98,10 @@ def _of_model(
 
 
 def _takers_of(models: Sequence[Initiative]) -> dict[int, set[int]]:
-    """Return the agencies that do each model already. One query."""
+    """Return the agencies that do each model already, or have tried it and gave up. One query."""
     found: dict[int, set[int]] = {one.pk: set() for one in models}
-    rows = Adoption.objects.filter(initiative__in=models, state__in=sorted(UNDER_WAY))
+    tried = sorted({*UNDER_WAY, AdoptionState.FAILED})
+    rows = Adoption.objects.filter(initiative__in=models, state__in=tried)
     for initiative_id, agency_id in rows.values_list("initiative_id", "agency_id"):
         found[initiative_id].add(agency_id)
     return found

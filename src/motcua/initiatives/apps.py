@@ -8,6 +8,7 @@ ONLY_GROW = (
     "initiatives_scoresheet",
     "initiatives_scorescheme",
     "initiatives_adoptionevent",
+    "initiatives_recognition",
 )
 """What was said and done: written once, and dated by the database."""
 

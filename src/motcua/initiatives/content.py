@@ -71,6 +71,35 @@ _REACHES: Final = {
 }
 
 
+class Level(StrEnum):
+    """Whose council recognises; apart from how far it reaches. Values are stored."""
+
+    UNIT = "unit"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+
+    @property
+    def label(self) -> str:
+        """Return it as people say it."""
+        return _LEVELS[self]
+
+    @property
+    def reaches(self) -> tuple[Reach, ...]:
+        """Return how far a reach its council may recognise."""
+        if self is Level.PROVINCE:
+            return tuple(Reach)
+        return (Reach.UNIT, Reach.COMMUNE) if self is Level.COMMUNE else (Reach.UNIT,)
+
+
+_LEVELS: Final = {
+    Level.UNIT: "Cấp đơn vị",
+    Level.COMMUNE: "Cấp xã",
+    Level.DEPARTMENT: "Cấp sở, ngành",
+    Level.PROVINCE: "Cấp tỉnh",
+}
+
+
 class Measure(StrEnum):
     """A figure that an initiative may want to move; pages count it from facts. Stored."""
 

@@ -72,6 +72,7 @@ class Action(StrEnum):
     REVISE = "revise"
     PUBLISH = "publish"
     WITHDRAW_PUBLICATION = "withdraw_publication"
+    REFER_UP = "refer_up"
     END = "end"
 
     @property
@@ -97,6 +98,7 @@ _WORDS: Final = {
     Action.REVISE: "Viết bản mới",
     Action.PUBLISH: "Đưa vào thư viện",
     Action.WITHDRAW_PUBLICATION: "Gỡ khỏi thư viện",
+    Action.REFER_UP: "Gửi lên hội đồng tỉnh",
     Action.END: "Dừng",
 }
 
@@ -191,6 +193,8 @@ INITIATIVE: Final[Mapping[Action, Transition[State]]] = {
     Action.APPLY: _arrow(_S.RECOGNISED, to=_S.APPLIED),
     Action.COPIED: _arrow(*sorted(STANDING), to=_S.REPLICATED),
     Action.REVISE: _arrow(*sorted(WRITABLE), to=None),
+    # Recognised by the unit's own council, it goes to the province's: judged anew.
+    Action.REFER_UP: _arrow(*sorted(STANDING), to=_S.REGISTERED),
     Action.PUBLISH: _arrow(*sorted(STANDING), to=None),
     Action.WITHDRAW_PUBLICATION: _arrow(*sorted(STANDING), _S.ENDED, to=None),
     Action.END: _arrow(

@@ -1,21 +1,23 @@
 """Who may register, judge, copy and read. The only door to an initiative from a view.
 
-A unit's reform officer writes and registers; the reform officers of the council's agency check,
-open the scoring and write down the decision; a member scores, and sees no sheet but the own one
-until the round is closed. What may not be seen does not exist (Http404).
+A unit's reform officer writes and registers; the reform officers of the council's agency (that
+of the province, or the unit itself) check, open the scoring and write down the decision; a
+member scores, and sees no sheet but the own one until the round is closed. What may not be seen
+does not exist (Http404).
 """
 
 from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from motcua.agencies.actors import SYSTEM, Actor
 from motcua.agencies.models import Agency, AgencyKind
 from motcua.agencies.roles import Role
+from motcua.initiatives.content import Level
 from motcua.initiatives.lifecycle import Action, State
 from motcua.initiatives.models import Adoption, Council, Delegation, Initiative, Seat
 
@@ -38,7 +40,9 @@ BY_COUNCIL: Final = frozenset(
         Action.WITHDRAW_PUBLICATION,
     }
 )
-BY_UNIT: Final = frozenset({Action.REGISTER, Action.REVISE, Action.APPLY, Action.END})
+BY_UNIT: Final = frozenset(
+    {Action.REGISTER, Action.REVISE, Action.APPLY, Action.REFER_UP, Action.END}
+)
 """What is in neither is written down by the product itself."""
 _PROVINCIAL: Final = (AgencyKind.DEPARTMENT, AgencyKind.PROVINCE_COMMITTEE)
 
@@ -122,22 +126,30 @@ def access_seat(actor: Actor, ref: UUID) -> Seat:
     )
 
 
-def access_council(actor: Actor) -> Council:
-    """Return the council that ``actor`` runs. Raises Http404."""
+def councils_run_by(actor: Actor) -> QuerySet[Council]:
+    """Return the councils that ``actor`` runs, a province's first."""
     mine: Any = actor.agencies_with(*REGISTERING)
     found = Council.objects.select_related("agency", "province").filter(agency_id__in=mine)
-    council = found.order_by("pk").first()
+    return found.order_by(Case(When(level=Level.PROVINCE.value, then=0), default=1), "pk")
+
+
+def access_council(actor: Actor, number: int | None = None) -> Council:
+    """Return a council that ``actor`` runs: that of ``number``, else the first. Raises Http404."""
+    found = councils_run_by(actor)
+    council = (found if number is None else found.filter(pk=number)).first()
     if council is None:
         raise Http404
     return council
 
 
-def may_found(actor: Actor) -> list[Agency]:
-    """Return the agencies of the actor's that may found their province's council."""
-    taken = Council.objects.values("province_id")
-    return list(
-        units_of(actor).filter(kind__in=_PROVINCIAL).exclude(province_id__in=taken).order_by("pk")
-    )
+def may_found(actor: Actor, *, is_provincial: bool) -> list[Agency]:
+    """Return the agencies of the actor's that may found a council: their province's, their own."""
+    units = units_of(actor).order_by("pk")
+    if is_provincial:
+        taken = Council.objects.filter(level=Level.PROVINCE.value).values("province_id")
+        return list(units.filter(kind__in=_PROVINCIAL).exclude(province_id__in=taken))
+    own = Council.objects.exclude(level=Level.PROVINCE.value).values("agency_id")
+    return list(units.exclude(pk__in=own))
 
 
 def delegations_of(actor: Actor) -> QuerySet[Delegation]:

@@ -1,13 +1,14 @@
 """Reminding a unit of what it promised after a study journey, and of lessons not yet told."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from motcua.agencies.models import Officer, RoleAssignment
+from motcua.agencies.models import Agency, Officer, RoleAssignment
 from motcua.agencies.roles import Role
 from motcua.dossiers.daily.jobs import Report
 from motcua.dossiers.daily.letters import Letter
@@ -37,14 +38,20 @@ def remind_of_commitments(*, at: datetime, report: Report) -> None:
     if not lines:
         return
     officers = _reform_officers(today)
-    posts = []
+    # Whoever looks after two units gets one letter of both.
+    by_officer: dict[int, list[str]] = defaultdict(list)
+    addresses: dict[int, str] = {}
     for agency_id, said in lines.items():
-        letter = _letter(said)
-        posts += [
-            Post(f"{TOPIC}:{officer.pk}:{today}", TOPIC, officer.account.email, letter)
-            for officer in officers.get(agency_id, [])
-            if officer.account is not None
-        ]
+        for officer in officers.get(agency_id, []):
+            assert officer.account is not None  # noqa: S101 - see _reform_officers()
+            by_officer[officer.pk] += said
+            addresses[officer.pk] = officer.account.email
+    for name in _unread(set(lines) - set(officers)):
+        report.problems.append((name, _("Có cam kết đến hạn mà đơn vị không có ai để nhắc.")))
+    posts = [
+        Post(f"{TOPIC}:{pk}:{today}", TOPIC, addresses[pk], _letter(said))
+        for pk, said in by_officer.items()
+    ]
     if posts:
         report.done += put_in_outbox(posts, at=at)
 
@@ -67,6 +74,12 @@ def _untold(today: date) -> list[Delegation]:
         lessons="", ends_on__range=(today - LOOKED_BACK, today - timedelta(days=LESSONS_WITHIN))
     )
     return [one for one in found if (today - one.ends_on).days % LESSONS_WITHIN == 0]
+
+
+def _unread(agency_ids: Collection[int]) -> list[str]:
+    """Return the names of units where nobody looks after reform and can be written to."""
+    found = Agency.objects.filter(pk__in=agency_ids) if agency_ids else Agency.objects.none()
+    return list(found.order_by("name").values_list("name", flat=True))
 
 
 def _line(one: Commitment, today: date) -> str:

@@ -96,11 +96,21 @@ def checked_criteria(typed: Sequence[tuple[str, str, int]]) -> list[Criterion]:
     return found
 
 
-def conflict_of(member_agency: int, member_name: str, agency: int, authors: Sequence[str]) -> str:
-    """Return why a member may not score an initiative of ``agency``; "" when they may."""
+def conflict_of(
+    member_agency: int,
+    member_name: str,
+    agency: int,
+    authors: Sequence[str],
+    *,
+    is_own: bool = False,
+) -> str:
+    """Return why a member may not score an initiative of ``agency``; "" when they may.
+
+    In the council of the unit itself (``is_own``) everybody works where the authors do.
+    """
     if member_name.lower() in {name.lower() for name in authors}:
         return "là tác giả"
-    if member_agency == agency:
+    if member_agency == agency and not is_own:
         return "cùng đơn vị với tác giả"
     return ""
 

@@ -1,12 +1,12 @@
 """What the pages of figures share: the period chosen, and how figures are laid out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from motcua.indicators.columns import COLUMNS
@@ -29,42 +29,92 @@ _KINDS: Final = {
     Kind.NINE: gettext_lazy("9 tháng"),
     Kind.YEAR: gettext_lazy("Năm"),
 }
+CUT: Final = "moc"
+"""What of an address says by which day periods begin, where it is not that of the rule."""
+CUTS: Final = {"lich": 1, "15": 15}
+"""By the calendar, or from the 15th on (Nghị định 09/2019/NĐ-CP)."""
 BAR_WIDTH: Final = 330
 BAR_HEIGHT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The period looked at, what it is called, and the rule it is counted by."""
+    """The period looked at, what it is called, and the rule it is counted by.
+
+    ``cut`` is one of ``CUTS`` where the reader has chosen another day than that of the rule; the
+    rule then says that day.
+    """
 
     named: NamedPeriod | None
     period: Period
     rule: Rule
+    cut: str = ""
 
     @property
     def label(self) -> str:
         """Return what the page is called after."""
         return self.named.label if self.named is not None else _("Khoảng ngày đã chọn")
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what of the address stands for the way of cutting."""
+        return {CUT: self.cut} if self.cut else {}
 
-def chosen_period(name: str, today: date) -> Chosen:
+
+def cut_asked(request: HttpRequest) -> str:
+    """Return by which of ``CUTS`` the address wants periods, "" for the rule. Raises Http404."""
+    found = request.GET.get(CUT, "")
+    if found and found not in CUTS:
+        raise Http404
+    return found
+
+
+def chosen_period(name: str, today: date, cut: str = "") -> Chosen:
     """Return the period called ``name``, or the quarter of ``today``. Raises Http404."""
     if not name:
-        begins_on = rule_on(today).period_begins_on
-        return named_period(NamedPeriod.holding(Kind.QUARTER, today, begins_on))
+        begins_on = CUTS.get(cut) or rule_on(today).period_begins_on
+        return named_period(NamedPeriod.holding(Kind.QUARTER, today, begins_on), cut)
     try:
         named = NamedPeriod.parse(name)
     except PeriodError as error:
         raise Http404 from error
     if not today.year - YEARS_BACK <= named.year <= today.year + 1:
         raise Http404
-    return named_period(named)
+    return named_period(named, cut)
 
 
-def named_period(named: NamedPeriod) -> Chosen:
-    """Return the days of a period under the rule that holds in its last month."""
+def named_period(named: NamedPeriod, cut: str = "") -> Chosen:
+    """Return the days of a period under the rule that holds in its last month, or by ``cut``."""
     rule = rule_on(named.last_month)
-    return Chosen(named, named.days(rule.period_begins_on), rule)
+    begins_on = CUTS.get(cut, rule.period_begins_on)
+    if begins_on == rule.period_begins_on:
+        return Chosen(named, named.days(begins_on), rule)
+    return Chosen(named, named.days(begins_on), replace(rule, period_begins_on=begins_on), cut)
+
+
+def cut_chips(chosen: Chosen, address: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    """Return one chip for each way of cutting the period shown; none for days that were typed.
+
+    ``address`` takes the name of the period and the way, "" for that of the rule.
+    """
+    if chosen.named is None:
+        return []
+    named = chosen.named
+    rule = rule_on(named.last_month) if chosen.cut else chosen.rule
+    own = rule.period_begins_on
+    ways = {**CUTS, **({} if own in CUTS.values() else {"": own})}
+    return [
+        {
+            "label": (
+                _("Theo lịch") if day == 1 else _("Từ ngày %(day)d tháng trước") % {"day": day}
+            ),
+            "url": address(named.name, "" if day == own else way),
+            "is_current": day == chosen.rule.period_begins_on,
+            "count": None,
+            "icon": "",
+        }
+        for way, day in ways.items()
+    ]
 
 
 def period_chips(

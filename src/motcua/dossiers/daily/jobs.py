@@ -29,10 +29,14 @@ TRY_AGAIN_AFTER: Final = timedelta(minutes=30)
 
 @dataclass(slots=True)
 class Report:
-    """What one run did, and what it could not do: pairs of what and why."""
+    """What one run did, and what it could not do: pairs of what and why.
+
+    ``notes`` are what whoever runs it by hand should know and nobody has to mend.
+    """
 
     done: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def attempt(self, subject: str, act: Callable[[], object]) -> bool:
         """Do one thing in a transaction of its own; keep what went wrong and say whether not."""
@@ -100,6 +104,8 @@ def run(job: Job, *, at: datetime) -> Report:
         report.problems.append((job.label, type(error).__name__))
         _keep(row, report, finished_at=None)
         raise
+    for note in report.notes:
+        logger.info("%s: %s", job.name, note)
     _keep(row, report, finished_at=clock.now())
     return report
 

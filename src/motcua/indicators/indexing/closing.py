@@ -1,9 +1,10 @@
-"""Keeping the index of months that are over, in rows that only grow.
+"""Keeping the index of periods that are over, in rows that only grow.
 
-A month is closed with the first midnight after it as cut-off, or the last one where nights were
-missed. What is recorded later of an earlier day makes a version that says so. Items that are
-not proven (papers scanned later, charges corrected) stay as they were when it was closed, but
-for units that something came late to: these are counted anew.
+Months, quarters, half years, nine months and years, each by the days that the rule of counting
+names. A period is closed with the first midnight after it as cut-off, or the last one where
+nights were missed. What is recorded later of an earlier day makes a version that says so. Items
+that are not proven (papers scanned later, charges corrected) stay as they were when it was
+closed, but for units that something came late to: these are counted anew.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,8 +51,8 @@ _EARLIEST_LATE: Final = """
 """
 
 
-def close_months(*, at: datetime, report: Report) -> None:
-    """Close the months that are over by the last midnight; while something still runs, wait."""
+def close_periods(*, at: datetime, report: Report) -> None:
+    """Close the periods that are over by the last midnight; while something still runs, wait."""
     cut_off, _ends = bounds(clock.day_of(min(at, database_now())))
     looked = FigureRun.objects.filter(key=KEY, formula=COUNTING).order_by("-cut_off").first()
     if looked is not None and looked.cut_off >= cut_off:
@@ -64,7 +65,7 @@ def close_months(*, at: datetime, report: Report) -> None:
         return
     late_from = _earliest_late(looked.cut_off, cut_off) if looked is not None else None
     done = [
-        report.attempt(named.label, partial(close_month, named, cut_off, at=at))
+        report.attempt(named.label, partial(close_period, named, cut_off, at=at))
         for named in _to_look_at(cut_off, late_from)
     ]
     if all(done):
@@ -72,8 +73,8 @@ def close_months(*, at: datetime, report: Report) -> None:
 
 
 @transaction.atomic
-def close_month(named: NamedPeriod, cut_off: datetime, *, at: datetime) -> IndexRun | None:
-    """Write the index of a month as of ``cut_off``; None where it stands as it was closed."""
+def close_period(named: NamedPeriod, cut_off: datetime, *, at: datetime) -> IndexRun | None:
+    """Write the index of a period as of ``cut_off``; None where it stands as it was closed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [LOCK])
     standing = IndexRun.objects.filter(period=named.name).order_by("-version").first()
@@ -182,24 +183,24 @@ def _is_something(tallies: Tallies) -> bool:
 
 
 def _to_look_at(cut_off: datetime, late_from: date | None) -> Iterator[NamedPeriod]:
-    """Yield the months that are over and not closed, and those that something came to late."""
+    """Yield the periods that are over and not closed, and those that something came to late."""
     first = (
         DossierFact.objects.order_by("accepted_on").values_list("accepted_on", flat=True).first()
     )
     if first is None:
         return
-    closed = {run.period: run for run in IndexRun.objects.order_by("version")}
-    named: NamedPeriod | None = NamedPeriod.holding(
-        Kind.MONTH, first, rule_on(first).period_begins_on
-    )
-    while named is not None:
-        run = closed.get(named.name)
-        last = run.last if run else named.days(rule_on(named.last_month).period_begins_on).last
-        if last >= clock.day_of(cut_off):
-            return
-        if run is None or (late_from is not None and last >= late_from):
-            yield named
-        named = named.moved(1)
+    begins_on = rule_on(first).period_begins_on
+    closed = {run.period: run for run in IndexRun.objects.defer("document").order_by("version")}
+    for kind in Kind:
+        named: NamedPeriod | None = NamedPeriod.holding(kind, first, begins_on)
+        while named is not None:
+            run = closed.get(named.name)
+            last = run.last if run else named.days(rule_on(named.last_month).period_begins_on).last
+            if last >= clock.day_of(cut_off):
+                break
+            if last >= first and (run is None or (late_from is not None and last >= late_from)):
+                yield named
+            named = named.moved(1)
 
 
 def _earliest_late(since: datetime, before: datetime) -> date | None:

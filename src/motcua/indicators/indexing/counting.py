@@ -20,66 +20,41 @@ from motcua.indicators.index766 import items
 from motcua.indicators.index766.scoring import Tallies, Tally
 from motcua.indicators.indexing.entering import entered
 from motcua.indicators.indexing.offered import Offered, offered_on
+from motcua.indicators.indexing.sources import (
+    AGAIN,
+    HELD,
+    IS_FINISHED,
+    IS_ONLINE,
+    OWING,
+    SAID,
+    SIGNED,
+)
 from motcua.indicators.indexing.standing import AS_THEY_ARE, FACTS, Standing, standing_at
 from motcua.indicators.periods import NamedPeriod, Period
 from motcua.indicators.reports import IN_TIME_766
 from motcua.kernel import clock
 from motcua.payments.models import Collector
 
-_SIGNED: Final = """
-    signed AS (
-        SELECT DISTINCT event.dossier_id
-        FROM fact JOIN dossiers_dossierevent AS event ON event.dossier_id = fact.dossier_id
-        WHERE event.action IN ('approve_result', 'number_result')
-            AND event.payload ?| ARRAY['signed_sha256', 'sealed_sha256']
-            AND event.happened_at < %(happened_before)s
-            AND event.recorded_at < %(recorded_before)s
-    )
-"""
-_FINISHED: Final = "fact.outcome = 'finished' AND fact.ended_on <= %(last)s"
 _DOSSIERS: Final = f"""
-    WITH {FACTS}, {_SIGNED}
+    WITH {FACTS}, {SIGNED}
     SELECT fact.agency_id, fact.procedure_id,
         count(*),
         count(*) FILTER (WHERE {IN_TIME_766}),
         count(*) FILTER (WHERE fact.channel = 'online'),
-        count(*) FILTER (WHERE fact.channel = 'online'
-            AND NOT ({_FINISHED} AND signed.dossier_id IS NULL)),
-        count(*) FILTER (WHERE {_FINISHED}),
-        count(*) FILTER (WHERE {_FINISHED} AND signed.dossier_id IS NOT NULL)
+        count(*) FILTER (WHERE {IS_ONLINE}),
+        count(*) FILTER (WHERE {IS_FINISHED}),
+        count(*) FILTER (WHERE {IS_FINISHED} AND signed.dossier_id IS NOT NULL)
     FROM fact LEFT JOIN signed ON signed.dossier_id = fact.dossier_id
     GROUP BY fact.agency_id, fact.procedure_id
 """  # noqa: S608 - our own text, and below
-# Online is what a bank or the gateway told us of, as the cash desk counts it.
 _MONEY: Final = f"""
-    WITH {FACTS}
+    WITH {FACTS}, {OWING}
     SELECT fact.agency_id, fact.procedure_id, count(*), count(*) FILTER (WHERE is_online)
-    FROM fact JOIN (
-        SELECT charge.dossier_id, bool_or(EXISTS (
-            SELECT FROM payments_order AS paid
-            JOIN payments_orderevent AS event ON event.order_id = paid.id
-            WHERE paid.payment_id = charge.payment_id AND event.act = 'settle'
-                AND event.provider <> '' AND event.at < %(happened_before)s)) AS is_online
-        FROM fact AS held JOIN dossiers_charge AS charge ON charge.dossier_id = held.dossier_id
-        WHERE charge.amount_dong > 0 AND charge.exemption = ''
-        GROUP BY charge.dossier_id
-    ) AS owing ON owing.dossier_id = fact.dossier_id
+    FROM fact JOIN owing ON owing.dossier_id = fact.dossier_id
     GROUP BY fact.agency_id, fact.procedure_id
 """  # noqa: S608
 _PAPERS: Final = f"""
-    WITH {FACTS}, held AS (
-        SELECT fact.agency_id, fact.dossier_id, {_FINISHED} AS is_finished,
-            count(*) AS papers,
-            count(*) FILTER (WHERE paper.file_id IS NOT NULL OR paper.held_paper_id IS NOT NULL
-                OR paper.form = 'electronic') AS digital,
-            bool_or(paper.is_reused) AS is_reused
-        FROM fact JOIN dossiers_dossierpaper AS paper ON paper.dossier_id = fact.dossier_id
-        GROUP BY fact.agency_id, fact.dossier_id, is_finished
-    ), again AS (
-        SELECT DISTINCT asked.dossier_id
-        FROM fact JOIN dossiers_askedagain AS asked ON asked.dossier_id = fact.dossier_id
-        WHERE asked.asked_at < %(happened_before)s
-    )
+    WITH {FACTS}, {HELD}, {AGAIN}
     SELECT held.agency_id,
         count(*) FILTER (WHERE is_finished AND digital = papers),
         count(*) FILTER (WHERE is_finished),
@@ -89,16 +64,7 @@ _PAPERS: Final = f"""
     GROUP BY held.agency_id
 """  # noqa: S608
 _COMPLAINED: Final = f"""
-    WITH {FACTS}, said AS (
-        SELECT slip.dossier_id
-        FROM surveys_response AS response JOIN surveys_slip AS slip ON slip.id = response.slip_id
-        WHERE response.is_counted AND NOT response.is_satisfied
-            AND response.happened_at < %(happened_before)s
-            AND response.recorded_at < %(recorded_before)s
-        UNION
-        SELECT feedback.dossier_id FROM petitions_feedback AS feedback
-        WHERE feedback.dossier_id IS NOT NULL AND feedback.lodged_at < %(happened_before)s
-    )
+    WITH {FACTS}, {SAID}
     SELECT fact.agency_id, count(*)
     FROM fact JOIN said ON said.dossier_id = fact.dossier_id
     GROUP BY fact.agency_id
@@ -178,7 +144,7 @@ def counted(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
     Ten statements, two more for a period that is over.
     """
     sums: dict[int, _Sums] = defaultdict(_Sums)
-    values = _values(asked, [agency.pk for agency in agencies])
+    values = values_of(asked, [agency.pk for agency in agencies])
     _add_dossiers(sums, values)
     for agency_id, procedure_id, owing, online in _rows(_MONEY, values):
         _add_money(sums[agency_id], procedure_id, owing, online)
@@ -200,11 +166,12 @@ def counted(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
 def proven(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
     """Return the items that can be counted again as of the cut-off. Six statements."""
     sums: dict[int, _Sums] = defaultdict(_Sums)
-    _add_dossiers(sums, _values(asked, [agency.pk for agency in agencies]))
+    _add_dossiers(sums, values_of(asked, [agency.pk for agency in agencies]))
     return _proven(asked, agencies, sums)
 
 
-def _values(asked: Asked, agencies: Sequence[int]) -> dict[str, Any]:
+def values_of(asked: Asked, agencies: Sequence[int]) -> dict[str, Any]:
+    """Return the values of a statement over ``FACTS``. Two queries for a period that is over."""
     standing: Standing = AS_THEY_ARE
     first, last = asked.period.first, asked.period.last
     if asked.is_over:

@@ -1,4 +1,4 @@
-"""The index as pages show it: closed where the month is closed, else counted and kept a while."""
+"""The index as pages show it: closed where the period is closed, else counted and kept a while."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,11 +25,11 @@ from motcua.indicators.indexing.counting import Asked, agencies_of, counted
 from motcua.indicators.indexing.versions import in_force_on
 from motcua.indicators.keeping import Mark
 from motcua.indicators.models import ClosedIndexItem, IndexInput, IndexRun
-from motcua.indicators.periods import Kind, NamedPeriod, Period
+from motcua.indicators.periods import NamedPeriod, Period
 from motcua.kernel.text import sort_key
 
-_KEPT: Final = 24
-MONTHS_SHOWN: Final = 12
+_KEPT: Final = 48
+PERIODS_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +108,17 @@ def _index(
     )
 
 
-def months_before(agency: Agency, named: NamedPeriod) -> list[tuple[IndexRun, Score]]:
-    """Return the index of the last closed months up to ``named``, the latest first.
+def closed_before(agency: Agency, named: NamedPeriod) -> list[tuple[IndexRun, Score]]:
+    """Return the index of the last closed periods of its kind up to ``named``, the latest first.
 
     Two queries.
     """
     last: dict[str, IndexRun] = {}
     until = named.last_month
-    for run in IndexRun.objects.filter(first__lte=until).order_by("first", "version"):
+    runs_of_kind = IndexRun.objects.filter(period__regex=named.kind.names, first__lte=until)
+    for run in runs_of_kind.order_by("first", "version"):
         last[run.period] = run
-    runs = sorted(last.values(), key=lambda run: run.first)[-MONTHS_SHOWN:]
+    runs = sorted(last.values(), key=lambda run: run.first)[-PERIODS_SHOWN:]
     tallies: dict[int, dict[str, Tally]] = {}
     for row in ClosedIndexItem.objects.filter(run__in=runs, agency=agency):
         tallies.setdefault(row.run_id, {})[row.key] = Tally(row.part, row.whole, row.source)
@@ -129,8 +130,7 @@ def months_before(agency: Agency, named: NamedPeriod) -> list[tuple[IndexRun, Sc
 
 
 def _run_of(named: NamedPeriod, period: Period) -> IndexRun | None:
-    if named.kind is not Kind.MONTH:
-        return None
+    """Return the last closing of exactly these days; by other days nothing is closed."""
     found: IndexRun | None = (
         IndexRun.objects.filter(period=named.name, first=period.first, last=period.last)
         .order_by("-version")

@@ -14,6 +14,7 @@ from motcua.initiatives.models.registry import (
     Initiative,
     InitiativeEvent,
     InitiativeVersion,
+    Recognition,
     YearPlan,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Initiative",
     "InitiativeEvent",
     "InitiativeVersion",
+    "Recognition",
     "ScoreScheme",
     "ScoreSheet",
     "Seat",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, Officer, Unit, ValidInTime
+from motcua.initiatives.content import Level
 from motcua.initiatives.scoring import (
     ALL_POINTS,
     PASS_MARK,
@@ -25,25 +26,51 @@ class CouncilSeatTitle(models.TextChoices):
 
 
 class Council(models.Model):
-    """Judges what the units of a province register; the reform officers of ``agency`` run it."""
+    """Judges what units register; the reform officers of ``agency`` run it.
 
-    agency = models.OneToOneField(
+    That of a province judges what all its units bring; that of a unit what it has itself.
+    """
+
+    agency = models.ForeignKey(
         Agency,
         verbose_name=_("cơ quan thường trực"),
         on_delete=models.PROTECT,
-        related_name="reform_council",
+        related_name="reform_councils",
     )
-    province = models.OneToOneField(
+    province = models.ForeignKey(
         Unit, verbose_name=_("tỉnh, thành phố"), on_delete=models.PROTECT, related_name="+"
+    )
+    level = models.CharField(
+        _("cấp"),
+        max_length=12,
+        choices=[(one.value, one.label) for one in Level],
+        default=Level.PROVINCE.value,
     )
     name = models.CharField(_("tên"), max_length=200)
 
     class Meta:
         verbose_name = _("hội đồng sáng kiến")
         verbose_name_plural = _("hội đồng sáng kiến")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province"],
+                name="council_one_of_a_province",
+                condition=Q(level=Level.PROVINCE.value),
+            ),
+            models.UniqueConstraint(
+                fields=["agency"],
+                name="council_one_of_a_unit",
+                condition=~Q(level=Level.PROVINCE.value),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_provincial(self) -> bool:
+        """Say whether it judges what all units of the province bring."""
+        return self.level == Level.PROVINCE
 
 
 class CouncilMember(ValidInTime):

@@ -15,6 +15,7 @@ from motcua.initiatives.content import (
     Aim,
     Author,
     Kind,
+    Level,
     Reach,
     Stage,
     read_aims,
@@ -234,6 +235,46 @@ class InitiativeEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative_id} {self.action}"
+
+
+class Recognition(models.Model):
+    """One decision by which an initiative was recognised, and at which level.
+
+    The initiative says the newest. Written once; the database refuses changes.
+    """
+
+    initiative = models.ForeignKey(
+        Initiative,
+        verbose_name=_("mô hình, sáng kiến"),
+        on_delete=models.PROTECT,
+        related_name="recognitions",
+    )
+    council = models.ForeignKey(
+        Council, verbose_name=_("hội đồng"), on_delete=models.PROTECT, related_name="+"
+    )
+    level = models.CharField(
+        _("cấp công nhận"), max_length=12, choices=[(one.value, one.label) for one in Level]
+    )
+    number = models.CharField(_("số quyết định"), max_length=60)
+    decided_on = models.DateField(_("ngày quyết định"))
+    reach = models.CharField(_("phạm vi ảnh hưởng"), max_length=12, choices=_REACHES)
+    recorded_by = models.ForeignKey(
+        Officer,
+        verbose_name=_("người ghi"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    recorded_at = models.DateTimeField(_("ghi lúc"))
+
+    class Meta:
+        verbose_name = _("quyết định công nhận")
+        verbose_name_plural = _("quyết định công nhận")
+        ordering = ["initiative", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.level}"
 
 
 class YearPlan(models.Model):

@@ -6,13 +6,14 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import SYSTEM, Actor
-from motcua.agencies.models import Agency, Officer
+from motcua.agencies.models import Agency, AgencyKind, Officer
 from motcua.dossiers.daily.letters import Letter
 from motcua.dossiers.daily.post import Post, put_in_outbox
+from motcua.initiatives.content import Level
 from motcua.initiatives.lifecycle import Action
 from motcua.initiatives.models import (
     Council,
@@ -39,21 +40,42 @@ from motcua.kernel import clock
 from motcua.kernel.text import clean
 
 TOPIC: Final = "initiative-scoring"
+_LEVELS: Final = {
+    AgencyKind.COMMUNE_COMMITTEE: Level.COMMUNE,
+    AgencyKind.DEPARTMENT: Level.DEPARTMENT,
+}
 FEWEST: Final = 3
 """Members who may score, below which a round does not open."""
 
 
+def level_of(agency: Agency) -> Level:
+    """Return at which level the agency's own council recognises."""
+    return _LEVELS.get(AgencyKind(agency.kind), Level.UNIT)
+
+
 @transaction.atomic
-def found_council(agency: Agency, name: str, *, actor: Actor, at: datetime) -> Council:
-    """Found the council of a province; what its units have registered already goes there."""
-    if actor is not SYSTEM and agency.pk not in {one.pk for one in may_found(actor)}:
-        raise PermissionDenied
-    council = Council.objects.create(
-        agency=agency, province_id=agency.province_id, name=clean(name)
-    )
-    Initiative.objects.filter(
-        agency__province_id=agency.province_id, council__isnull=True
-    ).exclude(code="").update(council=council)
+def found_council(
+    agency: Agency, name: str, *, actor: Actor, at: datetime, level: Level = Level.PROVINCE
+) -> Council:
+    """Found the council of a province, or of a unit; what is registered already goes there.
+
+    Raises PermissionDenied; ScoringError where somebody has just founded it.
+    """
+    is_provincial = level is Level.PROVINCE
+    if actor is not SYSTEM:
+        able = may_found(actor, is_provincial=is_provincial)
+        if agency.pk not in {one.pk for one in able}:
+            raise PermissionDenied
+    try:
+        with transaction.atomic():
+            council = Council.objects.create(
+                agency=agency, province_id=agency.province_id, level=level.value, name=clean(name)
+            )
+    except IntegrityError:
+        raise ScoringError(_("Hội đồng này vừa được lập.")) from None
+    homeless = Initiative.objects.filter(council__isnull=True).exclude(code="")
+    of_whom = {"agency__province_id": agency.province_id} if is_provincial else {"agency": agency}
+    homeless.filter(**of_whom).update(council=council)
     set_scheme(council, Scheme(), actor=actor, at=at)
     return council
 
@@ -91,6 +113,8 @@ def seat_member(
         raise ScoringError(_("Cán bộ này chưa có tài khoản nên không chấm được."))
     if officer.agency.province_id != council.province_id:
         raise ScoringError(_("Cán bộ này thuộc tỉnh khác."))
+    if not council.is_provincial and officer.agency_id != council.agency_id:
+        raise ScoringError(_("Hội đồng của đơn vị chỉ gồm người của đơn vị."))
     if council.members.filter(officer=officer, valid_to__isnull=True).exists():
         raise ScoringError(_("Người này đang là thành viên hội đồng."))
     member, _is_new = CouncilMember.objects.update_or_create(
@@ -137,22 +161,24 @@ def open_scoring(initiative: Initiative, *, actor: Actor, at: datetime) -> Evalu
         .order_by("officer_id", "-valid_from")
         .distinct("officer_id")
     )
+    own = not council.is_provincial
     seats = [
         Seat(
             evaluation=evaluation,
             officer=one.officer,
             title=one.title,
             conflict=conflict_of(
-                one.officer.agency_id, one.officer.full_name, moved.agency_id, authors
+                one.officer.agency_id, one.officer.full_name, moved.agency_id, authors, is_own=own
             ),
         )
         for one in sitting
     ]
     able = [seat for seat in seats if not seat.conflict]
     if len(able) < FEWEST:
+        who = _("không phải tác giả") if own else _("không cùng đơn vị tác giả")
         raise ScoringError(
-            _("Chỉ có %(n)d thành viên được chấm (không cùng đơn vị tác giả). Cần ít nhất 3.")
-            % {"n": len(able)}
+            _("Chỉ có %(n)d thành viên được chấm (%(who)s). Cần ít nhất 3.")
+            % {"n": len(able), "who": who}
         )
     Seat.objects.bulk_create(seats)
     _invite(evaluation, moved, able, at)

@@ -1,5 +1,6 @@
 """Writing, registering and carrying an initiative on: one act, one event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.models import Agency
-from motcua.initiatives.content import Aim, Author, Kind, Reach, Stage
+from motcua.initiatives.content import Aim, Author, Kind, Level, Reach, Stage
 from motcua.initiatives.lifecycle import Action, State, next_state
 from motcua.initiatives.likeness import keys_of
 from motcua.initiatives.models import (
@@ -18,6 +19,7 @@ from motcua.initiatives.models import (
     Initiative,
     InitiativeEvent,
     InitiativeVersion,
+    Recognition,
     YearPlan,
 )
 from motcua.initiatives.policies import require, require_unit
@@ -135,14 +137,14 @@ def set_origin(
 
 @transaction.atomic
 def register(initiative: Initiative, *, actor: Actor, at: datetime) -> Initiative:
-    """Register a draft: it gets its code, and goes to the council of its province."""
+    """Register a draft: it gets its code and goes to the unit's council, else the province's."""
     locked = lock(initiative)
     require(actor, Action.REGISTER, locked)
     on = clock.day_of(at)
     before, after = State(locked.state), next_state(State(locked.state), Action.REGISTER)
     locked.code = next_code(Kind(locked.kind), on.year)
     locked.registered_on = on
-    locked.council = Council.objects.filter(province_id=locked.agency.province_id).first()
+    locked.council = _own_council(locked) or provincial_council(locked)
     locked.state = after.value
     locked.save(update_fields=["code", "registered_on", "council", "state"])
     write_event(locked, Action.REGISTER, before, actor=actor, at=at)
@@ -166,7 +168,10 @@ def advance(
     locked = lock(initiative)
     require(actor, action, locked)
     before = State(locked.state)
-    locked.state = next_state(before, action).value
+    after = next_state(before, action)
+    if after is State.REJECTED:
+        after, changes = _stands_in_its_unit(locked, changes)
+    locked.state = after.value
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.save(update_fields=["state", *changes])
@@ -188,6 +193,7 @@ def refuse(initiative: Initiative, *, actor: Actor, at: datetime, note: str) -> 
     )
 
 
+@transaction.atomic
 def recognise(
     initiative: Initiative,
     *,
@@ -197,7 +203,10 @@ def recognise(
     actor: Actor,
     at: datetime,
 ) -> Initiative:
-    """Write down the decision by which it is recognised. Raises InitiativeError."""
+    """Write down the decision by which it is recognised. Raises InitiativeError.
+
+    Its level is that of the council; the reach is recognised apart, as far as that level goes.
+    """
     tidy = clean(number)
     if not tidy:
         raise InitiativeError(_("Xin ghi số quyết định công nhận."))
@@ -205,16 +214,83 @@ def recognise(
         raise InitiativeError(_("Ngày quyết định không thể ở tương lai."))
     if initiative.registered_on is not None and on < initiative.registered_on:
         raise InitiativeError(_("Ngày quyết định đang trước ngày đăng ký. Xin xem lại."))
-    return advance(
+    council = lock(initiative).council
+    if council is None:
+        raise InitiativeError(_("Tỉnh chưa có hội đồng sáng kiến."))
+    level = Level(council.level)
+    if reach not in level.reaches:
+        raise InitiativeError(
+            _("Hội đồng %(level)s không công nhận phạm vi “%(reach)s”. Gửi lên hội đồng tỉnh.")
+            % {"level": level.label.lower(), "reach": reach.label.lower()}
+        )
+    moved = advance(
         initiative,
         Action.RECOGNISE,
         actor=actor,
         at=at,
-        note=f"{tidy}, {on:%d/%m/%Y}",
+        note=f"{level.label}: {tidy}, {on:%d/%m/%Y}",
         decision_number=tidy,
         decision_on=on,
         recognised_reach=reach.value,
     )
+    Recognition.objects.create(
+        initiative=moved,
+        council=council,
+        level=level.value,
+        number=tidy,
+        decided_on=on,
+        reach=reach.value,
+        recorded_by_id=actor.officer_id,
+        recorded_at=at,
+    )
+    return moved
+
+
+@transaction.atomic
+def refer_up(initiative: Initiative, *, actor: Actor, at: datetime) -> Initiative:
+    """Bring what the unit's own council has recognised before that of the province.
+
+    The unit's recognition stays whatever comes of it. Raises InitiativeError.
+    """
+    if not may_refer_up(lock(initiative)):
+        raise InitiativeError(
+            _("Chỉ gửi lên được khi hội đồng đơn vị đã công nhận và tỉnh có hội đồng.")
+        )
+    council = provincial_council(initiative)
+    return advance(initiative, Action.REFER_UP, actor=actor, at=at, council=council)
+
+
+def may_refer_up(initiative: Initiative) -> bool:
+    """Say whether there is a council above the one that has recognised it. One query."""
+    held = initiative.council
+    return (
+        held is not None and not held.is_provincial and provincial_council(initiative) is not None
+    )
+
+
+def provincial_council(initiative: Initiative) -> Council | None:
+    """Return the council of the province of its unit."""
+    found = Council.objects.filter(province_id=initiative.agency.province_id)
+    return found.filter(level=Level.PROVINCE.value).first()
+
+
+def _own_council(initiative: Initiative) -> Council | None:
+    found = Council.objects.filter(agency_id=initiative.agency_id)
+    return found.exclude(level=Level.PROVINCE.value).first()
+
+
+def _stands_in_its_unit(
+    initiative: Initiative, changes: Mapping[str, Any]
+) -> tuple[State, dict[str, Any]]:
+    """Return where a rejected one stands: as before the province looked at it, if it has.
+
+    What the unit's own council has recognised stays recognised there.
+    """
+    passed = initiative.events.filter(action=Action.REFER_UP.value).last()
+    council = initiative.council
+    if passed is None or council is None or not council.is_provincial:
+        return State.REJECTED, dict(changes)
+    return State(passed.from_state), {**changes, "council": _own_council(initiative)}
 
 
 def not_recognise(initiative: Initiative, *, actor: Actor, at: datetime, note: str) -> Initiative:

@@ -1,6 +1,6 @@
 """Taking over what works elsewhere: what would help one's unit, and one's way there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +27,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.text import clean
 from motcua.web.access import StaffRequest
+from motcua.web.initiatives.acting import Doing, acted, told
 from motcua.web.initiatives.forms import AdoptForm
 from motcua.web.initiatives.room import registers, tabs
 from motcua.web.manage import fields
@@ -112,19 +113,14 @@ def adoption(request: StaffRequest, ref: UUID) -> HttpResponse:
 def act(request: StaffRequest, ref: UUID, action: str) -> HttpResponse:
     """Do one act on the way."""
     found = policies.access_adoption(request.actor, ref)
-    doing = _ACTS.get(action)
-    if doing is None:
-        raise Http404
-    form = AdoptionActForm(request.POST)
-    if form.is_valid():
-        try:
-            said = doing(found, form.cleaned_data, request.actor, clock.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("initiatives:adoption", found.ref)
-    return _shown(request, found, form, action)
+    return acted(
+        request,
+        found,
+        AdoptionActForm(request.POST),
+        _ACTS.get(action),
+        page="initiatives:adoption",
+        refused=lambda form: _shown(request, found, form, action),
+    )
 
 
 def _shown(
@@ -146,18 +142,7 @@ def _shown(
         ],
         "form": form or AdoptionActForm(),
         "tried": tried,
-        "events": [
-            {
-                "at": event.happened_at,
-                "strong": event.get_action_display(),
-                "text": ". ".join(
-                    part
-                    for part in (event.note, event.officer.full_name if event.officer else "")
-                    if part
-                ),
-            }
-            for event in found.events.select_related("officer").order_by("-happened_at", "-pk")
-        ],
+        "events": told(found.events.all()),
         "today": clock.today(),
     }
     status = 422 if form is not None and form.errors else 200
@@ -194,9 +179,6 @@ def _wish(typed: Mapping[str, Any], rows: list[tuple[str, str]]) -> Wish:
     )
 
 
-Doing = Callable[[Adoption, Mapping[str, Any], Actor, datetime], str]
-
-
 def _begin(found: Adoption, typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
     services.begin(found, on=typed["on"] or clock.day_of(at), actor=actor, at=at)
     return _("Đã ghi ngày bắt đầu.")
@@ -208,7 +190,7 @@ def _step(found: Adoption, typed: Mapping[str, Any], actor: Actor, at: datetime)
     return _("Đã ghi xong một bước.")
 
 
-def _ending(action: AdoptionAction, said: fields.Words) -> Doing:
+def _ending(action: AdoptionAction, said: fields.Words) -> Doing[Adoption]:
     def doing(found: Adoption, typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
         services.conclude(found, action, result=typed["result"], actor=actor, at=at)
         return str(said)
@@ -216,7 +198,7 @@ def _ending(action: AdoptionAction, said: fields.Words) -> Doing:
     return doing
 
 
-_ACTS: Final[dict[str, Doing]] = {
+_ACTS: Final[dict[str, Doing[Adoption]]] = {
     _A.BEGIN: _begin,
     _A.STEP: _step,
     _A.KEEP: _ending(_A.KEEP, gettext_lazy("Đã ghi: đạt, giữ lại.")),

@@ -1,16 +1,20 @@
-"""The council of a province: founding it, who sits in it, by what it judges."""
+"""Councils, of a province and of a unit: founding one, who sits in it, by what it judges."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.agencies.models import Officer
+from motcua.agencies.actors import Actor
+from motcua.agencies.models import Agency, Officer
 from motcua.initiatives import policies
+from motcua.initiatives.content import Level
 from motcua.initiatives.models import Council, CouncilMember
 from motcua.initiatives.models.councils import CouncilSeatTitle
 from motcua.initiatives.scoring import MOST_CRITERIA, Scheme, ScoringError, checked_criteria
@@ -24,14 +28,28 @@ from motcua.web.manage import fields
 
 SPARE_ROWS: Final = 2
 _LONGEST_ID: Final = 30
+_LONGEST_NUMBER: Final = 18
 
 
 class FoundForm(forms.Form):
-    """A new council."""
+    """A new council: whose, and what it is called."""
 
     name = fields.text(
         gettext_lazy("Tên hội đồng"), gettext_lazy("Xin ghi tên hội đồng."), most=200
     )
+
+    def __init__(self, able: Sequence[tuple[Agency, Level]], data: Any = None) -> None:
+        super().__init__(data)
+        self.able = {f"{level.value}-{agency.pk}": (agency, level) for agency, level in able}
+        self.fields["whose"] = fields.choice(
+            gettext_lazy("Hội đồng của"),
+            [(key, f"{level.label}: {agency.name}") for key, (agency, level) in self.able.items()],
+        )
+        self.order_fields(["whose", "name"])
+
+    def clean_whose(self) -> tuple[Agency, Level]:
+        """Return the agency and the level."""
+        return self.able[self.cleaned_data["whose"]]
 
 
 class SeatForm(forms.Form):
@@ -41,7 +59,10 @@ class SeatForm(forms.Form):
         gettext_lazy("Tên đăng nhập của thành viên"),
         gettext_lazy("Xin ghi tên đăng nhập."),
         most=150,
-        hint=gettext_lazy("Cán bộ của cơ quan nào trong tỉnh cũng được."),
+        hint=gettext_lazy(
+            "Hội đồng tỉnh: cán bộ của cơ quan nào trong tỉnh cũng được. Hội đồng đơn vị: chỉ "
+            "người của đơn vị."
+        ),
     )
     title = fields.choice(gettext_lazy("Là"), CouncilSeatTitle.choices)
 
@@ -62,38 +83,71 @@ class SchemeForm(forms.Form):
 
 
 @registers
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def council(request: StaffRequest) -> HttpResponse:
-    """Show the council that one runs, or found the province's."""
-    found = Council.objects.filter(
-        agency_id__in=request.actor.agencies_with(*policies.REGISTERING)
-    ).first()
-    founding = policies.may_found(request.actor) if found is None else []
-    form = FoundForm(request.POST if request.method == "POST" and founding else None)
+    """Show a council that one runs: the one asked for, else the first; or where to found one."""
+    if "hd" in request.GET or policies.councils_run_by(request.actor).exists():
+        return _shown(request, _asked(request), SeatForm())
+    return _founding(request, FoundForm(_foundable(request.actor)))
+
+
+@registers
+@require_http_methods(["GET", "HEAD", "POST"])
+def found(request: StaffRequest) -> HttpResponse:
+    """Found a council: of the province, or of one's own unit."""
+    form = FoundForm(_foundable(request.actor), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        councils.found_council(
-            founding[0], form.cleaned_data["name"], actor=request.actor, at=clock.now()
-        )
-        messages.success(request, _("Đã lập hội đồng. Thêm thành viên để mở chấm điểm."))
-        return redirect("initiatives:council")
-    if found is not None:
-        return _shown(request, found, SeatForm())
+        agency, level = form.cleaned_data["whose"]
+        name, actor = form.cleaned_data["name"], request.actor
+        try:
+            made = councils.found_council(agency, name, actor=actor, at=clock.now(), level=level)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã lập hội đồng. Thêm thành viên để mở chấm điểm."))
+            return redirect(_address(made))
+    return _founding(request, form)
+
+
+def _foundable(actor: Actor) -> list[tuple[Agency, Level]]:
+    """Return for whom a council may be founded, and at which level."""
+    provincial = policies.may_found(actor, is_provincial=True)[:1]
+    own = policies.may_found(actor, is_provincial=False)
+    return [
+        *((agency, Level.PROVINCE) for agency in provincial),
+        *((agency, councils.level_of(agency)) for agency in own),
+    ]
+
+
+def _founding(request: StaffRequest, form: FoundForm) -> HttpResponse:
     own = policies.units_of(request.actor).values("province_id")
+    provincial = Council.objects.select_related("agency").filter(level=Level.PROVINCE.value)
     context = {
         "tabs": tabs(request),
-        "founding": founding,
         "form": form,
-        "others": Council.objects.select_related("agency").filter(province_id__in=own).first(),
+        "others": provincial.filter(province_id__in=own).first(),
     }
     status = 422 if form.errors else 200
     return render(request, "initiatives/no_council.html", context, status=status)
+
+
+def _asked(request: StaffRequest) -> Council:
+    """Return the council that the address names, else the first. Raises Http404."""
+    asked = request.GET.get("hd", "")
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST_NUMBER):
+        raise Http404
+    return policies.access_council(request.actor, int(asked) if asked else None)
+
+
+def _address(council: Council, view: str = "council") -> str:
+    return reverse(f"initiatives:{view}", query={"hd": council.pk})
 
 
 @registers
 @require_POST
 def seat(request: StaffRequest) -> HttpResponse:
     """Let an officer sit in the council."""
-    found = policies.access_council(request.actor)
+    found = _asked(request)
     form = SeatForm(request.POST)
     if form.is_valid():
         officer = (
@@ -119,7 +173,7 @@ def seat(request: StaffRequest) -> HttpResponse:
             messages.success(
                 request, _("Đã thêm %(name)s vào hội đồng.") % {"name": officer.full_name}
             )
-            return redirect("initiatives:council")
+            return redirect(_address(found))
     return _shown(request, found, form)
 
 
@@ -127,20 +181,20 @@ def seat(request: StaffRequest) -> HttpResponse:
 @require_POST
 def unseat(request: StaffRequest, member_id: int) -> HttpResponse:
     """Let a member sit no longer from tomorrow on."""
-    found = policies.access_council(request.actor)
+    found = _asked(request)
     member = get_object_or_404(
         CouncilMember.objects.select_related("council"), pk=member_id, council=found
     )
     councils.unseat_member(member, actor=request.actor, on=clock.today())
     messages.success(request, _("Từ mai người này thôi là thành viên."))
-    return redirect("initiatives:council")
+    return redirect(_address(found))
 
 
 @registers
 @require_http_methods(["GET", "HEAD", "POST"])
 def scheme(request: StaffRequest) -> HttpResponse:
     """Show by what is judged; write the next version."""
-    found = policies.access_council(request.actor)
+    found = _asked(request)
     stored = found.schemes.order_by("-number").first()
     if stored is None:
         raise Http404
@@ -166,7 +220,7 @@ def scheme(request: StaffRequest) -> HttpResponse:
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("Đã có thang điểm mới. Lần chấm đang mở giữ bản cũ."))
-                return redirect("initiatives:council")
+                return redirect(_address(found))
     spare = min(SPARE_ROWS, MOST_CRITERIA - len(rows))
     context: dict[str, Any] = {
         "tabs": tabs(request),
@@ -191,6 +245,17 @@ def _shown(request: StaffRequest, found: Council, form: SeatForm) -> HttpRespons
         "tabs": tabs(request),
         "council": found,
         "members": list(members),
+        "others": [
+            {
+                "label": one.name,
+                "url": _address(one),
+                "is_current": one.pk == found.pk,
+                "count": None,
+                "icon": "",
+            }
+            for one in policies.councils_run_by(request.actor)
+        ],
+        "may_found": bool(_foundable(request.actor)),
         "stored": found.schemes.latest("number"),
         "form": form,
     }

@@ -5,22 +5,21 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.agencies.actors import Actor
 from motcua.initiatives import policies
-from motcua.initiatives.content import Kind, Reach
+from motcua.initiatives.content import Kind, Level, Reach
 from motcua.initiatives.lifecycle import INITIATIVE, Action, State
 from motcua.initiatives.models import Evaluation, Initiative
 from motcua.initiatives.selectors import family_of, rounds_of, similar_to
 from motcua.initiatives.services import councils, registry
 from motcua.kernel import clock
-from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest
+from motcua.web.initiatives.acting import Doing, acted, told
 from motcua.web.initiatives.forms import ActForm
 from motcua.web.initiatives.room import reads, tabs
 from motcua.web.manage import fields
@@ -34,6 +33,7 @@ BUTTONS: Final = (
     _A.RECOMMEND,
     _A.RECOGNISE,
     _A.PUBLISH,
+    _A.REFER_UP,
     _A.APPLY,
     _A.SEND_BACK,
     _A.REFUSE,
@@ -57,19 +57,14 @@ def one(request: StaffRequest, ref: UUID) -> HttpResponse:
 def act(request: StaffRequest, ref: UUID, action: str) -> HttpResponse:
     """Do one act; what is refused comes back with everything that was typed."""
     found = policies.access_initiative(request.actor, ref)
-    doing = _ACTS.get(action)
-    if doing is None:
-        raise Http404
-    form = ActForm(request.POST)
-    if form.is_valid():
-        try:
-            said = doing(found, form.cleaned_data, request.actor, clock.now())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("initiatives:one", found.ref)
-    return show(request, found, form, action)
+    return acted(
+        request,
+        found,
+        ActForm(request.POST),
+        _ACTS.get(action),
+        page="initiatives:one",
+        refused=lambda form: show(request, found, form, action),
+    )
 
 
 def show(
@@ -89,6 +84,7 @@ def show(
         and policies.may(request.actor, action, found)
         and (action is not _A.PUBLISH or not found.is_published)
         and (action is not _A.WITHDRAW_PUBLICATION or found.is_published)
+        and (action is not _A.REFER_UP or registry.may_refer_up(found))
     ]
     may_write = policies.may(request.actor, _A.REVISE, found)
     context: dict[str, Any] = {
@@ -103,21 +99,21 @@ def show(
         "form": form or ActForm(),
         "alike": similar_to(found) if state in {State.DRAFT, State.UNDER_REVIEW} else [],
         "may_write": may_write and state in INITIATIVE[_A.REVISE].sources,
+        "reaches": _reaches(found),
+        "recognitions": list(found.recognitions.select_related("council")),
         "rounds": rounds,
         "family": family_of(found),
-        "events": [
-            {"at": event.happened_at, "strong": event.get_action_display(), "text": _told(event)}
-            for event in found.events.select_related("officer").order_by("-happened_at", "-pk")
-        ],
+        "events": told(found.events.all()),
         "today": clock.today(),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "initiatives/one.html", context, status=status)
 
 
-def _told(event: Any) -> str:
-    who = event.officer.full_name if event.officer else ""
-    return ". ".join(part for part in (event.note, who) if part)
+def _reaches(found: Initiative) -> list[tuple[str, str]]:
+    """Return how far a reach its council may recognise, as choices."""
+    level = Level(found.council.level) if found.council is not None else Level.PROVINCE
+    return [(one.value, one.label) for one in level.reaches]
 
 
 def _round(evaluation: Evaluation) -> dict[str, Any]:
@@ -135,10 +131,7 @@ def _round(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-Doing = Callable[[Initiative, Mapping[str, Any], Actor, datetime], str]
-
-
-def _plain(action: Action, said: fields.Words) -> Doing:
+def _plain(action: Action, said: fields.Words) -> Doing[Initiative]:
     def doing(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
         registry.advance(found, action, actor=actor, at=at)
         return str(said)
@@ -146,7 +139,7 @@ def _plain(action: Action, said: fields.Words) -> Doing:
     return doing
 
 
-def _noted(service: Callable[..., object], said: fields.Words) -> Doing:
+def _noted(service: Callable[..., object], said: fields.Words) -> Doing[Initiative]:
     def doing(found: Initiative, typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
         service(found, actor=actor, at=at, note=typed["note"])
         return str(said)
@@ -191,12 +184,17 @@ def _recognise(found: Initiative, typed: Mapping[str, Any], actor: Actor, at: da
     return _("Đã ghi quyết định công nhận.")
 
 
+def _refer_up(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
+    registry.refer_up(found, actor=actor, at=at)
+    return _("Đã gửi lên hội đồng tỉnh. Công nhận của đơn vị giữ nguyên.")
+
+
 def _publish(found: Initiative, _typed: Mapping[str, Any], actor: Actor, at: datetime) -> str:
     registry.publish(found, actor=actor, at=at)
     return _("Đã đưa vào thư viện mô hình.")
 
 
-_ACTS: Final[dict[str, Doing]] = {
+_ACTS: Final[dict[str, Doing[Initiative]]] = {
     _A.REGISTER: _register,
     _A.TAKE_UP: _plain(_A.TAKE_UP, gettext_lazy("Đã nhận kiểm tra.")),
     _A.FIND_ELIGIBLE: _plain(_A.FIND_ELIGIBLE, gettext_lazy("Đã xác nhận hợp lệ.")),
@@ -208,6 +206,7 @@ _ACTS: Final[dict[str, Doing]] = {
     _A.RECOGNISE: _recognise,
     _A.NOT_RECOGNISE: _noted(registry.not_recognise, gettext_lazy("Đã ghi là không công nhận.")),
     _A.PUBLISH: _publish,
+    _A.REFER_UP: _refer_up,
     _A.WITHDRAW_PUBLICATION: _noted(
         registry.withdraw_publication, gettext_lazy("Đã gỡ khỏi thư viện.")
     ),

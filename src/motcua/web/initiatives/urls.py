@@ -20,6 +20,7 @@ urlpatterns = [
     path("cham/<uuid:ref>/", scoring.sheet, name="sheet"),
     path("cham/<uuid:ref>/khong-cham/", scoring.conflict, name="conflict"),
     path("hoi-dong/", council.council, name="council"),
+    path("hoi-dong/lap/", council.found, name="council-found"),
     path("hoi-dong/thanh-vien/them/", council.seat, name="seat"),
     path("hoi-dong/thanh-vien/<int:member_id>/thoi/", council.unseat, name="unseat"),
     path("hoi-dong/thang-diem/", council.scheme, name="scheme"),

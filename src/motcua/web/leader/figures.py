@@ -60,7 +60,7 @@ class Asked:
         if self.question.field_slug is not None:
             kept["linh-vuc"] = self.question.field_slug
         if self.chosen.named is not None:
-            return {**kept, "ky": self.chosen.named.name}
+            return {**kept, "ky": self.chosen.named.name, **self.chosen.kept}
         period = self.chosen.period
         return {**kept, "tu": f"{period.first:%d/%m/%Y}", "den": f"{period.last:%d/%m/%Y}"}
 
@@ -114,7 +114,9 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     if asked is None:
         return render(request, "leader/figures_later.html")
     column = _column(request)
-    found = lists.page(Wanted(asked.question, column), after=_number(request.GET.get("sau", "")))
+    found = lists.page(
+        Wanted(asked.question, column), after=number_typed(request.GET.get("sau", ""))
+    )
     shown = found[: lists.PAGE]
     more = len(found) > lists.PAGE
     context = {
@@ -237,7 +239,8 @@ def _agency(request: StaffRequest, agencies: Sequence[Agency]) -> Agency:
 def _chosen(request: StaffRequest, form: PeriodForm | None) -> Chosen:
     today = clock.today()
     if "tu" not in request.GET and "den" not in request.GET:
-        return figures.chosen_period(request.GET.get("ky", ""), today)
+        cut = figures.cut_asked(request)
+        return figures.chosen_period(request.GET.get("ky", ""), today, cut)
     days = form or PeriodForm(request.GET)
     if days.is_valid():
         try:
@@ -273,6 +276,11 @@ def _layout(asked: Asked, rows: Sequence[Row]) -> dict[str, Any]:
     def address(name: str) -> str:
         return asked.address("leader:figures", ky=name)
 
+    def cut_address(name: str, cut: str) -> str:
+        kept = {key: value for key, value in asked.kept.items() if key != figures.CUT}
+        wanted = {figures.CUT: cut} if cut else {}
+        return reverse("leader:figures", query={**kept, "ky": name, **wanted})
+
     def listed(column: str, field_slug: str) -> str:
         query = {"linh-vuc": field_slug} if field_slug else {}
         return asked.address("leader:figure-dossiers", cot=column, **query)
@@ -283,6 +291,7 @@ def _layout(asked: Asked, rows: Sequence[Row]) -> dict[str, Any]:
     counts = total(rows)
     return {
         "chips": figures.period_chips(asked.chosen, today, address),
+        "cuts": figures.cut_chips(asked.chosen, cut_address),
         **figures.neighbours(asked.chosen, today, address),
         "figures": figures.main_figures(counts, asked.chosen.rule),
         "rows": rows,
@@ -315,14 +324,15 @@ def _kind(line: Line) -> str:
     return "late" if is_late else ""
 
 
-def _number(text: str) -> int:
+def number_typed(text: str) -> int:
+    """Return a whole number of an address, 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST else 0
 
 
 def _place(text: str) -> Place:
     day, _comma, number = text.partition(",")
     try:
-        return Place(date.fromisoformat(day), _number(number))
+        return Place(date.fromisoformat(day), number_typed(number))
     except ValueError:
         return BEGINNING
 

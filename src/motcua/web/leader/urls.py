@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from motcua.web.leader import figures, hall_day, home, lists, lost_time, outlook
+from motcua.web.leader import (
+    figures,
+    hall_day,
+    home,
+    index_missing,
+    lists,
+    lost_time,
+    outlook,
+)
 
 app_name = "leader"
 urlpatterns = [
@@ -15,6 +23,7 @@ urlpatterns = [
     path("so-lieu/ho-so/", figures.dossiers, name="figure-dossiers"),
     path("so-lieu/ho-so.<slug:form>", figures.dossiers_file, name="figure-dossiers-file"),
     path("so-lieu/qua-han/", figures.late, name="figure-late"),
+    path("chi-so-766/ho-so/", index_missing.missing, name="index-766-missing"),
     path("so-lieu/cap-nhat/", figures.refresh, name="figures-refresh"),
     path("sap-toi/", outlook.ahead, name="outlook"),
     path("thoi-gian/", lost_time.lost, name="lost-time"),

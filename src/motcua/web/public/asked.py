@@ -33,7 +33,7 @@ class Asked:
     def kept(self) -> dict[str, str]:
         """Return what of the address stands for the period."""
         if self.chosen.named is not None:
-            return {"ky": self.chosen.named.name}
+            return {"ky": self.chosen.named.name, **self.chosen.kept}
         period = self.chosen.period
         return {"tu": period.first.isoformat(), "den": period.last.isoformat()}
 
@@ -48,26 +48,28 @@ def asked(request: HttpRequest, counted: Mark, today: date) -> Asked:
     form = PeriodForm(days if any(name in request.GET for name in days) else None)
     chosen = _of_days(form, today) if form.is_bound else None
     if chosen is None:
-        name = request.GET.get("ky", "")
-        chosen = figures.chosen_period(name, today) if name else newest_closed(counted, today)
+        name, cut = request.GET.get("ky", ""), figures.cut_asked(request)
+        chosen = (
+            figures.chosen_period(name, today, cut) if name else newest_closed(counted, today, cut)
+        )
     shown = chosen.period
     form.initial = {"tu": f"{shown.first:%d/%m/%Y}", "den": f"{shown.last:%d/%m/%Y}"}
     return Asked(chosen, form)
 
 
-def newest_closed(counted: Mark, today: date) -> Chosen:
+def newest_closed(counted: Mark, today: date, cut: str = "") -> Chosen:
     """Return the newest quarter that is over and has enough to say a rate of, else the present.
 
     Enough may lie in two quarters; then the earlier one is shown.
     """
     rule = rule_on(today)
-    begins_on = rule.period_begins_on
+    begins_on = figures.CUTS.get(cut, rule.period_begins_on)
     present = NamedPeriod.holding(Kind.QUARTER, today, begins_on)
     first = present.days(begins_on).first
     last = published.last_settled_before(first, counted, at_least=rule.minimum_sample)
     if last is None or last.year < today.year - YEARS_BACK:
-        return figures.named_period(present)
-    return figures.named_period(NamedPeriod.holding(Kind.QUARTER, last, begins_on))
+        return figures.named_period(present, cut)
+    return figures.named_period(NamedPeriod.holding(Kind.QUARTER, last, begins_on), cut)
 
 
 def _of_days(form: PeriodForm, today: date) -> Chosen | None:

@@ -146,8 +146,9 @@ def _common(
     today = clock.today()
     chosen = found.chosen
 
-    def address(name: str) -> str:
-        return reverse(view, args=args or None, query={"ky": name})
+    def address(name: str, cut: str = chosen.cut) -> str:
+        query = {"ky": name, **({figures.CUT: cut} if cut else {})}
+        return reverse(view, args=args or None, query=query)
 
     counts = total(rows)
     told = headlines.counted(question, counted)
@@ -157,6 +158,7 @@ def _common(
         "label": chosen.label,
         "form": found.form,
         "chips": figures.period_chips(chosen, today, address),
+        "cuts": figures.cut_chips(chosen, address),
         **figures.neighbours(chosen, today, address),
         "figures": [
             *(one.great for one in told),

@@ -83,10 +83,14 @@ def model(request: HttpRequest, code: str) -> HttpResponse:
         "materials": [line for line in version.materials.splitlines() if line.strip()],
         "moves": _moves(one, version, on=today),
         "effects": told_effects(
-            one, version.started_on, family, [aim.measure for aim in version.aimed], on=today
+            one,
+            [aim.measure for aim in version.aimed],
+            is_begun=version.started_on is not None
+            or any(relative.adoption.started_on is not None for relative in family),
         ),
         "family": family,
         "hints": who_should_try(one, on=today, at=at),
+        "recognitions": list(one.recognitions.all()),
         "may_adopt": _may_adopt(request, one),
         "source": one.source if one.source and one.source.is_published else None,
     }
