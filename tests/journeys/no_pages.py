@@ -21,6 +21,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "office:case-open": "a button: looked at apart",
     "office:case-file": "a file",
     "manage:petition-limit": "a button",
+    "manage:sign-rules-set": "a button",
     "manage:petition-text": "a button",
     "accounts:home": "leads on",
     "accounts:logout": "a button",

@@ -20,4 +20,5 @@ class IndicatorsConfig(AppConfig):
         also_append_only(
             "indicators_indexinput", "indicators_indexrun", "indicators_closedindexitem"
         )
-        also_dated("indicators_indexinput")
+        also_append_only("indicators_signnote", "indicators_reportedreport")
+        also_dated("indicators_indexinput", "indicators_signnote", "indicators_reportedreport")

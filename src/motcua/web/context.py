@@ -159,6 +159,8 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         # The desk opens the book from the results that it hands back.
         (actor.has(Role.APPROVER, Role.AUDITOR), _("Sổ hồ sơ"), "office:book"),
         (actor.has(*CONCERNED) and not at_desk, _("Dữ liệu"), "office:privacy"),
+        # Heads have the signs of their unit on its page.
+        (actor.has(Role.AUDITOR), _("Dấu hiệu"), "leader:signs"),
         *((True, label, name) for label, name in _besides_dossiers(actor)),
         (actor.has(Role.ADMINISTRATOR, Role.AUDITOR), _("Quản trị"), "manage:home"),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.leader import figures, hall_day, home, lists, lost_time, outlook
+from motcua.web.leader import figures, hall_day, home, lists, lost_time, outlook, signs
 
 app_name = "leader"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("so-lieu/cap-nhat/", figures.refresh, name="figures-refresh"),
     path("sap-toi/", outlook.ahead, name="outlook"),
     path("thoi-gian/", lost_time.lost, name="lost-time"),
+    path("dau-hieu/", signs.signs, name="signs"),
+    path("dau-hieu/<slug:key>/", signs.sign, name="sign"),
     path("sanh/", hall_day.day, name="hall-day"),
 ]

@@ -1,0 +1,28 @@
+"""Where the pages of signs and of reports that others published are."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from motcua.agencies.roles import Role
+from motcua.indicators.gaming import keeping
+from tests.world import MONDAY, World
+
+Place = Callable[[World], Mapping[str, Any]]
+
+
+def _counted(_world: World) -> Mapping[str, Any]:
+    keeping.catch_up(at=MONDAY)
+    return {}
+
+
+def _sign(world: World) -> Mapping[str, Any]:
+    return {**_counted(world), "key": "rut-ho-so"}
+
+
+OF_SIGNS: Final[Mapping[str, tuple[Role, Place, str]]] = {
+    "leader:signs": (Role.APPROVER, _counted, ""),
+    "leader:sign": (Role.AUDITOR, _sign, "?co-quan=H06.25.03"),
+    "office:own-signs": (Role.DESK_OFFICER, _counted, ""),
+    "manage:sign-rules": (Role.ADMINISTRATOR, lambda _world: {}, ""),
+}
+"""By whom each is opened, where, and with which query."""
