@@ -22,6 +22,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "office:case-file": "a file",
     "manage:petition-limit": "a button",
     "manage:sign-rules-set": "a button",
+    "public:reported-file": "a file",
+    "public:reported-one-file": "a file",
     "manage:petition-text": "a button",
     "accounts:home": "leads on",
     "accounts:logout": "a button",

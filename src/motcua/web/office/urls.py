@@ -24,6 +24,7 @@ from motcua.web.office import (
     privacy,
     reads,
     reckoning,
+    reported,
     requests,
     results,
     scans,
@@ -75,4 +76,5 @@ urlpatterns = [
     *petition_public.urlpatterns,
     *petitions.urlpatterns,
     *cases.urlpatterns,
+    *reported.urlpatterns,
 ]
