@@ -38,6 +38,7 @@ from motcua.kernel.workdays import national_calendar
 from motcua.procedures.models import Channel
 from tests import factories
 from tests.dossiers.lives import ACCEPTED_AT, DUE_AT, Office, closing, open_office
+from tests.indicators import signs_page
 
 CALENDAR = national_calendar()
 GROUND = Ground(CALENDAR, CALENDAR)
@@ -415,3 +416,7 @@ def test_a_rule_of_the_past_is_not_written(db: None) -> None:
     assert rules.rule_on(NOVEMBER.last).relodge_days == 30
     assert rules.rule_on(date(2026, 12, 5)).relodge_days == 45
     assert Trace(None).asked == 0
+
+
+def test_the_page_on_signs_is_written_from_them() -> None:
+    assert signs_page.PAGE.read_text(encoding="utf-8") == signs_page.page()

@@ -23,7 +23,7 @@ def _sign(world: World) -> Mapping[str, Any]:
 
 def _reported(_world: World) -> Mapping[str, Any]:
     load_reports(at=MONDAY)
-    return {"ref": ReportedReport.objects.get(code="ld-2020q1-all").group}
+    return {"group": ReportedReport.objects.get(code="ld-2020q1-all").group}
 
 
 def _listed(_world: World) -> Mapping[str, Any]:

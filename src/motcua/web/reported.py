@@ -25,17 +25,15 @@ def list_context(query: Any, view: str) -> dict[str, Any]:
     """Return what a list of reports shows. Three queries."""
     year, skip = _number(query.get("nam", "")), _number(query.get("bo", ""))
     wanted = Wanted(
-        query.get("tim", "").replace("\x00", "").strip()[:_MOST_WORDS],
-        query.get("tinh", "").replace("\x00", ""),
-        query.get("cap", "").replace("\x00", ""),
+        query.get("tim", "").strip()[:_MOST_WORDS],
+        query.get("tinh", ""),
+        query.get("cap", ""),
         year if year and year < _YEARS_END else None,
     )
     found = listing.listed(wanted, skip=skip)
     provinces, levels = listing.choices()
     kept = {
-        name: value
-        for name in ("tim", "tinh", "cap", "nam")
-        if (value := query.get(name, "")) and "\x00" not in value
+        name: value for name in ("tim", "tinh", "cap", "nam") if (value := query.get(name, ""))
     }
     return {
         "wanted": wanted,
@@ -53,9 +51,9 @@ def list_context(query: Any, view: str) -> dict[str, Any]:
     }
 
 
-def one_context(ref: UUID, version: str) -> dict[str, Any]:
+def one_context(group: UUID, version: str) -> dict[str, Any]:
     """Return what a page of one report shows. Raises Http404."""
-    rows = versions_of(ref)
+    rows = versions_of(group)
     number = _number(version)
     row = next((one for one in rows if one.version == number), None) if number else rows[0]
     if row is None:
@@ -63,9 +61,9 @@ def one_context(ref: UUID, version: str) -> dict[str, Any]:
     return {**parts_of(row), "versions": rows, "is_latest": row is rows[0]}
 
 
-def versions_of(ref: UUID) -> list[ReportedReport]:
+def versions_of(group: UUID) -> list[ReportedReport]:
     """Return the versions of a report, the last first. Raises Http404."""
-    rows = listing.versions(ref)
+    rows = listing.versions(group)
     if not rows:
         raise Http404
     return rows

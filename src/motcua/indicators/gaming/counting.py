@@ -20,7 +20,7 @@ from motcua.indicators.gaming.signs import (
 from motcua.indicators.periods import Period
 from motcua.indicators.rates import Rate
 
-PAGE: Final = 30
+PAGE: Final = 15
 Table = Mapping[int, Rate]
 """The rate of each unit, or officer, by number."""
 _YEAR: Final = timedelta(days=365)

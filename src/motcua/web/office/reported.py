@@ -37,10 +37,10 @@ def reports(request: StaffRequest) -> HttpResponse:
 @requires(*ENTERING)
 @require_safe
 @never_cache
-def report(request: StaffRequest, ref: UUID) -> HttpResponse:
+def report(request: StaffRequest, group: UUID) -> HttpResponse:
     """Show one report, its figures counted again, and its versions."""
     return render(
-        request, "office/reported_one.html", one_context(ref, request.GET.get("ban", ""))
+        request, "office/reported_one.html", one_context(group, request.GET.get("ban", ""))
     )
 
 
@@ -56,9 +56,9 @@ def new(request: StaffRequest) -> HttpResponse:
 @requires(*ENTERING)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def correct(request: StaffRequest, ref: UUID) -> HttpResponse:
+def correct(request: StaffRequest, group: UUID) -> HttpResponse:
     """Correct a report by its next version."""
-    before = versions_of(ref)[0]
+    before = versions_of(group)[0]
     form = ReportForm(
         request.POST if request.method == "POST" else None,
         initial=initial_of(before),
@@ -70,7 +70,7 @@ def correct(request: StaffRequest, ref: UUID) -> HttpResponse:
 def _entered(
     request: StaffRequest, form: ReportForm, before: ReportedReport | None
 ) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "before": before, "checked": None}
+    context: dict[str, Any] = {"form": form, "before": before, "checked": None, "must_know": False}
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         return render(request, "office/reported_edit.html", context, status=status)
@@ -95,12 +95,12 @@ def _entered(
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "office/reported_edit.html", context, status=status)
     messages.success(request, _("Đã lưu báo cáo."))
-    return redirect("office:reported-one", ref=kept.group)
+    return redirect("office:reported-one", group=kept.group)
 
 
 urlpatterns = [
     path("bao-cao-da-cong-bo/", reports, name="reported"),
     path("bao-cao-da-cong-bo/nhap/", new, name="reported-new"),
-    path("bao-cao-da-cong-bo/<uuid:ref>/", report, name="reported-one"),
-    path("bao-cao-da-cong-bo/<uuid:ref>/sua/", correct, name="reported-correct"),
+    path("bao-cao-da-cong-bo/<uuid:group>/", report, name="reported-one"),
+    path("bao-cao-da-cong-bo/<uuid:group>/sua/", correct, name="reported-correct"),
 ]

@@ -35,9 +35,9 @@ def reports(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 @limited
-def report(request: HttpRequest, ref: UUID) -> HttpResponse:
+def report(request: HttpRequest, group: UUID) -> HttpResponse:
     """Show one report with what was counted again."""
-    context = one_context(ref, request.GET.get("ban", ""))
+    context = one_context(group, request.GET.get("ban", ""))
     return render(request, "public/reported_one.html", context)
 
 
@@ -65,9 +65,9 @@ def file(_request: HttpRequest, form: str) -> HttpResponseBase:
 @public
 @require_safe
 @limited
-def one_file(_request: HttpRequest, ref: UUID) -> HttpResponse:
+def one_file(_request: HttpRequest, group: UUID) -> HttpResponse:
     """Hand out one report as JSON."""
-    rows = listing.versions(ref)
+    rows = listing.versions(group)
     if not rows:
         raise Http404
     response = JsonResponse(listing.document(rows[0]), json_dumps_params={"ensure_ascii": False})
@@ -77,7 +77,7 @@ def one_file(_request: HttpRequest, ref: UUID) -> HttpResponse:
 
 urlpatterns = [
     path("cong-khai/bao-cao-da-cong-bo/", reports, name="reported"),
-    path("cong-khai/bao-cao-da-cong-bo/<uuid:ref>/", report, name="reported-one"),
-    path("cong-khai/bao-cao-da-cong-bo/<uuid:ref>.json", one_file, name="reported-one-file"),
+    path("cong-khai/bao-cao-da-cong-bo/<uuid:group>/", report, name="reported-one"),
+    path("cong-khai/bao-cao-da-cong-bo/<uuid:group>.json", one_file, name="reported-one-file"),
     path("cong-khai/bao-cao-da-cong-bo.<slug:form>", file, name="reported-file"),
 ]
