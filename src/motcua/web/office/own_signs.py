@@ -30,7 +30,9 @@ def own(request: StaffRequest) -> HttpResponse:
     officer: Officer | None = getattr(request.user, "officer", None)
     looked = looked_at(request)
     if officer is None or looked is None:
-        return render(request, "leader/signs_later.html", {"is_own": True})
+        # There is nothing to answer to.
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+        return render(request, "leader/signs_later.html", status=status)
     whole = asking.province(looked.asked, looked.counted)
     rates = counting.by_officer(looked.asked, [officer.pk])
     shown = asking.of_officers(whole, rates, [officer.pk])[officer.pk]
