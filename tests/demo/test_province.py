@@ -2,14 +2,17 @@
 
 import random
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db.models import Max
 from hypothesis import given, strategies as st
 
+from motcua.agencies.models import Desk
 from motcua.demo import an_ngai, province
 from motcua.demo.loading import AGENCY, load_next
 from motcua.demo.models import DemoPart, Stage
+from motcua.demo.offices import office_at
 from motcua.dossiers.models import Dossier
 from motcua.kernel.punctuality import Punctuality, by_day, by_instant
 from motcua.notifications.models import Message, MessageState
@@ -46,6 +49,24 @@ def test_the_province_is_on_time_and_on_line_as_the_newspaper_says() -> None:
 
     assert round((received - late) / received * 100, 1) == 99.3
     assert round(online / received * 100, 2) == 94.51
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_place_alone_lets_what_comes_on_line_wait() -> None:
+    three_days = timedelta(days=3)
+    found = {share.order: share for share in shares()}
+    unhurried = found.pop(province.UNHURRIED)
+    waiting = []
+    for share in (unhurried, next(iter(found.values()))):
+        calendar = office_at(Desk.objects.get(agency=share.agency)).calendar
+        plans = province.plan(share, calendar, seed=2024)
+        kept = [one for one in plans if one.accepted_at - one.submitted_at >= three_days]
+        waiting.append(len(kept))
+
+    online = unhurried.mix.online
+    assert online >= 30
+    assert 0.4 * online < waiting[0] < 0.8 * online
+    assert waiting[1] == 0
 
 
 @pytest.mark.usefixtures("demo")

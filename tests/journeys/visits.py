@@ -19,6 +19,7 @@ from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_index import OF_INDEX
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_petitions import HEARD
+from tests.journeys.visits_signs import OF_SIGNS
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
@@ -292,6 +293,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:index-766": Visit(None),
     "public:index-766-unit": Visit(None, _agency),
     **{name: Visit(None, place) for name, place in OF_FIGURES.items()},
+    **{name: Visit(role, place, query) for name, (role, place, query) in OF_SIGNS.items()},
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
     "accounts:factors": Visit(DESK),

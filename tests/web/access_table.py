@@ -371,6 +371,8 @@ _FEEDBACK: Final = (
 )
 _PETITIONS: Final = ("petitions", "petition", "petition-act", "petition-photo", "petition-figures")
 _CASES: Final = ("cases", "case-new", "case", "case-open", "case-file")
+_REPORTED: Final = ("reported", "reported-new", "reported-one", "reported-correct")
+_REPORTED_FOR_ALL: Final = ("reported", "reported-one", "reported-file", "reported-one-file")
 _SIGNING_IN: Final = ("sign-in", "leave", "come-back", "demo", "signed-out")
 _CITIZEN: Final = (
     "sign",
@@ -429,6 +431,12 @@ WHO: dict[str, str | frozenset[Role]] = {
     "leader:hall-day": HEADS,
     "leader:outlook": LEADING,
     "leader:lost-time": LEADING,
+    **{f"leader:{name}": LEADING | AUDITING for name in ("signs", "sign")},
+    "office:own-signs": SIGNED_IN,
+    **{f"office:{name}": AUDITING | {Role.REFORM_OFFICER} for name in _REPORTED},
+    **{f"public:{name}": EVERYBODY for name in _REPORTED_FOR_ALL},
+    "manage:sign-rules": OVERSEEING,
+    "manage:sign-rules-set": CONFIGURING,
     "citizen:appointments": CITIZENS,
     "manage:halls": OVERSEEING,
     "manage:hall": OVERSEEING,

@@ -105,9 +105,11 @@ def _carry_out(parts: str, seed: int | None, day: date) -> None:
 def _count() -> None:
     """Let the figures be there with the dossiers, and not minutes after them."""
     from motcua.indicators import keeping  # noqa: PLC0415 - needs Django
+    from motcua.indicators.gaming import keeping as traces  # noqa: PLC0415
     from motcua.kernel import clock  # noqa: PLC0415
 
     keeping.catch_up(at=clock.now())
+    traces.catch_up(at=clock.now())
 
 
 def _load(stage: str) -> None:

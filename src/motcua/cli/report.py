@@ -145,8 +145,10 @@ def facts(*, rebuild: bool) -> None:
     """
     with with_tables():
         from motcua.indicators import keeping  # noqa: PLC0415, needs Django
+        from motcua.indicators.gaming import keeping as traces  # noqa: PLC0415, so does this
 
         done = (keeping.rebuild if rebuild else keeping.catch_up)(at=clock.now(), report=_progress)
+        (traces.rebuild if rebuild else traces.catch_up)(at=clock.now())
         at = clock.local(_counted().counted_at)
         click.echo(f"Đã tính {done} hồ sơ. Số liệu đến {at:%H:%M:%S ngày %d/%m/%Y}.")
 

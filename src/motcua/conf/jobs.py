@@ -24,6 +24,7 @@ from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_o
 from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
 from motcua.indicators.effect_keeping import measure_models
+from motcua.indicators.gaming import keeping as traces
 from motcua.indicators.guiding_acts import find_later_acts
 from motcua.indicators.indexing.closing import close_periods
 from motcua.initiatives.reminders import remind_of_commitments
@@ -58,6 +59,7 @@ def watch_the_calendar(*, at: datetime, report: Report) -> None:
 def keep_facts(*, at: datetime, report: Report) -> None:
     """Bring the facts of dossiers up to date, so that pages tell of the last few minutes."""
     report.done += keeping.catch_up(at=at)
+    traces.catch_up(at=at)
 
 
 def drop_old_uploads(*, at: datetime, report: Report) -> None:

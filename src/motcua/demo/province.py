@@ -6,18 +6,19 @@ the dossiers received on line, xã An Ngãi counted in.
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, Final
 
 from motcua.agencies.models import Agency, AgencyKind
 from motcua.demo import an_ngai
 from motcua.demo.enacting import Planned
-from motcua.demo.moments import OfficeTime
+from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.planning import Mix, Place, spread
 from motcua.kernel.limits import LimitUnit
 from motcua.kernel.workdays import Calendar
 from motcua.procedures.content import Content
+from motcua.procedures.models import Channel
 from motcua.procedures.selectors import procedures_handled_by
 
 PROVINCE_CODE: Final = "77"
@@ -35,6 +36,11 @@ SHARE_DIGITS: Final = 4
 SHARE_BY_POST: Final = 0.015
 PROCEDURES_OF_A_DEPARTMENT: Final = 8
 LONGEST_LIMIT_DAYS: Final = 10
+UNHURRIED: Final = 40
+"""The place, in the order of agencies, of one that lets what comes on line wait."""
+SHARE_KEPT: Final = 0.6
+DAYS_KEPT: Final = (3 * 24 * 60, 5 * 24 * 60)
+"""How long it waits there, in minutes."""
 FIRST_SERIAL: Final = 10_000
 SERIALS_APART: Final = 200
 
@@ -155,7 +161,7 @@ def plan(share: Share, calendar: Calendar, *, seed: int) -> list[Planned]:
     """Return the dossiers of one agency in the order of acceptance."""
     time = OfficeTime.between(calendar, FIRST_DAY, LAST_DAY)
     first_serial = FIRST_SERIAL + share.order * SERIALS_APART
-    return spread(
+    plans = spread(
         random.Random(f"{seed}:{share.key}"),  # noqa: S311 - a play, no secret
         time,
         share.mix,
@@ -163,6 +169,27 @@ def plan(share: Share, calendar: Calendar, *, seed: int) -> list[Planned]:
         days=time.working_days(FIRST_DAY, LAST_ACCEPTANCE),
         place=Place(share.key, share.agency.unit.full_name, first_serial),
     )
+    return kept_waiting(plans, seed=seed) if share.order == UNHURRIED else plans
+
+
+def kept_waiting(plans: Sequence[Planned], *, seed: int) -> list[Planned]:
+    """Let most of what came on line have been lodged some days before it was accepted.
+
+    A made-up sign for the pages of signs; no figure of the newspaper counts from lodging.
+    """
+    chance = random.Random(f"{seed}:kept-waiting")  # noqa: S311 - a play, no secret
+    opens = midnight(FIRST_DAY) + timedelta(hours=7)
+    return [
+        replace(
+            planned,
+            submitted_at=max(
+                opens, planned.accepted_at - timedelta(minutes=chance.randint(*DAYS_KEPT))
+            ),
+        )
+        if planned.channel is Channel.ONLINE and chance.random() < SHARE_KEPT
+        else planned
+        for planned in plans
+    ]
 
 
 def procedures_of(agency: Agency) -> list[str]:

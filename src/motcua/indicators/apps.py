@@ -20,5 +20,7 @@ class IndicatorsConfig(AppConfig):
         also_append_only(
             "indicators_indexinput", "indicators_indexrun", "indicators_closedindexitem"
         )
-        also_append_only("indicators_measuredeffect")
-        also_dated("indicators_indexinput")
+        also_append_only(
+            "indicators_measuredeffect", "indicators_signnote", "indicators_reportedreport"
+        )
+        also_dated("indicators_indexinput", "indicators_signnote", "indicators_reportedreport")

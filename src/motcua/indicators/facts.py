@@ -128,7 +128,7 @@ def fact_of(deeds: Iterable[Deed]) -> Fact | None:
     """
     told = list(deeds)
     undone = {deed.undoes for deed in told if deed.action is Action.UNDO}
-    story = _Story()
+    story = Story()
     for deed in told:
         if deed.action is not Action.UNDO and deed.sequence not in undone:
             story.tell(deed)
@@ -136,7 +136,9 @@ def fact_of(deeds: Iterable[Deed]) -> Fact | None:
 
 
 @dataclass(slots=True)
-class _Story:
+class Story:
+    """What has happened to a dossier so far; ``current`` is the date that holds now."""
+
     accepted_at: datetime | None = None
     original: datetime | None = None
     unextended: datetime | None = None

@@ -67,7 +67,7 @@ COLUMNS: Final = (
 )
 """Of the table of facts, in the order in which ``row_of`` gives them."""
 # A transaction says when it began a moment after it has.
-_OLDEST_RUNNING: Final = """
+OLDEST_RUNNING: Final = """
     SELECT min(began) - interval '10 seconds' FROM (
         SELECT transaction_timestamp() AS began
         UNION ALL
@@ -186,7 +186,7 @@ def _keep(
 ) -> int:
     """Derive what differs of what was recorded ``since``; move the mark on from ``found``."""
     with connection.cursor() as cursor:
-        cursor.execute(_OLDEST_RUNNING)
+        cursor.execute(OLDEST_RUNNING)
         (before,) = cursor.fetchone()
     done = 0
     for batch in _changed(since):

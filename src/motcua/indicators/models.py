@@ -10,10 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier, Origin
 from motcua.indicators.facts import Outcome
+from motcua.indicators.gaming.models import SignNote, SignRule, SignTrace, TraceMark
 from motcua.indicators.periods import LAST_BEGINNING
+from motcua.indicators.reported.models import ReportedReport
 from motcua.kernel.punctuality import Punctuality
 from motcua.procedures.models import Channel, Procedure
 
+__all__ = [
+    "ClosedFigure",
+    "ClosedIndexItem",
+    "CountingRule",
+    "DossierFact",
+    "FactMark",
+    "FigureRun",
+    "IndexInput",
+    "IndexRun",
+    "IndexVersion",
+    "ReportedReport",
+    "SignNote",
+    "SignRule",
+    "SignTrace",
+    "TraceMark",
+]
 _CLASSES = [("", "–"), *((one.value, one.label) for one in Punctuality)]
 _OUTCOMES = [(one.value, one.label) for one in Outcome]
 FORM_TITLE = (

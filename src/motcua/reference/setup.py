@@ -21,6 +21,7 @@ from motcua.reference.outcome import Outcome, Report, silent
 from motcua.reference.paper_kinds import load_paper_kinds
 from motcua.reference.procedures import load_procedures
 from motcua.reference.questionnaires import load_questionnaires
+from motcua.reference.reports import load_reports
 from motcua.reference.retention import load_retention
 from motcua.reference.units import FIRST_DAY, TWO_TIERS, load_units
 
@@ -62,6 +63,7 @@ def rules(*, at: datetime) -> list[Loader]:
         load_retention,
         partial(load_questionnaires, at=at),
         partial(load_index_versions, at=at),
+        partial(load_reports, at=at),
     ]
 
 

@@ -16,6 +16,7 @@ from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
 from motcua.dossiers.workload import LEADING
 from motcua.guidance.helping import HelperAtWork
+from motcua.indicators.reported.entering import ENTERING
 from motcua.people.citizens import Citizen
 from motcua.surveys.policies import TRIAGING
 from motcua.web.addresses import address_of
@@ -159,6 +160,9 @@ def nav_for(actor: Actor, path: str, questions: int = 0) -> list[NavItem]:
         # The desk opens the book from the results that it hands back.
         (actor.has(Role.APPROVER, Role.AUDITOR), _("Sổ hồ sơ"), "office:book"),
         (actor.has(*CONCERNED) and not at_desk, _("Dữ liệu"), "office:privacy"),
+        # Heads have the signs of their unit on its page.
+        (actor.has(Role.AUDITOR), _("Dấu hiệu"), "leader:signs"),
+        (actor.has(*ENTERING), _("Báo cáo đã công bố"), "office:reported"),
         *((True, label, name) for label, name in _besides_dossiers(actor)),
         (actor.has(Role.ADMINISTRATOR, Role.AUDITOR), _("Quản trị"), "manage:home"),
     ]

@@ -19,6 +19,7 @@ from motcua.dossiers import workload
 from motcua.dossiers.workload import LEADING
 from motcua.indicators import keeping, lists, reports
 from motcua.indicators.columns import BY_NAME, Column
+from motcua.indicators.gaming import keeping as traces
 from motcua.indicators.keeping import Mark
 from motcua.indicators.lists import Line, Wanted
 from motcua.indicators.overdue import BEGINNING, PAGE as OVERDUE_PAGE, Place, overdue
@@ -196,6 +197,7 @@ def dossiers_file(request: StaffRequest, form: str) -> HttpResponseBase:
 def refresh(request: StaffRequest) -> HttpResponse:
     """Bring the figures up to date now, and lead back."""
     done = keeping.catch_up(at=clock.now())
+    traces.catch_up(at=clock.now())
     messages.success(
         request,
         _("Số liệu đã cập nhật, %(count)d hồ sơ thay đổi.") % {"count": done}

@@ -10,6 +10,7 @@ from motcua.web.leader import (
     lists,
     lost_time,
     outlook,
+    signs,
 )
 
 app_name = "leader"
@@ -27,5 +28,7 @@ urlpatterns = [
     path("so-lieu/cap-nhat/", figures.refresh, name="figures-refresh"),
     path("sap-toi/", outlook.ahead, name="outlook"),
     path("thoi-gian/", lost_time.lost, name="lost-time"),
+    path("dau-hieu/", signs.signs, name="signs"),
+    path("dau-hieu/<slug:key>/", signs.sign, name="sign"),
     path("sanh/", hall_day.day, name="hall-day"),
 ]

@@ -212,6 +212,12 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:counting"),
         ),
         Section(
+            "eye",
+            _("Quy tắc dấu hiệu"),
+            _("Từ mức nào thì coi là dấu hiệu cần xem, ít hồ sơ nhất để nhận xét"),
+            reverse("manage:sign-rules"),
+        ),
+        Section(
             "chart",
             _("Chỉ số 766"),
             _("Điểm và ngưỡng của từng chỉ số, số liệu nhập từ nơi khác"),

@@ -25,6 +25,7 @@ from motcua.web.manage import (
     petition_rules,
     privacy,
     procedures,
+    sign_rules,
     survey_urls,
     terms,
 )
@@ -130,6 +131,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("quy-tac-dem/", counting.counting, name="counting"),
     path("quy-tac-dem/lap/", counting.set_counting, name="counting-set"),
+    path("dau-hieu/", sign_rules.sign_rules, name="sign-rules"),
+    path("dau-hieu/lap/", sign_rules.set_sign_rule, name="sign-rules-set"),
     path("chi-so-766/", index_766.formula, name="index-766"),
     path("chi-so-766/lap/", index_766.set_formula, name="index-766-set"),
     path("chi-so-766/so-lieu/", index_766.inputs, name="index-766-inputs"),

@@ -17,6 +17,7 @@ from motcua.web.public import (
     petition_urls,
     procedure,
     rating_urls,
+    reported,
     tracking,
     verify,
     wall,
@@ -70,4 +71,5 @@ urlpatterns = [
     path("cong-khai/bieu-06a.<slug:form>", figures.report_file, name="figures-file"),
     *hall_urls.urlpatterns,
     *petition_urls.urlpatterns,
+    *reported.urlpatterns,
 ]
