@@ -102,6 +102,7 @@ def _verify_database(since: datetime | None) -> int:
         from motcua.dossiers.auditing import audit  # noqa: PLC0415, needs Django
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
         from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
+        from motcua.indicators.spans.checking import check_spans  # noqa: PLC0415
         from motcua.opendata.checking import check_published  # noqa: PLC0415
 
         def tell(text: str) -> None:
@@ -115,8 +116,9 @@ def _verify_database(since: datetime | None) -> int:
         )
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
         index = check_index(lambda label: tell(f"{label}…"))
+        spans = check_spans(lambda label: tell(f"{label}…"))
         published = check_published()
-        for one in (figures, index, published):
+        for one in (figures, index, spans, published):
             found.differences += one.differences
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
     if published.days:
@@ -126,6 +128,10 @@ def _verify_database(since: datetime | None) -> int:
     click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa tháng.")
     if index.older:
         click.echo(f"· {index.older} lần khóa theo cách đếm cũ, chỉ tính lại được điểm.")
+    if spans.is_kept:
+        click.echo(f"Đã cộng lại {spans.counts} số của ngày, tháng, năm từ số liệu của hồ sơ.")
+    else:
+        click.echo("· Số của ngày, tháng, năm chưa được cộng; trang công khai đang đếm hồ sơ.")
     _say_audit(found, time.monotonic() - started)
     return EXIT_DIFFERENT if found.differences else 0
 

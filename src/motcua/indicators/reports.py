@@ -150,23 +150,26 @@ def total(rows: Iterable[Row]) -> Counts:
     return sum((row.counts for row in rows), Counts())
 
 
-def by_field(question: Question) -> list[Row]:
-    """Return report II.06a: a row for each field with dossiers, in Vietnamese order."""
-    return _rows(_BY_FIELD, "procedure_id", question)
+def by_field(question: Question, narrowed: str = "") -> list[Row]:
+    """Return report II.06a: a row for each field with dossiers, in Vietnamese order.
+
+    ``narrowed`` is a condition more that a fact must meet, to follow others.
+    """
+    return _rows(_BY_FIELD, "procedure_id", question, narrowed)
 
 
-def by_agency(question: Question) -> list[Row]:
+def by_agency(question: Question, narrowed: str = "") -> list[Row]:
     """Return the same figures with a row for each agency."""
-    return _rows(_BY_AGENCY, "agency_id", question)
+    return _rows(_BY_AGENCY, "agency_id", question, narrowed)
 
 
-def _rows(statement: str, by: str, question: Question) -> list[Row]:
-    found = _asked(statement.format(counted=_counted(by, question)), question)
+def _rows(statement: str, by: str, question: Question, narrowed: str) -> list[Row]:
+    found = _asked(statement.format(counted=_counted(by, question, narrowed)), question)
     rows = [Row(name, key, Counts(*figures)) for name, key, *figures in found]
     return sorted(rows, key=lambda row: (sort_key(row.name), row.key))
 
 
-def _counted(by: str, question: Question) -> str:
+def _counted(by: str, question: Question, narrowed: str) -> str:
     """Return the statement that counts by a column of the facts, not by anything joined."""
     counts = ", ".join(
         f"count(*) FILTER (WHERE {question.filled(column.condition)}) AS {column.name}"
@@ -174,7 +177,7 @@ def _counted(by: str, question: Question) -> str:
     )
     return (
         f"SELECT fact.{by} AS of, {counts} FROM indicators_dossierfact AS fact"  # noqa: S608
-        f" WHERE {question.where} GROUP BY fact.{by}"
+        f" WHERE {question.where}{narrowed} GROUP BY fact.{by}"
     )
 
 
