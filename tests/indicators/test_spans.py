@@ -1,6 +1,7 @@
 """What days come to is what the facts come to, whatever happened to them in which order."""
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -10,13 +11,13 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from motcua.indicators import keeping, published, reports
+from motcua.indicators import columns, keeping, published, reports
 from motcua.indicators.facts import Dates, Fact, Outcome
 from motcua.indicators.keeping import About, Mark
 from motcua.indicators.models import DossierFact, SpanCount
 from motcua.indicators.periods import Period
 from motcua.indicators.reports import Question, total
-from motcua.indicators.spans import adding, checking, reading
+from motcua.indicators.spans import adding, checking, reading, statements
 from motcua.indicators.spans.parts import BEGINNING, Part, parts_of
 from motcua.indicators.trend import monthly
 from motcua.kernel.clock import VIETNAM
@@ -180,6 +181,13 @@ def is_same(asked: Question) -> bool:
         asked, periods, replace(as_read, has_spans=False)
     )
     return found != (None, None)
+
+
+def test_every_date_that_a_condition_looks_at_is_asked_about() -> None:
+    told = " ".join([columns.LATE, *(column.condition for column in columns.COLUMNS)])
+    text = columns.scope(waiting_is_settled=True) + columns.filled(told, waiting_is_settled=True)
+
+    assert set(re.findall(r"fact\.(\w+_on)\b", text)) == set(statements._DATES)  # noqa: SLF001
 
 
 @pytest.mark.parametrize(

@@ -8017,12 +8017,6 @@ ALTER TABLE ONLY public.indicators_indexinput
 ALTER TABLE ONLY public.indicators_indexinput
     ADD CONSTRAINT indicators_indexinput_agency_id_e24f21cb_fk_agencies_agency_id FOREIGN KEY (agency_id) REFERENCES public.agencies_agency(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.indicators_spancount
-    ADD CONSTRAINT indicators_spancount_agency_id_074d719d_fk_agencies_agency_id FOREIGN KEY (agency_id) REFERENCES public.agencies_agency(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.indicators_spancount
-    ADD CONSTRAINT indicators_spancount_field_id_c6ede805_fk_indicator FOREIGN KEY (field_id) REFERENCES public.indicators_countedfield(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.initiatives_adoptionstep
     ADD CONSTRAINT initiatives_adoption_adoption_id_603091a3_fk_initiativ FOREIGN KEY (adoption_id) REFERENCES public.initiatives_adoption(id) DEFERRABLE INITIALLY DEFERRED;
 

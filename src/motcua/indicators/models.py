@@ -199,7 +199,7 @@ class SpanCount(models.Model):
     ``day`` is the first of the span. Of columns 11 and 13 it is what is open, or open and late,
     at the end of the span and was not before it. ``_w``: waiting for papers counts as settled;
     ``_e``: it does not. Never edited: ``indicators.spans`` keeps it with the facts, and can add
-    up all of it anew.
+    up all of it anew. What facts refer to cannot go away, so nothing here is looked up.
     """
 
     class Span(models.TextChoices):
@@ -219,6 +219,7 @@ class SpanCount(models.Model):
         null=True,
         blank=True,
         db_index=False,
+        db_constraint=False,
     )
     field = models.ForeignKey(
         CountedField,
@@ -228,6 +229,7 @@ class SpanCount(models.Model):
         null=True,
         blank=True,
         db_index=False,
+        db_constraint=False,
     )
     c4 = _sum(_("cột 4"))
     c5 = _sum(_("cột 5"))

@@ -4,9 +4,11 @@ Whatever is asked names its period, agency, rule and cut-off; the answer can be 
 anybody who asks the same.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from operator import add, attrgetter
 from typing import Any, Final
 
 from django.db import connection
@@ -118,12 +120,12 @@ class Counts:
     c13: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*map(sum, zip(self.values, other.values, strict=True)))
+        return Counts(*map(add, self.values, other.values))
 
     @property
     def values(self) -> tuple[int, ...]:
         """Return the figures in the order of the columns."""
-        return astuple(self)
+        return _FIGURES(self)
 
     @property
     def in_time(self) -> int:
@@ -134,6 +136,11 @@ class Counts:
         """Return the figure of the column called ``name``."""
         found: int = getattr(self, name)
         return found
+
+
+_FIGURES: Final[Callable[[Counts], tuple[int, ...]]] = attrgetter(
+    *(field.name for field in fields(Counts))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,16 @@ def by_agency(question: Question, narrowed: str = "") -> list[Row]:
 def _rows(statement: str, by: str, question: Question, narrowed: str) -> list[Row]:
     found = _asked(statement.format(counted=_counted(by, question, narrowed)), question)
     rows = [Row(name, key, Counts(*figures)) for name, key, *figures in found]
-    return sorted(rows, key=lambda row: (sort_key(row.name), row.key))
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return rows in the Vietnamese order of their names."""
+    return sorted(rows, key=lambda row: (_place_of(row.name), row.key))
+
+
+# Of fields and agencies: the same few hundred names, over and over.
+_place_of: Final = lru_cache(maxsize=4_096)(sort_key)
 
 
 def _counted(by: str, question: Question, narrowed: str) -> str:

@@ -175,6 +175,7 @@ class Migration(migrations.Migration):
             name="agency",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -188,6 +189,7 @@ class Migration(migrations.Migration):
             name="field",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,

@@ -16,7 +16,6 @@ from motcua.indicators.periods import Period
 from motcua.indicators.reports import Counts, Question, Row
 from motcua.indicators.spans.parts import BEGINNING, parts_of
 from motcua.indicators.spans.statements import APART, DAY, FLOWS, PAYMENTS, SUFFIXES
-from motcua.kernel.text import sort_key
 
 _BEFORE, _WITHIN, _UNKNOWN = "before", "within", "unknown"
 """Days before the period; its days; and those of either that lie after the day of the cut-off."""
@@ -194,7 +193,7 @@ def _whole(rows: Iterable[tuple[str, str, Counts, int]], apart: Iterable[Row]) -
         same = found.get((row.name, row.key))
         more = row.counts + same.counts if same is not None else row.counts
         found[row.name, row.key] = replace(row, counts=more)
-    return sorted(found.values(), key=lambda row: (sort_key(row.name), row.key))
+    return reports.in_order(found.values())
 
 
 def _asked(statement: str, **values: Any) -> Sequence[tuple[Any, ...]]:

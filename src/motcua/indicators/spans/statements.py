@@ -47,46 +47,55 @@ def _on(text: str, day: str) -> str:
     return text % {"first": day, "last": day, "as_of_on": day}
 
 
-def _counted(name: str, day: str, *, waiting: bool) -> str:
+def _is_in(name: str, day: str, *, waiting: bool) -> str:
     scope = columns.scope(waiting_is_settled=waiting)
     condition = columns.condition(BY_NAME[name], waiting_is_settled=waiting)
-    return f"count(*) FILTER (WHERE {_on(f'({scope}) AND ({condition})', day)})"
+    return _one_if(_on(f"({scope}) AND ({condition})", day))
 
 
-def _sums() -> dict[str, str]:
-    """Return what is added up, by the name under which it is stored."""
+def _one_if(condition: str) -> str:
+    return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
+
+
+def _told() -> dict[str, str]:
+    """Return what one fact adds on ``spot.day``, by the name under which sums are stored."""
     today, yesterday = "spot.day", "(spot.day - 1)"
-    found = {name: _counted(name, today, waiting=True) for name in FLOWS_OF_ACCEPTANCE}
+    found = {name: _is_in(name, today, waiting=True) for name in FLOWS_OF_ACCEPTANCE}
     for waiting, suffix in SUFFIXES.items():
         for name in FLOWS:
-            found[name + suffix] = _counted(name, today, waiting=waiting)
+            found[name + suffix] = _is_in(name, today, waiting=waiting)
         for name in STOCKS:
-            now, before = (_counted(name, day, waiting=waiting) for day in (today, yesterday))
+            now, before = (_is_in(name, day, waiting=waiting) for day in (today, yesterday))
             found[name + suffix] = f"{now} - {before}"
     for name, condition in PAYMENTS.items():
-        found[name] = f"count(*) FILTER (WHERE {_on(condition, today)})"
+        found[name] = _one_if(_on(condition, today))
     return found
 
 
-_SUMMED: Final = _sums()
-SUMS: Final = tuple(_SUMMED)
+_TOLD: Final = _told()
+SUMS: Final = tuple(_TOLD)
 """The columns of the table of spans that hold numbers."""
 SUM_LIST: Final = ", ".join(SUMS)
 NOTHING: Final = f"({SUM_LIST}) = ({', '.join('0' for _name in SUMS)})"
-_MARKED: Final = ", ".join(f"{text} AS {name}" for name, text in _SUMMED.items())
 _ADDED: Final = ", ".join(f"sum({name})::integer AS {name}" for name in SUMS)
 BY_DAY: Final = f"""
-    SELECT spot.day, fact.agency_id, counted.field_id, {_MARKED}
-    FROM indicators_dossierfact AS fact
-    JOIN indicators_countedprocedure AS counted ON counted.procedure_id = fact.procedure_id
-    CROSS JOIN LATERAL (
-        SELECT DISTINCT told.day + more.days AS day
-        FROM (VALUES {", ".join(f"(fact.{name})" for name in _DATES)}) AS told(day),
-            (VALUES (0), (1)) AS more(days)
-        WHERE told.day IS NOT NULL
-    ) AS spot
-    WHERE NOT COALESCE({APART}, FALSE) AND {{which}}
-    GROUP BY spot.day, fact.agency_id, counted.field_id
+    SELECT told.day, told.agency_id, told.field_id, {_ADDED}
+    FROM (
+        SELECT spot.day, fact.agency_id, counted.field_id,
+            {", ".join(f"{text} AS {name}" for name, text in _TOLD.items())}
+        FROM indicators_dossierfact AS fact
+        JOIN indicators_countedprocedure AS counted ON counted.procedure_id = fact.procedure_id
+        CROSS JOIN LATERAL (
+            SELECT DISTINCT of_fact.day + more.days AS day
+            FROM (VALUES {", ".join(f"(fact.{name})" for name in _DATES)}) AS of_fact(day),
+                (VALUES (0), (1)) AS more(days)
+            WHERE of_fact.day IS NOT NULL
+        ) AS spot
+        WHERE NOT COALESCE({APART}, FALSE) AND {{which}}
+        OFFSET 0  -- so that nothing is worked out twice
+    ) AS told
+    WHERE NOT {NOTHING}
+    GROUP BY told.day, told.agency_id, told.field_id
 """  # noqa: S608 - names of our own columns, here and below
 """What the facts ``{which}`` add on each day, by agency and field."""
 SPREAD: Final = f"""
