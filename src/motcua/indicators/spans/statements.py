@@ -99,19 +99,30 @@ BY_DAY: Final = f"""
 """  # noqa: S608 - names of our own columns, here and below
 """What the facts ``{which}`` add on each day, by agency and field."""
 SPREAD: Final = f"""
-    SELECT span.name AS span, span.day, added.agency_id, added.field_id, {_ADDED}
-    FROM ({{added}}) AS added CROSS JOIN LATERAL (VALUES
-        ('{DAY}', added.day),
-        ('{MONTH}', date_trunc('month', added.day)::date),
-        ('{YEAR}', date_trunc('year', added.day)::date)
-    ) AS span(name, day)
-    WHERE NOT {NOTHING}
-    GROUP BY GROUPING SETS (
-        (span.name, span.day, added.agency_id, added.field_id),
-        (span.name, span.day, added.agency_id),
-        (span.name, span.day, added.field_id),
-        (span.name, span.day)
+    WITH of_days AS ({{added}}), of_months AS (
+        SELECT date_trunc('month', day)::date AS day, agency_id, field_id, {_ADDED}
+        FROM of_days GROUP BY 1, 2, 3
+    ), of_years AS (
+        SELECT date_trunc('year', day)::date AS day, agency_id, field_id, {_ADDED}
+        FROM of_months GROUP BY 1, 2, 3
+    ), of_each AS (
+        SELECT '{DAY}' AS span, * FROM of_days
+        UNION ALL SELECT '{MONTH}', * FROM of_months
+        UNION ALL SELECT '{YEAR}', * FROM of_years
+    ), of_agencies AS (
+        SELECT span, day, agency_id, NULL::bigint AS field_id, {_ADDED}
+        FROM of_each GROUP BY span, day, agency_id
+    ), of_fields AS (
+        SELECT span, day, NULL::bigint AS agency_id, field_id, {_ADDED}
+        FROM of_each GROUP BY span, day, field_id
+    ), of_all AS (
+        SELECT span, day, NULL::bigint AS agency_id, NULL::bigint AS field_id, {_ADDED}
+        FROM of_agencies GROUP BY span, day
     )
+    SELECT * FROM of_each
+    UNION ALL SELECT * FROM of_agencies
+    UNION ALL SELECT * FROM of_fields
+    UNION ALL SELECT * FROM of_all
 """  # noqa: S608
 """The same for days, months and years, and for all agencies and all fields together."""
 ADD: Final = f"""
