@@ -18,6 +18,7 @@ BENCHES = (
     "hall",
     "lookup",
     "report",
+    "dashboard",
     "analytics",
     "index",
     "guidance",

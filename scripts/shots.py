@@ -3,29 +3,40 @@
     python scripts/shots.py [--address http://127.0.0.1:8000] [--folder shots]
 
 The product has to run with its demo. Pages are found by following links from
-where each account begins; of each route one page is taken, and nothing is sent.
+where each account begins, and the screens of halls from the desks that take
+appointments; of each route one page is taken, and nothing is sent. What was not
+reached is told at the end: pages behind a form that nobody fills in here.
 """
 
 import argparse
 import os
 import re
 import shutil
+import sys
 from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import django
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 WIDTHS: Final = {"1280": (1280, 900), "390": (390, 844)}
 NOBODY: Final = "khach"
 SIGN_IN: Final = "/tai-khoan/dang-nhap/"
-START: Final = ("/", "/tai-khoan/")
+SECOND_STEP: Final = "/tai-khoan/dang-nhap/buoc-hai/"
+START: Final = ("/tai-khoan/", "/")
+HELPERS_START: Final = ("/ho-tro/", *START)
+PUBLIC_START: Final = ("/", "/mo-hinh/", "/cong-khai/", "/danh-gia/may/", "/ngoai-mang/", *START)
+"""Of nobody: to the tablet of a desk no link leads."""
 CITIZENS_SIGN_IN: Final = "/cua-toi/dang-nhap/"
 CITIZENS_START: Final = ("/cua-toi/",)
-MOST_PAGES: Final = 80
+MOST_PAGES: Final = 150
+_DESK: Final = re.compile(r"/dat-lich/noi/([-a-z0-9_]+)/")
+_SCREENS: Final = ("/sanh/{}/bang/", "/sanh/{}/lay-so/", "/cong-khai/man-hinh/{}/")
+ROOT: Final = Path(__file__).resolve().parents[1]
 
 
 def route_of(path: str) -> str | None:
@@ -43,7 +54,12 @@ def sign_in(page: Page, address: str, username: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.click("form[method=post] button[type=submit]:near(input[name=password])")
     page.wait_for_load_state()
-    if urlsplit(page.url).path == SIGN_IN:
+    if urlsplit(page.url).path == SECOND_STEP:
+        # The phone of this account is not there, so the page tells the code.
+        page.fill("input[name=code]", page.inner_text("b.num"))
+        page.click("form[method=post] button[type=submit]")
+        page.wait_for_load_state()
+    if urlsplit(page.url).path in {SIGN_IN, SECOND_STEP}:
         raise RuntimeError(f"{username} cannot sign in")
 
 
@@ -68,8 +84,30 @@ def links_of(page: Page) -> list[str]:
     ]
 
 
-def walk(page: Page, address: str, folder: Path, start: tuple[str, ...]) -> int:
-    """Take one picture per route and width; return the number of routes."""
+def screens_of(path: str) -> tuple[str, ...]:
+    """Return the screens of the hall whose desk takes appointments at ``path``; else none."""
+    found = _DESK.match(path)
+    return tuple(screen.format(found[1]) for screen in _SCREENS) if found else ()
+
+
+def all_routes(patterns: Iterable[Any], space: str = "") -> Iterator[str]:
+    """Yield the name of every route, with that of its part of the product."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield f"{space}{pattern.name}"
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from all_routes(pattern.url_patterns, inner)
+
+
+def unreached(routes: Iterable[str], reached: Iterable[str], no_pages: Iterable[str]) -> list[str]:
+    """Return which routes are pages that nobody came to, in their order."""
+    return sorted(set(routes) - set(reached) - set(no_pages))
+
+
+def walk(page: Page, address: str, folder: Path, start: tuple[str, ...]) -> set[str]:
+    """Take one picture per route and width; return the routes."""
     waiting, seen = deque(start), set[str]()
     while waiting and len(seen) < MOST_PAGES:
         target = waiting.popleft()
@@ -87,35 +125,46 @@ def walk(page: Page, address: str, folder: Path, start: tuple[str, ...]) -> int:
         kind = answer.headers.get("content-type", "") if answer else ""
         if not kind.startswith("text/html"):
             continue
-        waiting.extend(links_of(page))
+        for link in links_of(page):
+            waiting.extend((link, *screens_of(link)))
         name = re.sub(r"[^a-z0-9-]+", "-", route)
         for width, (across, down) in WIDTHS.items():
             page.set_viewport_size({"width": across, "height": down})
             page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-    return len(seen)
+    return seen
 
 
-def shoot(browser: Browser, address: str, folder: Path) -> None:
-    """Walk the product as nobody and as each account of the demo."""
-    from motcua.demo.accounts import DEMO_PASSWORD, demo_accounts  # noqa: PLC0415 - needs Django
+def shoot(browser: Browser, address: str, folder: Path) -> set[str]:
+    """Walk the product as nobody and as each account of the demo; return every route seen."""
+    from motcua.demo import accounts  # noqa: PLC0415 - needs Django
     from motcua.demo.citizens import DEMO_CITIZENS  # noqa: PLC0415 - as above
 
+    reached: set[str] = set()
     citizens = [one.key for one in DEMO_CITIZENS]
-    people = [NOBODY, *citizens, *(username for username, _role, _place in demo_accounts())]
+    people = [
+        NOBODY,
+        *citizens,
+        *(username for username, _role, _place in accounts.demo_accounts()),
+    ]
     for username in people:
         own = folder / username
         own.mkdir(parents=True)
         context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         page = context.new_page()
         page.on("download", lambda download: download.cancel())
-        start: tuple[str, ...] = START
+        start: tuple[str, ...] = HELPERS_START if username == accounts.HELPER_USERNAME else START
         if username in citizens:
             sign_in_citizen(page, address, username)
             start = CITIZENS_START
-        elif username != NOBODY:
-            sign_in(page, address, username, DEMO_PASSWORD)
-        print(f"{username}: {walk(page, address, own, start)} pages", flush=True)
+        elif username == NOBODY:
+            start = PUBLIC_START
+        else:
+            sign_in(page, address, username, accounts.DEMO_PASSWORD)
+        seen = walk(page, address, own, start)
+        print(f"{username}: {len(seen)} pages", flush=True)
+        reached |= seen
         context.close()
+    return reached
 
 
 def main() -> None:
@@ -131,12 +180,17 @@ def main() -> None:
     # The browser's own loop makes Django believe that it is called from one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
+    sys.path.append(str(ROOT))
+    from tests.journeys.no_pages import NO_PAGES  # noqa: PLC0415 - what is no page is told once
+
     shutil.rmtree(arguments.folder, ignore_errors=True)
     with sync_playwright() as playwright:
         unsafe = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=chromium, args=unsafe)
-        shoot(browser, arguments.address, arguments.folder)
+        reached = shoot(browser, arguments.address, arguments.folder)
         browser.close()
+    left = unreached(all_routes(get_resolver().url_patterns), reached, NO_PAGES)
+    print(f"Not reached: {len(left)} pages", *left, sep="\n  ")
 
 
 if __name__ == "__main__":

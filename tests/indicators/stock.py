@@ -12,6 +12,7 @@ from motcua.indicators.models import DossierFact, FactMark
 from motcua.indicators.periods import Period
 from motcua.indicators.reports import Question
 from motcua.indicators.rules import shipped_rule
+from motcua.indicators.spans.adding import throw_away
 from motcua.procedures.models import Procedure
 from tests.factories import AgencyFactory, ProcedureFactory
 from tests.indicators.cases import NOVEMBER, instant
@@ -46,8 +47,10 @@ class Stock:
     @contextmanager
     def emptied(self) -> Iterator[None]:
         """Begin without facts and leave none: their dossiers are not there."""
+        throw_away()
         DossierFact.objects.all().delete()
         yield
+        throw_away()
         DossierFact.objects.all().delete()
 
 

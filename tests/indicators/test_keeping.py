@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from motcua.indicators import keeping
 from motcua.indicators.keeping import catch_up
-from motcua.indicators.models import DossierFact, FactMark
+from motcua.indicators.models import DossierFact, FactMark, SpanCount
+from motcua.indicators.spans.checking import check_spans
 from motcua.kernel.clock import VIETNAM
 from tests.dossiers.conftest import committed_database, migrated_template
 from tests.dossiers.lives import Office, open_office
@@ -165,3 +166,42 @@ def test_a_rebuild_looks_at_everything_wherever_the_mark_is_moved(
 
     assert keeping.rebuild(at=LATER + timedelta(hours=1)) == 1
     assert FactMark.objects.get().counted_at == LATER
+
+
+def test_two_who_catch_up_at_once_add_up_every_dossier_once(office: Office) -> None:
+    catch_up(at=LATER)
+    dossiers = [office.accepted(number=number) for number in range(1, 4)]
+    catch_up(at=LATER)
+    for dossier in dossiers:
+        office.advance(dossier, 3)
+    both = threading.Barrier(2)
+
+    def catch_up_too() -> None:
+        try:
+            both.wait(20)
+            catch_up(at=LATER)
+        finally:
+            connection.close()
+
+    others = [threading.Thread(target=catch_up_too) for _other in range(2)]
+    for one in others:
+        one.start()
+    for one in others:
+        one.join(20)
+
+    assert check_spans().differences == []
+    year = SpanCount.objects.get(span="year", agency=None, field=None)
+    assert (year.c5, year.c8_w + year.c9_w, year.c11_w) == (3, 3, 0)
+
+
+def test_days_are_added_up_anew_with_the_facts(office: Office) -> None:
+    office.accepted()
+    catch_up(at=LATER)
+    SpanCount.objects.update(c5=7)
+
+    keeping.rebuild(at=LATER)
+
+    assert check_spans().differences == []
+    found = keeping.mark()
+    assert found is not None
+    assert found.has_spans

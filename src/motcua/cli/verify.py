@@ -104,6 +104,7 @@ def _verify_database(since: datetime | None) -> int:
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
         from motcua.indicators.effect_checking import check_effects  # noqa: PLC0415
         from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
+        from motcua.indicators.spans.checking import check_spans  # noqa: PLC0415
         from motcua.opendata.checking import check_published  # noqa: PLC0415
 
         def tell(text: str) -> None:
@@ -118,8 +119,9 @@ def _verify_database(since: datetime | None) -> int:
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
         index = check_index(lambda label: tell(f"{label}…"))
         effects = check_effects(lambda label: tell(f"{label}…"))
+        spans = check_spans(lambda label: tell(f"{label}…"))
         published = check_published()
-        for one in (figures, index, effects, published):
+        for one in (figures, index, effects, spans, published):
             found.differences += one.differences
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
     if published.days:
@@ -130,6 +132,10 @@ def _verify_database(since: datetime | None) -> int:
     if index.older:
         click.echo(f"· {index.older} lần khóa theo cách đếm cũ, chỉ tính lại được điểm.")
     _say_effects(effects)
+    if spans.is_kept:
+        click.echo(f"Đã cộng lại {spans.counts} số của ngày, tháng, năm từ số liệu của hồ sơ.")
+    else:
+        click.echo("· Số của ngày, tháng, năm chưa được cộng; trang công khai đang đếm hồ sơ.")
     _say_audit(found, time.monotonic() - started)
     return EXIT_DIFFERENT if found.differences else 0
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -191,17 +192,37 @@ def paid_online(dossiers: QuerySet[Dossier], *, before: datetime | None = None) 
     Whoever is exempt has none. Online is what a bank or the gateway told us of; money that an
     officer took is not, by whatever means.
     """
+    told = _told_of(before)
+    counted = (
+        _owed()
+        .filter(dossier__in=dossiers)
+        .aggregate(
+            with_fee=Count("dossier", distinct=True),
+            online=Count("dossier", distinct=True, filter=Exists(told)),
+        )
+    )
+    return PaidOnline(**counted)
+
+
+def fees_paid_online(dossiers: Sequence[int] | None = None) -> QuerySet[Charge, Any]:
+    """Return ``dossier_id`` and ``online`` of each of ``dossiers``, or of all, with a fee to pay.
+
+    By the same definition as ``paid_online``.
+    """
+    owed = _owed() if dossiers is None else _owed().filter(dossier_id__in=dossiers)
+    return owed.order_by().values("dossier_id").annotate(online=BoolOr(Exists(_told_of())))
+
+
+def _owed() -> QuerySet[Charge]:
+    return Charge.objects.filter(amount_dong__gt=0, exemption="")
+
+
+def _told_of(before: datetime | None = None) -> QuerySet[OrderEvent]:
+    """Return what a bank or the gateway told of the payment of a charge."""
     told = OrderEvent.objects.filter(
         order__payment=OuterRef("payment"), act=OrderAct.SETTLE
     ).exclude(provider="")
-    if before is not None:
-        told = told.filter(at__lt=before)
-    charged = Charge.objects.filter(dossier__in=dossiers, amount_dong__gt=0, exemption="")
-    counted = charged.aggregate(
-        with_fee=Count("dossier", distinct=True),
-        online=Count("dossier", distinct=True, filter=Exists(told)),
-    )
-    return PaidOnline(**counted)
+    return told if before is None else told.filter(at__lt=before)
 
 
 def owes(dossier: Dossier) -> bool:

@@ -4,8 +4,7 @@ A figure is one ``Headline``; the public page, its JSON and its file go through 
 (``web/public/headlines.py``), so that another subject adds its own by one line.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -15,6 +14,7 @@ from motcua.indicators import published
 from motcua.indicators.facts import FORMULA
 from motcua.indicators.keeping import Mark
 from motcua.indicators.reports import Question, total
+from motcua.indicators.spans import reading
 
 _KEPT: Final = 256
 
@@ -64,25 +64,19 @@ def _online(question: Question, mark: Mark) -> Tally:
 
 
 def _paid_online(question: Question, mark: Mark) -> Tally:
-    return _counted_payments(
-        mark,
-        question.period.first,
-        question.period.last,
-        question.agency_id,
-        question.field_slug,
-    )
+    return _counted_payments(mark, replace(question, cut_off=mark.counted_at))
 
 
-# Payments move no fact, so this is kept only until the facts are looked at again.
 @lru_cache(maxsize=_KEPT)
-def _counted_payments(
-    mark: Mark, first: date, last: date, agency_id: int | None, field: str | None
-) -> Tally:
+def _counted_payments(mark: Mark, question: Question) -> Tally:
+    if mark.has_spans:
+        return Tally(*reading.paid_online(question))
+    first, last = question.period.first, question.period.last
     dossiers = Dossier.objects.filter(fact__accepted_on__range=(first, last))
-    if agency_id is not None:
-        dossiers = dossiers.filter(fact__agency_id=agency_id)
-    if field is not None:
-        dossiers = dossiers.filter(procedure__field_slug=field)
+    if question.agency_id is not None:
+        dossiers = dossiers.filter(fact__agency_id=question.agency_id)
+    if question.field_slug is not None:
+        dossiers = dossiers.filter(procedure__field_slug=question.field_slug)
     found = cash_desk.paid_online(dossiers, before=mark.counted_at)
     return Tally(found.online, found.with_fee)
 

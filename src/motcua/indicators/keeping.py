@@ -4,6 +4,7 @@ Right under concurrency without a lock: a fact is derived from the events that o
 saw, carries how many they were, and is never replaced by one derived from fewer. What is left
 to do is found by ``recorded_at``, which is the instant at which the recording transaction
 began: whatever was recorded before the oldest transaction still running is committed, and seen.
+What days come to (``spans``) is kept in the transaction that writes the facts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ from django.db.models import DateTimeField, Func
 from motcua.dossiers.lifecycle import Action
 from motcua.indicators.facts import FORMULA, Deed, Fact, fact_of
 from motcua.indicators.models import DossierFact, FactMark
+from motcua.indicators.spans import adding
+from motcua.indicators.spans.statements import FORMULA as SPANS
 from motcua.kernel import clock
 
 BATCH: Final = 2_000
@@ -66,6 +69,7 @@ COLUMNS: Final = (
     "reopenings",
 )
 """Of the table of facts, in the order in which ``row_of`` gives them."""
+_KEYS: Final = ("dossier_id", "procedure_id")
 # A transaction says when it began a moment after it has.
 OLDEST_RUNNING: Final = """
     SELECT min(began) - interval '10 seconds' FROM (
@@ -142,10 +146,14 @@ class About(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far the facts are written: all that was recorded before, and the instant to name."""
+    """How far the facts are written: all that was recorded before, and the instant to name.
+
+    ``has_spans``: what days come to is added up, and need not be counted.
+    """
 
     counted_at: datetime
     changed_at: datetime | None
+    has_spans: bool = False
 
 
 def mark() -> Mark | None:
@@ -153,7 +161,7 @@ def mark() -> Mark | None:
     row = FactMark.objects.first()
     if row is None or row.counted_at is None or row.formula != FORMULA:
         return None
-    return Mark(row.counted_at, row.changed_at)
+    return Mark(row.counted_at, row.changed_at, row.spans == SPANS)
 
 
 def catch_up(*, at: datetime, report: Callable[[int], None] = lambda _done: None) -> int:
@@ -194,8 +202,18 @@ def _keep(
             done += write(list(derived(batch)))
             FactMark.objects.update(changed_at=ClockTimestamp())
         report(done)
+    _keep_spans()
     _move_mark(before, at, found=found)
     return done
+
+
+def _keep_spans() -> None:
+    """Add up what days come to, where that is not kept yet, or a field has changed its name."""
+    if not adding.are_kept():
+        adding.fill()
+    elif not adding.follow_fields():
+        return
+    FactMark.objects.update(changed_at=ClockTimestamp())
 
 
 def rebuild(*, at: datetime, report: Callable[[int], None] = lambda _done: None) -> int:
@@ -204,7 +222,8 @@ def rebuild(*, at: datetime, report: Callable[[int], None] = lambda _done: None)
     A dossier without a ledger (made up to measure with) has no fact afterwards.
     """
     FactMark.objects.get_or_create(pk=1)
-    with transaction.atomic():
+    with adding.writing_facts():
+        adding.throw_away()
         FactMark.objects.update(recorded_before=None, counted_at=None, changed_at=ClockTimestamp())
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM indicators_dossierfact")
@@ -214,7 +233,12 @@ def rebuild(*, at: datetime, report: Callable[[int], None] = lambda _done: None)
 def write(rows: Sequence[tuple[Any, ...]]) -> int:
     """Write facts, as ``row_of`` gives them; one that knows of fewer events is left out."""
     if rows:
-        with connection.cursor() as cursor:
+        dossiers, procedures = ([row[COLUMNS.index(name)] for row in rows] for name in _KEYS)
+        with (
+            adding.writing_facts(),
+            adding.following(dossiers, procedures),
+            connection.cursor() as cursor,
+        ):
             cursor.executemany(_WRITE, rows)
     return len(rows)
 
@@ -312,7 +336,7 @@ def _value(found: Any) -> str:
     return "" if found is None else str(found.value)
 
 
-assert set(COLUMNS) == {  # noqa: S101 - a column that is added is written too
+assert {*COLUMNS, "paid_online"} == {  # noqa: S101 - a column that is added is written too
     str(field.column)
     for field in DossierFact._meta.local_concrete_fields  # noqa: SLF001
 }

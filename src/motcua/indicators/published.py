@@ -1,6 +1,7 @@
 """What everybody may see, counted once and kept until a fact moves.
 
-Only figures by the day: they do not depend on the minute at which they are asked for.
+Only figures by the day: they do not depend on the minute at which they are asked for. They are
+read from what days come to (``spans``), and counted from the facts while that is not added up.
 """
 
 from dataclasses import replace
@@ -12,31 +13,45 @@ from motcua.indicators import reports
 from motcua.indicators.keeping import Mark
 from motcua.indicators.models import DossierFact
 from motcua.indicators.reports import Question, Row
+from motcua.indicators.spans import reading
 from motcua.kernel.clock import VIETNAM
 
 _KEPT: Final = 1024
+Key = tuple[datetime | None, bool]
+"""When a fact last moved, and whether what days come to is added up: until then figures hold."""
 
 
 def by_field(question: Question, mark: Mark) -> tuple[Row, ...]:
     """Return report II.06a, a row for each field."""
-    return _by_field(mark.changed_at, _of_the_day(question))
+    return _by_field(key_of(mark), _of_the_day(question))
 
 
 def by_agency(question: Question, mark: Mark) -> tuple[Row, ...]:
     """Return the same figures, a row for each agency."""
-    return _by_agency(mark.changed_at, _of_the_day(question))
+    return _by_agency(key_of(mark), _of_the_day(question))
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_field(changed_at: datetime | None, question: Question) -> tuple[Row, ...]:
-    del changed_at  # part of the cache's key only
-    return tuple(reports.by_field(question))
+def _by_field(key: Key, question: Question) -> tuple[Row, ...]:
+    rows = reading.by_field(question) if _is_added_up(key, question) else None
+    return tuple(reports.by_field(question) if rows is None else rows)
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_agency(changed_at: datetime | None, question: Question) -> tuple[Row, ...]:
-    del changed_at  # part of the cache's key only
-    return tuple(reports.by_agency(question))
+def _by_agency(key: Key, question: Question) -> tuple[Row, ...]:
+    rows = reading.by_agency(question) if _is_added_up(key, question) else None
+    return tuple(reports.by_agency(question) if rows is None else rows)
+
+
+def key_of(mark: Mark) -> Key:
+    """Return what figures are kept under."""
+    return mark.changed_at, mark.has_spans
+
+
+def _is_added_up(key: Key, question: Question) -> bool:
+    """Say whether days have come to what is asked; of one field of all agencies they have not."""
+    _changed_at, has_spans = key
+    return has_spans and question.field_slug is None
 
 
 def last_settled_before(day: date, mark: Mark, *, at_least: int = 1) -> date | None:

@@ -1,16 +1,19 @@
-"""How figures went month by month: two statements for all months, kept until a fact moves."""
+"""How figures went month by month: a few statements for all months, kept until a fact moves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
+from operator import add
 from typing import Any, Final
 
 from django.db import connection
 
+from motcua.indicators import columns, published
 from motcua.indicators.keeping import Mark
 from motcua.indicators.periods import Period
 from motcua.indicators.reports import Question
+from motcua.indicators.spans import reading
 
 _KEPT: Final = 256
 _SETTLED: Final = """
@@ -47,12 +50,12 @@ class Month:
 def monthly(question: Question, months: Sequence[Period], mark: Mark) -> tuple[Month, ...]:
     """Return what became of each of ``months``, for the agency and by the rule of ``question``.
 
-    Two statements, or none while no fact has moved.
+    Three statements at most, or none while no fact has moved.
     """
     if not months:
         return ()
     days = tuple((month.first, month.last) for month in months)
-    found = _kept(mark.changed_at, question.agency_id, question.filled("{end}"), days)
+    found = _kept(published.key_of(mark), question.agency_id, question.waiting_is_settled, days)
     return tuple(
         Month(month, *found.get(number, (0, 0, 0, 0))) for number, month in enumerate(months)
     )
@@ -60,13 +63,28 @@ def monthly(question: Question, months: Sequence[Period], mark: Mark) -> tuple[M
 
 @lru_cache(maxsize=_KEPT)
 def _kept(
-    changed_at: datetime | None,
+    key: published.Key,
     agency_id: int | None,
-    end: str,
+    waiting_is_settled: bool,  # noqa: FBT001 - one of the two ways of counting
     months: tuple[tuple[date, date], ...],
 ) -> dict[int, tuple[int, ...]]:
-    del changed_at  # part of the cache's key only
-    narrowed = "" if agency_id is None else "AND fact.agency_id = %(agency)s"
+    _changed_at, has_spans = key
+    end = columns.filled("{end}", waiting_is_settled=waiting_is_settled)
+    if not has_spans:
+        return _counted(end, agency_id, months)
+    found = reading.months(agency_id, months, waiting_is_settled=waiting_is_settled)
+    for number, more in _counted(end, agency_id, months, reading.APART_TOO).items():
+        counts = found.get(number, (0, 0, 0, 0))
+        found[number] = tuple(map(add, counts, more))
+    return found
+
+
+def _counted(
+    end: str, agency_id: int | None, months: Sequence[tuple[date, date]], narrowed: str = ""
+) -> dict[int, tuple[int, ...]]:
+    """Count the facts themselves; ``narrowed`` is a condition more, to follow others."""
+    if agency_id is not None:
+        narrowed += " AND fact.agency_id = %(agency)s"
     values: dict[str, Any] = {
         "firsts": [first for first, _last in months],
         "lasts": [last for _first, last in months],

@@ -42,6 +42,7 @@ from motcua.dossiers.promises import promise
 from motcua.dossiers.search import search_text
 from motcua.dossiers.step_dates import step_dates
 from motcua.indicators.models import DossierFact
+from motcua.indicators.spans.adding import throw_away
 from motcua.kernel import clock
 from motcua.kernel.codes import DEFAULT_PATTERN, CodePattern, new_tracking_code
 from motcua.people.models import Person
@@ -99,6 +100,7 @@ def fill(wish: Wish, report: Callable[[int], None] = lambda _done: None) -> list
     chance = random.Random(f"{wish.seed}/{first_id}")  # noqa: S311 - made-up dossiers, no secrets
     places = ground.lay_places(wish.agencies, chance)
     filling = Filling(wish, first_id, places, ground.lay_procedures(), chance)
+    throw_away()  # facts are copied past whoever adds up; it is done anew at the next catching up
     for first in range(0, wish.rows, BLOCK):
         last = min(first + BLOCK, wish.rows)
         with transaction.atomic():

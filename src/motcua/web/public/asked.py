@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -36,6 +37,11 @@ class Asked:
             return {"ky": self.chosen.named.name, **self.chosen.kept}
         period = self.chosen.period
         return {"tu": period.first.isoformat(), "den": period.last.isoformat()}
+
+    @property
+    def query(self) -> str:
+        """Return the same as the end of an address, where very many addresses have it."""
+        return f"?{urlencode(self.kept)}"
 
     def address(self, view: str, *args: str, **more: str) -> str:
         """Return the address of another page about the same period."""

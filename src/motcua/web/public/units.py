@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency, UnitLevel
@@ -66,12 +67,13 @@ def rate_of(counts: Counts, rule: Rule) -> Rate:
 def ranked_units(rows: Sequence[Row], found: Asked) -> list[RankedUnit]:
     """Return the units by their rate; equal ones share a place and stay in their order."""
     rule = found.chosen.rule
+    query = found.query
     return [
         RankedUnit(
             one.unit,
             one.rate,
             str(one.place or ""),
-            found.address("public:agency-figures", one.unit.key),
+            reverse("public:agency-figures", args=[one.unit.key]) + query,
         )
         for one in ranked((row, rate_of(row.counts, rule)) for row in rows)
     ]
@@ -96,8 +98,10 @@ def tile_groups(rows: Sequence[Row], rule: Rule) -> list[Group]:
     """Return the map: communes by what they lie in, then the agencies of the province. A query."""
     if not rows:
         return []
-    agencies = Agency.objects.filter(code__in=[row.key for row in rows])
-    homes = {one.code: _home(one) for one in agencies.select_related("unit__parent")}
+    found = Agency.objects.filter(code__in=[row.key for row in rows]).values_list(
+        "code", "unit__level", "unit__parent__full_name"
+    )
+    homes = {code: _home(level, parent) for code, level, parent in found}
     grouped: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in rows:
         grouped[homes[row.key]].append(row)
@@ -120,11 +124,10 @@ def classes() -> list[dict[str, Any]]:
     ]
 
 
-def _home(agency: Agency) -> tuple[int, str]:
-    unit = agency.unit
-    if unit.level != UnitLevel.COMMUNE:
+def _home(level: str, parent: str | None) -> tuple[int, str]:
+    if level != UnitLevel.COMMUNE:
         return 1, _("Cơ quan cấp tỉnh, cấp huyện")
-    return 0, unit.parent.full_name if unit.parent is not None else ""
+    return 0, parent or ""
 
 
 def _tile(row: Row, rule: Rule) -> Unit:
