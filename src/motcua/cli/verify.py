@@ -103,6 +103,7 @@ def _verify_database(since: datetime | None) -> int:
         from motcua.indicators.closed.checking import check_figures  # noqa: PLC0415
         from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
         from motcua.opendata.checking import check_published  # noqa: PLC0415
+        from motcua.rankings.checking import check_rankings  # noqa: PLC0415
 
         def tell(text: str) -> None:
             click.echo(text, err=True)
@@ -116,7 +117,8 @@ def _verify_database(since: datetime | None) -> int:
         figures = check_figures(lambda label: tell(f"số liệu “{label}”…"))
         index = check_index(lambda label: tell(f"{label}…"))
         published = check_published()
-        for one in (figures, index, published):
+        rankings = check_rankings()
+        for one in (figures, index, published, rankings):
             found.differences += one.differences
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
     if published.days:
@@ -126,6 +128,8 @@ def _verify_database(since: datetime | None) -> int:
     click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa tháng.")
     if index.older:
         click.echo(f"· {index.older} lần khóa theo cách đếm cũ, chỉ tính lại được điểm.")
+    if rankings.indices:
+        click.echo(f"Đã tính lại {rankings.results} kết quả của {rankings.indices} bảng xếp hạng.")
     _say_audit(found, time.monotonic() - started)
     return EXIT_DIFFERENT if found.differences else 0
 
