@@ -18,6 +18,7 @@ from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_petitions import HEARD
+from tests.journeys.visits_rankings import OF_RANKINGS, RANKED
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
@@ -261,6 +262,11 @@ VISITS: Final[Mapping[str, Visit]] = {
     **{
         name: Visit(Role.REFORM_OFFICER, places[0], also=places[1:])
         for name, places in OF_REFORM.items()
+    },
+    **{name: Visit(None, place) for name, place in RANKED.items()},
+    **{
+        name: Visit(Role.REFORM_OFFICER, places[0], also=places[1:])
+        for name, places in OF_RANKINGS.items()
     },
     **{name: Visit(None, place) for name, place in ON_SCREENS.items()},
     "public:ticket": Visit(None, ON_SCREENS["public:ticket"], also=(CALLED,)),

@@ -129,7 +129,7 @@ def test_nobody_appraises_their_own_unit() -> None:
     both = factories.actor_with(Role.REFORM_OFFICER, agency=province.runs)
     assert may_sheet(both, SheetAction.APPRAISE, sheet)
 
-    Officer.objects.filter(pk=both.officer_id).update(agency=unit)
+    Officer.objects.filter(pk=both.officer_id or 0).update(agency=unit)
     assert not may_sheet(both, SheetAction.APPRAISE, sheet)
     assert may_sheet(both, SheetAction.APPRAISE, province.sheet(1))
 
@@ -137,7 +137,7 @@ def test_nobody_appraises_their_own_unit() -> None:
     province.index.save()
     own = factories.actor_with(Role.REFORM_OFFICER, agency=unit)
     assert not may_sheet(own, SheetAction.FINISH, province.sheet(0))
-    assert policies.areas_to_appraise(province.lead_officer, province.sheet(0)) == {3}
+    assert policies.areas_to_appraise(province.lead_officer, province.sheet(0)) == frozenset({3})
     IndexLead.objects.create(index=province.index, area=0, agency=province.leads)
     assert policies.areas_to_appraise(province.lead_officer, province.sheet(0)) is None
     assert may_sheet(province.lead_officer, SheetAction.FINISH, province.sheet(0))

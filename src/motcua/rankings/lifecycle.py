@@ -228,6 +228,13 @@ def next_sheet_state(state: SheetState, action: SheetAction, index: IndexState) 
     return arrow.target or state
 
 
+def is_possible(state: SheetState, action: SheetAction, index: IndexState) -> bool:
+    """Say whether ``action`` leads on from there."""
+    return state in SHEET[action].sources and index in WHILE.get(
+        action, frozenset({IndexState.APPRAISING})
+    )
+
+
 def _refusal(action: str, state: str) -> str:
     return (
         f"Không thể làm việc “{action.lower()}” khi đang ở tình trạng “{state.lower()}”. "
