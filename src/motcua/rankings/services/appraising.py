@@ -113,6 +113,7 @@ def take_up(sheet: Sheet, *, reason: str, actor: Actor, at: datetime) -> Sheet:
 def review(sheet: Sheet, *, reason: str, actor: Actor, at: datetime) -> Sheet:
     """Appraise a concluded sheet again, as when the council sent it back."""
     locked = lock_sheet(sheet)
+    check_act(locked, SheetAction.REVIEW, actor=actor)
     tidy = needed(reason, _("Xin ghi vì sao thẩm định lại."))
     return advance(locked, SheetAction.REVIEW, actor=actor, at=at, note=tidy)
 
@@ -121,6 +122,7 @@ def review(sheet: Sheet, *, reason: str, actor: Actor, at: datetime) -> Sheet:
 def exclude(sheet: Sheet, *, reason: str, actor: Actor, at: datetime) -> Sheet:
     """Leave a unit out of the ranking, as one that was merged. The reason is published."""
     locked = lock_sheet(sheet)
+    check_act(locked, SheetAction.EXCLUDE, actor=actor)
     tidy = needed(reason, _("Xin ghi vì sao không xếp hạng; lý do được công khai."))
     return advance(locked, SheetAction.EXCLUDE, actor=actor, at=at, note=tidy)
 

@@ -10,7 +10,8 @@ from motcua.agencies.actors import Actor
 from motcua.indicators.index766.scoring import ranked
 from motcua.kernel import clock
 from motcua.kernel.text import clean, sort_key
-from motcua.rankings.lifecycle import IndexAction, SheetState
+from motcua.rankings import policies
+from motcua.rankings.lifecycle import IndexAction, SheetState, next_index_state
 from motcua.rankings.models import ComputedValue, RankingIndex, Result, ResultItem, Sheet
 from motcua.rankings.selectors import Standing, standings_of
 from motcua.rankings.services.drafting import advance_index, lock_index
@@ -26,7 +27,7 @@ def close_scoring(index: RankingIndex, *, actor: Actor, at: datetime) -> Ranking
 
     Before the deadline only when every unit has handed in. Raises SheetError.
     """
-    locked = lock_index(index)
+    locked = _begun(index, IndexAction.CLOSE_SCORING, actor)
     sheets = _held(locked)
     waiting = [one for one in sheets if one.stage is SheetState.SCORING]
     if waiting and clock.day_of(at) <= locked.score_until:
@@ -72,7 +73,7 @@ def freeze(index: RankingIndex, sheets: list[Sheet], *, cut_off: datetime) -> No
 @transaction.atomic
 def propose(index: RankingIndex, *, actor: Actor, at: datetime, note: str = "") -> RankingIndex:
     """Put the result before the council and the leader. Raises SheetError."""
-    locked = lock_index(index)
+    locked = _begun(index, IndexAction.PROPOSE, actor)
     sheets = _held(locked)
     open_ones = [one for one in sheets if one.stage is not SheetState.CONCLUDED]
     if open_ones:
@@ -85,8 +86,8 @@ def propose(index: RankingIndex, *, actor: Actor, at: datetime, note: str = "") 
 @transaction.atomic
 def send_back(index: RankingIndex, *, reason: str, actor: Actor, at: datetime) -> RankingIndex:
     """Have the result looked at again. Raises SheetError without a reason."""
+    locked = _begun(index, IndexAction.RETURN, actor)
     tidy = needed(reason, _("Xin ghi phải xem lại gì."))
-    locked = lock_index(index)
     return advance_index(locked, IndexAction.RETURN, actor=actor, at=at, note=tidy)
 
 
@@ -95,7 +96,7 @@ def approve(
     index: RankingIndex, *, number: str, on: date, actor: Actor, at: datetime
 ) -> RankingIndex:
     """Approve the result by a decision. Raises SheetError."""
-    locked = lock_index(index)
+    locked = _begun(index, IndexAction.APPROVE, actor)
     tidy = needed(number, _("Xin ghi số quyết định."))
     if on > clock.day_of(at):
         raise SheetError(_("Ngày quyết định chưa tới."))
@@ -156,6 +157,14 @@ def freeze_results(index: RankingIndex, *, at: datetime) -> None:
         ),
         batch_size=_AT_ONCE,
     )
+
+
+def _begun(index: RankingIndex, action: IndexAction, actor: Actor) -> RankingIndex:
+    """Return the row of an index on which ``action`` may be done, held."""
+    locked = lock_index(index)
+    policies.require_index(actor, action, locked)
+    next_index_state(locked.stage, action)
+    return locked
 
 
 def _held(index: RankingIndex) -> list[Sheet]:
