@@ -12,7 +12,7 @@ from motcua.initiatives.models import Initiative
 from motcua.kernel.errors import DomainError
 from motcua.rankings.checking import check_rankings
 from motcua.rankings.lifecycle import IndexState, Level, SheetState
-from motcua.rankings.models import ComputedValue, Entry, EntryKind, RankingIndex, Result
+from motcua.rankings.models import ComputedValue, Entry, EntryKind, RankingIndex, RankingResult
 from motcua.rankings.scoring import Reached
 from motcua.rankings.selectors import ranking_of, standing_of
 from motcua.rankings.services import appraising, drafting, publishing, scoring
@@ -211,7 +211,7 @@ def test_the_published_ranking_is_frozen_and_reckoned_again(province: Province) 
     check = check_rankings()
     assert (check.indices, check.results, check.differences) == (1, 2, [])
     with pytest.raises(DatabaseError), transaction.atomic():
-        Result.objects.update(place=1)
+        RankingResult.objects.update(place=1)
 
 
 def test_equals_share_a_place_and_a_false_sum_is_named(province: Province) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from tests.web.access_rankings import OF_RANKINGS
 
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
@@ -406,22 +407,6 @@ _CITIZEN: Final = (
     "channel",
 )
 
-_RANKED: Final = ("home", "history", "ranking", "unit", "file")
-_OWN_SHEETS: Final = ("home", "sheet", "area", "act", "file", "indices", "index", "index-act")
-_RUNNING_RANKINGS: Final = (
-    "appraisals",
-    "appraisal",
-    "appraisal-area",
-    "appraisal-act",
-    "index-new",
-    "heading",
-    "leads",
-    "criterion-new",
-    "criterion",
-    "part-new",
-    "part",
-)
-
 WHO: dict[str, str | frozenset[Role]] = {
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
@@ -437,11 +422,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     },
     **{f"initiatives:{name}": frozenset({Role.REFORM_OFFICER}) for name in _REFORM_WRITING},
     **{f"initiatives:{name}": SIGNED_IN for name in _SCORING},
-    **{f"ranked:{name}": EVERYBODY for name in _RANKED},
-    **{
-        f"rankings:{name}": frozenset({Role.REFORM_OFFICER, Role.APPROVER}) for name in _OWN_SHEETS
-    },
-    **{f"rankings:{name}": frozenset({Role.REFORM_OFFICER}) for name in _RUNNING_RANKINGS},
+    **OF_RANKINGS,
     **{f"public:{name}": EVERYBODY for name in _HALL},
     "desk:hall": DESK,
     "desk:hall-act": DESK,

@@ -9,7 +9,7 @@ ONLY_GROW = (
     "rankings_entry",
     "rankings_entryfile",
     "rankings_computedvalue",
-    "rankings_result",
+    "rankings_rankingresult",
     "rankings_resultitem",
 )
 """What was issued, said, counted and published: written once."""

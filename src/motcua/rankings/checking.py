@@ -7,7 +7,7 @@ from motcua.dossiers.comparing import Difference
 from motcua.indicators.index766.scoring import ranked
 from motcua.kernel import clock
 from motcua.rankings.lifecycle import IndexState, SheetState
-from motcua.rankings.models import ComputedValue, RankingIndex, Result, ResultItem
+from motcua.rankings.models import ComputedValue, RankingIndex, RankingResult, ResultItem
 from motcua.rankings.scoring import class_of, score_of
 from motcua.rankings.selectors import Standing, standings_of
 from motcua.rankings.sources import MEASURES, Counting, Measured, counted_for, measured_points
@@ -81,7 +81,7 @@ def _items(
 def _sums(
     index: RankingIndex,
     name: str,
-    result: Result,
+    result: RankingResult,
     items: Mapping[str, ResultItem],
     structure: Structure,
 ) -> Iterator[Difference]:

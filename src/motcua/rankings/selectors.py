@@ -14,7 +14,7 @@ from motcua.rankings.models import (
     Entry,
     EntryKind,
     RankingIndex,
-    Result,
+    RankingResult,
     Sheet,
 )
 from motcua.rankings.scoring import UNKNOWN, Given, Score, change_of, score_of
@@ -205,9 +205,9 @@ def previous_of(index: RankingIndex) -> RankingIndex | None:
 class Row:
     """A line of a published ranking; ``change`` is by how many places it went up."""
 
-    result: Result
+    result: RankingResult
     agency: Agency
-    before: Result | None = None
+    before: RankingResult | None = None
     change: int | None = None
 
 
@@ -263,15 +263,15 @@ def _why(sheet: Sheet) -> str:
     return notes[-1] if notes else ""
 
 
-def score_of_result(result: Result, structure: Structure) -> Score:
+def score_of_result(result: RankingResult, structure: Structure) -> Score:
     """Return the published points of a unit. One query."""
     return score_of(structure, {one.part: one.given for one in result.items.all()})
 
 
-def results_of_unit(agency_id: int) -> list[Result]:
+def results_of_unit(agency_id: int) -> list[RankingResult]:
     """Return the published results of a unit, the latest year first. One query."""
     return list(
-        Result.objects.filter(sheet__agency_id=agency_id)
+        RankingResult.objects.filter(sheet__agency_id=agency_id)
         .select_related("index", "sheet")
         .order_by("-index__year")
     )

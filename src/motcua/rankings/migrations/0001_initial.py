@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name='RankingResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('points', models.DecimalField(decimal_places=2, max_digits=7, verbose_name='điểm')),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('self_points', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='tự chấm')),
                 ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='điểm chốt')),
                 ('recorded_at', models.DateTimeField(verbose_name='ghi lúc')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='rankings.result', verbose_name='kết quả')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='rankings.rankingresult', verbose_name='kết quả')),
             ],
             options={
                 'verbose_name': 'điểm công bố của một mục',
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='result',
+            model_name='rankingresult',
             name='sheet',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='rankings.sheet', verbose_name='phiếu'),
         ),
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('index', 'agency'), name='sheet_once'),
         ),
         migrations.AddConstraint(
-            model_name='result',
+            model_name='rankingresult',
             constraint=models.CheckConstraint(condition=models.Q(('attainable__gt', 0), ('place__gte', 1)), name='result_place_from_one'),
         ),
         migrations.AddConstraint(

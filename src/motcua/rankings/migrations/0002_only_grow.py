@@ -10,7 +10,7 @@ DATED = (
     "rankings_sheetevent",
     "rankings_entry",
     "rankings_computedvalue",
-    "rankings_result",
+    "rankings_rankingresult",
     "rankings_resultitem",
 )
 TABLES = (*DATED, "rankings_entryfile")

@@ -1,7 +1,7 @@
 """Tables of rankings: indices as issued, sheets of units, scores, what was published."""
 
 from motcua.rankings.models.indices import IndexEvent, IndexIssue, IndexLead, RankingIndex
-from motcua.rankings.models.results import Result, ResultItem
+from motcua.rankings.models.results import RankingResult, ResultItem
 from motcua.rankings.models.sheets import (
     ComputedValue,
     Entry,
@@ -20,7 +20,7 @@ __all__ = [
     "IndexIssue",
     "IndexLead",
     "RankingIndex",
-    "Result",
+    "RankingResult",
     "ResultItem",
     "Sheet",
     "SheetEvent",

@@ -9,7 +9,7 @@ from motcua.rankings.models.sheets import Sheet
 from motcua.rankings.scoring import Given
 
 
-class Result(models.Model):
+class RankingResult(models.Model):
     """A unit's published result. Written once; ``motcua verify`` reckons it again.
 
     ``value`` is ``points`` of ``attainable`` as of the total of the index.
@@ -48,7 +48,7 @@ class ResultItem(models.Model):
     """One sub-criterion of a published result: scored by the unit, and what it was in the end."""
 
     result = models.ForeignKey(
-        Result, verbose_name=_("kết quả"), on_delete=models.PROTECT, related_name="items"
+        RankingResult, verbose_name=_("kết quả"), on_delete=models.PROTECT, related_name="items"
     )
     part = models.CharField(_("mục"), max_length=60)
     self_points = models.DecimalField(

@@ -12,7 +12,7 @@ from motcua.kernel import clock
 from motcua.kernel.text import clean, sort_key
 from motcua.rankings import policies
 from motcua.rankings.lifecycle import IndexAction, SheetState, next_index_state
-from motcua.rankings.models import ComputedValue, RankingIndex, Result, ResultItem, Sheet
+from motcua.rankings.models import ComputedValue, RankingIndex, RankingResult, ResultItem, Sheet
 from motcua.rankings.selectors import Standing, standings_of
 from motcua.rankings.services.drafting import advance_index, lock_index
 from motcua.rankings.services.sheets import SheetError, needed
@@ -130,7 +130,7 @@ def freeze_results(index: RankingIndex, *, at: datetime) -> None:
         score = rank.key.score
         whole = score.whole
         results.append(
-            Result(
+            RankingResult(
                 index=index,
                 sheet=rank.key.sheet,
                 points=whole.points,
@@ -142,7 +142,7 @@ def freeze_results(index: RankingIndex, *, at: datetime) -> None:
                 recorded_at=at,
             )
         )
-    Result.objects.bulk_create(results)
+    RankingResult.objects.bulk_create(results)
     ResultItem.objects.bulk_create(
         (
             ResultItem(
