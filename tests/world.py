@@ -60,6 +60,7 @@ from tests.world_money import play_money
 from tests.world_online import play_online
 from tests.world_petitions import play_petitions
 from tests.world_privacy import play_privacy
+from tests.world_rankings import play_rankings
 from tests.world_surveys import play_surveys
 
 MONDAY: Final = datetime(2026, 11, 23, 14, 5, tzinfo=VIETNAM)
@@ -278,6 +279,7 @@ def _play(world: World) -> None:
     play_money(world.here.agency, world.dossiers["owing"], MONDAY)
     play_surveys(world, MONDAY)
     play_initiatives(world, MONDAY)
+    play_rankings(world, MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

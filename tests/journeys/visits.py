@@ -19,6 +19,7 @@ from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_index import OF_INDEX
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_petitions import HEARD
+from tests.journeys.visits_rankings import OF_RANKINGS, RANKED
 from tests.journeys.visits_signs import OF_SIGNS
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
@@ -263,6 +264,11 @@ VISITS: Final[Mapping[str, Visit]] = {
     **{
         name: Visit(Role.REFORM_OFFICER, places[0], also=places[1:])
         for name, places in OF_REFORM.items()
+    },
+    **{name: Visit(None, place) for name, place in RANKED.items()},
+    **{
+        name: Visit(Role.REFORM_OFFICER, places[0], also=places[1:])
+        for name, places in OF_RANKINGS.items()
     },
     **{name: Visit(None, place) for name, place in ON_SCREENS.items()},
     "public:ticket": Visit(None, ON_SCREENS["public:ticket"], also=(CALLED,)),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from tests.web.access_rankings import OF_RANKINGS
 
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
@@ -425,6 +426,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     },
     **{f"initiatives:{name}": frozenset({Role.REFORM_OFFICER}) for name in _REFORM_WRITING},
     **{f"initiatives:{name}": SIGNED_IN for name in _SCORING},
+    **OF_RANKINGS,
     **{f"public:{name}": EVERYBODY for name in _HALL},
     "desk:hall": DESK,
     "desk:hall-act": DESK,

@@ -16,7 +16,11 @@ from motcua.kernel import clock
 if TYPE_CHECKING:
     from motcua.dossiers.auditing import Audit
     from motcua.dossiers.extract_check import Checked
+    from motcua.indicators.closed.checking import FigureCheck
     from motcua.indicators.effect_checking import EffectCheck
+    from motcua.indicators.indexing.checking import IndexCheck
+    from motcua.indicators.spans.checking import SpanCheck
+    from motcua.opendata.checking import PublishedCheck
 
 EXIT_DIFFERENT: Final = 1
 EXIT_UNREADABLE: Final = 2
@@ -106,6 +110,7 @@ def _verify_database(since: datetime | None) -> int:
         from motcua.indicators.indexing.checking import check_index  # noqa: PLC0415
         from motcua.indicators.spans.checking import check_spans  # noqa: PLC0415
         from motcua.opendata.checking import check_published  # noqa: PLC0415
+        from motcua.rankings.checking import check_rankings  # noqa: PLC0415
 
         def tell(text: str) -> None:
             click.echo(text, err=True)
@@ -121,23 +126,38 @@ def _verify_database(since: datetime | None) -> int:
         effects = check_effects(lambda label: tell(f"{label}…"))
         spans = check_spans(lambda label: tell(f"{label}…"))
         published = check_published()
-        for one in (figures, index, effects, spans, published):
+        rankings = check_rankings()
+        for one in (figures, index, effects, spans, published, rankings):
             found.differences += one.differences
+    _say_figures(figures, published)
+    _say_index(index)
+    _say_effects(effects)
+    _say_spans(spans)
+    if rankings.indices:
+        click.echo(f"Đã tính lại {rankings.results} kết quả của {rankings.indices} bảng xếp hạng.")
+    _say_audit(found, time.monotonic() - started)
+    return EXIT_DIFFERENT if found.differences else 0
+
+
+def _say_figures(figures: "FigureCheck", published: "PublishedCheck") -> None:
     click.echo(f"Đã đếm lại {figures.figures} con số đã khóa.")
     if published.days:
         click.echo(f"Đã so dữ liệu mở của {published.days} ngày với dấu vết đã công bố.")
     if figures.older:
         click.echo(f"· {figures.older} con số của công thức cũ, chương trình này không đếm nữa.")
+
+
+def _say_index(index: "IndexCheck") -> None:
     click.echo(f"Đã tính lại {index.items} điểm chỉ số 766 của {index.runs} lần khóa kỳ.")
     if index.older:
         click.echo(f"· {index.older} lần khóa theo cách đếm cũ, chỉ tính lại được điểm.")
-    _say_effects(effects)
+
+
+def _say_spans(spans: "SpanCheck") -> None:
     if spans.is_kept:
         click.echo(f"Đã cộng lại {spans.counts} số của ngày, tháng, năm từ số liệu của hồ sơ.")
     else:
         click.echo("· Số của ngày, tháng, năm chưa được cộng; trang công khai đang đếm hồ sơ.")
-    _say_audit(found, time.monotonic() - started)
-    return EXIT_DIFFERENT if found.differences else 0
 
 
 def _say_effects(effects: "EffectCheck") -> None:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "motcua.initiatives",
     "motcua.indicators",
     "motcua.opendata",
+    "motcua.rankings",
     "motcua.web",
     "motcua.demo",
     "motcua.conf",

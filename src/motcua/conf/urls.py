@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("motcua.web.accounts.urls")),
     path("can-bo/quay/", include("motcua.web.desk.urls")),
     path("can-bo/don-vi/", include("motcua.web.leader.urls")),
+    path("cong-khai/xep-hang/", include("motcua.web.rankings.public_urls")),
+    path("can-bo/cham-diem/", include("motcua.web.rankings.urls")),
     path("can-bo/mo-hinh/", include("motcua.web.initiatives.urls")),
     path("can-bo/huong-dan/", include("motcua.web.guiding.urls")),
     path("can-bo/", include("motcua.web.office.urls")),

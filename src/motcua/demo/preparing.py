@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.agencies.models import Agency, Desk
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of, configuration_stamp
-from motcua.demo import an_ngai, fees, guidance, province, reform
+from motcua.demo import an_ngai, fees, guidance, province, rankings, reform
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
 from motcua.demo.hall import set_up_hall
 from motcua.demo.listeners import staff_listeners
@@ -58,6 +58,9 @@ def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> N
             publish_ward_processes(at=at)
             _guide(agencies, seed=seed, at=at)
             reform.settle(agencies, seed=seed, at=at, desk=living_desk())
+            rankings.settle(
+                agencies, living_desk().agency, seed=seed, reference_on=reference_on, at=at
+            )
         with transaction.atomic():
             _list_parts(agencies, seed=seed, reference_on=reference_on, at=at)
 

@@ -132,6 +132,7 @@ def _besides_dossiers(actor: Actor) -> list[tuple[str, str]]:
         (TRIAGING, _("Lắng nghe"), "office:listening"),
         ((Role.ORGANISER,), _("Hướng dẫn"), "guiding:week"),
         ((Role.REFORM_OFFICER,), _("Mô hình"), "initiatives:list"),
+        ((Role.REFORM_OFFICER,), _("Chấm điểm"), "rankings:home"),
     )
     return [(label, name) for roles, label, name in rooms if actor.has(*roles)]
 

@@ -1,0 +1,1 @@
+"""The yearly index of a province for its departments and communes (PAR index)."""

@@ -1,0 +1,1 @@
+"""What is done in a ranking, each act in one transaction."""

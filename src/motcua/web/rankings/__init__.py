@@ -1,0 +1,1 @@
+"""Pages of yearly rankings: units that score, appraisers, whoever runs it, and everybody."""
