@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "motcua.initiatives",
     "motcua.indicators",
     "motcua.opendata",
+    "motcua.exchange",
     "motcua.web",
     "motcua.demo",
     "motcua.conf",
