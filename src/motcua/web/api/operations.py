@@ -127,20 +127,25 @@ def _declared(
     return declare
 
 
+def _told_as_problem(code: str) -> dict[str, Any]:
+    return {
+        "description": HTTPStatus(int(code)).phrase,
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+def not_yet() -> dict[str, Any]:
+    """Return what the schema says of figures that may not be there yet."""
+    return {"responses": {"503": _told_as_problem("503")}}
+
+
 def _extra(need: Needs, *, writes: bool) -> dict[str, Any]:
     """Return what the schema says besides: scopes, problems, the key of a write."""
-    said = {"$ref": "#/components/schemas/Problem"}
-    usual = ["400", "401", "403", "404", "422", "429"]
+    usual = ["400", "401", "403", "404", "409", "413", "422", "429"]
     extra: dict[str, Any] = {
         "x-scopes": need.words,
         "security": [{"oauth2": sorted(need.all_of)}],
-        "responses": {
-            code: {
-                "description": HTTPStatus(int(code)).phrase,
-                "content": {PROBLEM: {"schema": said}},
-            }
-            for code in usual
-        },
+        "responses": {code: _told_as_problem(code) for code in usual},
     }
     if writes:
         extra["parameters"] = [_KEY_PARAMETER]

@@ -15,7 +15,7 @@ from motcua.exchange.services.idempotency import KEPT
 from motcua.exchange.services.tokens import LIVES
 from motcua.web.access import public
 from motcua.web.api.explaining import Operation, operations_of
-from motcua.web.api.instance import api
+from motcua.web.api.laid import api
 from motcua.web.api.operations import schema_of_problem
 from motcua.web.api.problems import PROBLEMS, TYPE
 

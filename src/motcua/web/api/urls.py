@@ -5,31 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.web.api import pages, tokens
 from motcua.web.api.door import at_the_door
-from motcua.web.api.instance import api
-from motcua.web.api.resources import (
-    catalogue,
-    dossiers,
-    files,
-    lodging,
-    money,
-    petitions,
-    places,
-    published,
-    results,
-)
-
-for _module in (
-    catalogue,
-    places,
-    published,
-    files,
-    lodging,
-    dossiers,
-    money,
-    results,
-    petitions,
-):
-    api.add_router("", _module.router)
+from motcua.web.api.laid import api
 
 
 def _operations() -> list[URLPattern]:

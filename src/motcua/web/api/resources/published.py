@@ -30,7 +30,7 @@ from motcua.opendata.dictionary import (
 from motcua.opendata.models import OpenDataSet
 from motcua.web import figures
 from motcua.web.api.door import ApiRequest
-from motcua.web.api.operations import needs, read
+from motcua.web.api.operations import needs, not_yet, read
 from motcua.web.api.problems import problem
 from motcua.web.api.shapes import AgencyOut, Code, agency_out
 from motcua.web.public import headlines
@@ -126,7 +126,7 @@ class RosterOut(Schema):
     shifts: list[ShiftOut]
 
 
-@read(router, "/figures", OPEN, answer=FiguresOut, summary="Con số đã công bố")
+@read(router, "/figures", OPEN, answer=FiguresOut, summary="Con số đã công bố", extra=not_yet())
 def get_figures(request: ApiRequest, period: str = "", agency: str = "") -> Any:
     """Như trang công khai; period như 2026-q3, 2026-11; agency là mã cơ quan."""
     counted = mark()
@@ -143,7 +143,7 @@ def get_figures(request: ApiRequest, period: str = "", agency: str = "") -> Any:
     return FiguresOut(**told)
 
 
-@read(router, "/index-766", OPEN, answer=IndexOut, summary="Chỉ số 766")
+@read(router, "/index-766", OPEN, answer=IndexOut, summary="Chỉ số 766", extra=not_yet())
 def get_index(request: ApiRequest, period: str = "") -> Any:
     """Chỉ số phục vụ người dân, doanh nghiệp của từng đơn vị trong kỳ."""
     counted = mark()
