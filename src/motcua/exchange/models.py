@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -57,12 +58,15 @@ class ApiClient(models.Model):
 
     @property
     def allowed(self) -> frozenset[Scope]:
-        """Return what the client may do now."""
+        """Return what the client may do."""
         return known(self.scopes)
 
     def may_call(self, on: date) -> bool:
         """Say whether the client is switched on and not past its day."""
-        return bool(self.account.is_active) and self.expires_on >= on
+        account = self.account
+        if settings.PRODUCTION and account.is_demo:
+            return False  # one of the demonstration
+        return bool(account.is_active) and self.expires_on >= on
 
 
 class ApiClientEvent(models.Model):

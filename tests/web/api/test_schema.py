@@ -92,7 +92,7 @@ def test_the_page_about_it_names_every_operation_and_no_other_host() -> None:
 
 OPERATIONS = [one.ok() for one in schemathesis.openapi.from_dict(document()).get_all_operations()]
 BOUNDED = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     database=None,
     phases=[Phase.generate],
