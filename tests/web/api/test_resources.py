@@ -19,6 +19,7 @@ from motcua.notifications.models import Message
 from motcua.people.models import Person
 from motcua.people.services import change_contacts
 from motcua.procedures.models import Procedure
+from motcua.web.citizen import dossier_words
 from tests.api_clients import Caller, caller
 from tests.citizens import person_of
 from tests.factories import ProcedureFactory, context_of
@@ -113,6 +114,7 @@ def test_following_tells_the_state_and_the_reasons_but_no_name_unasked(
     assert told["people"] is None
     assert named["people"][0]["full_name"] == dossier.applicant.full_name
     assert [one.dossier_id for one in ApiRead.objects.all()] == [dossier.pk]
+    assert "công chứng Mẫu" in dossier_words.readers(dossier)[-1]["agency"]
     assert dossier.applicant.full_name not in str(told)
     listed = notary.get("dossiers?limit=3").json()
     assert len(listed["items"]) == 3
