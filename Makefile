@@ -68,6 +68,10 @@ docs: setup ## Build the documentation into site/; a warning is an error
 schema: setup ## Write out the tables of a new database, after a new migration
 	@$(BIN)/python scripts/write_schema.py
 
+.PHONY: openapi
+openapi: setup ## Accept additions to the API as what clients may rely on (docs/integrate/openapi.json)
+	@$(BIN)/python -m scripts.write_openapi $(if $(BREAKS),--breaks)
+
 .PHONY: requirements
 requirements: setup ## Write requirements/ anew after a change of pyproject.toml
 	@scripts/refresh_requirements.sh

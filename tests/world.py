@@ -52,6 +52,7 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.papers import a_pdf
+from tests.world_exchange import play_exchange
 from tests.world_guidance import play_guidance
 from tests.world_hall import play_hall
 from tests.world_initiatives import play_initiatives
@@ -280,6 +281,7 @@ def _play(world: World) -> None:
     play_surveys(world, MONDAY)
     play_initiatives(world, MONDAY)
     play_rankings(world, MONDAY)
+    play_exchange(world, MONDAY)
     # Long enough ago that nothing of this world is in it, and the rest can go on.
     now = database_now()
     close_day(now.date() - timedelta(days=2), at=now)

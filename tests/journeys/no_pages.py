@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tests.journeys.visits_api import NO_PAGES as OF_API
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
 from tests.journeys.visits_rankings import NO_PAGES as OF_RANKINGS
@@ -151,6 +152,11 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "desk:hall-act": "a button",
     "office:round-csv": "a file",
     "manage:tablet-end": "a button",
+    "manage:client-act": "a button",
+    "api:schema": "for a machine",
+    "api:token": "for a machine",
+    "api:revoke": "for a machine",
+    **OF_API,
     "manage:network-drop": "a button",
 }
 """Every other address, and what it is instead."""

@@ -12,6 +12,7 @@ from motcua.documents.models import FormTemplate, HeldPaper
 from motcua.dossiers.models import ClosedDay, Consultation, SubjectRequest
 from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
+from tests.journeys.visits_api import OF_CONNECTIONS
 from tests.journeys.visits_at_home import AT_HOME
 from tests.journeys.visits_dashboard import OF_FIGURES
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
@@ -453,6 +454,11 @@ VISITS: Final[Mapping[str, Visit]] = {
     "manage:message": Visit(ADMINISTRATOR, _message),
     "manage:daily": Visit(ADMINISTRATOR),
     "manage:moving": Visit(ADMINISTRATOR),
+    "api:page": Visit(None),
+    **{
+        name: Visit(ADMINISTRATOR, place) if place is not None else Visit(ADMINISTRATOR)
+        for name, place in OF_CONNECTIONS.items()
+    },
     **{
         name: Visit(role, place, QUERIES.get(name, ""), also)
         for name, (role, place, also) in SURVEYS.items()

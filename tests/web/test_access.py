@@ -15,10 +15,12 @@ from tests.citizens import sign_in_citizen
 from tests.factories import AgencyFactory, OfficerFactory
 from tests.journeys.visits import CITIZEN, HELPER, Visitor
 from tests.signed_in_helper import sign_in_helper
-from tests.web.access_table import CITIZENS, EVERYBODY, HELPERS, WHO
+from tests.web.access_table import CITIZENS, CLIENTS, EVERYBODY, HELPERS, WHO
 
 SAMPLES = {"StringConverter": "khong-co", "IntConverter": 1, "SlugConverter": "khong-co"}
 pytestmark = pytest.mark.django_db
+TOKENS = {"api:token", "api:revoke"}
+"""Open to everybody who has a secret; there is none in what is posted here."""
 VISITORS: list[Visitor] = [None, CITIZEN, HELPER, *Role]
 
 
@@ -53,6 +55,8 @@ def violation(name: str, role: Visitor, status: int, location: str) -> str:
     sent_to_sign_in = status == HTTPStatus.FOUND and "/dang-nhap/" in location
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return f"{name}: {role} got {status}"
+    if allowed == CLIENTS or name in TOKENS:
+        return "" if status == HTTPStatus.UNAUTHORIZED else f"{name}: {role} got {status}"
     if allowed == EVERYBODY:
         shut_out = sent_to_sign_in or status == HTTPStatus.FORBIDDEN
         return f"{name}: {role} is shut out" if shut_out else ""
@@ -77,7 +81,9 @@ def test_every_view_declares_a_rule_that_is_the_tables(name: str) -> None:
 
     admitted = frozenset(Role) if not rule.roles else rule.roles
     room = HELPERS if rule.is_for_helpers else CITIZENS
-    of_whom = room if rule.is_for_citizens or rule.is_for_helpers else admitted
+    room = CLIENTS if rule.is_for_clients else room
+    has_room = rule.is_for_citizens or rule.is_for_helpers or rule.is_for_clients
+    of_whom = room if has_room else admitted
     assert (EVERYBODY if not rule.needs_account else of_whom) == WHO[name]
 
 

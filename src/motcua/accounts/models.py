@@ -30,6 +30,7 @@ class AccountKind(models.TextChoices):
     STAFF = "staff", _("Cán bộ")
     CITIZEN = "citizen", _("Người dân, tổ chức")
     HELPER = "helper", _("Người hướng dẫn")
+    CLIENT = "client", _("Hệ thống khác")
 
 
 class Account(AbstractBaseUser):

@@ -19,6 +19,7 @@ from motcua.dossiers.daily.post import write_to_administrators
 from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
+from motcua.exchange.reminders import sweep_exchange, warn_of_expiry
 from motcua.guidance.alerts import tell_of_gaps
 from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_of_tomorrow
 from motcua.indicators import keeping
@@ -169,11 +170,13 @@ JOBS: Final = (
     Job("feedback-drafts", "Xóa phản ánh viết dở", drop_old_feedback, time(5, 42)),
     Job("idle", "Nhắc, đóng tài khoản lâu không dùng", look_after_idle, time(5, 45)),
     Job("appointment-names", "Xóa tên trong lịch hẹn đã qua 30 ngày", forget_names, time(5, 50)),
+    Job("api-sweep", "Dọn mã truy cập, tệp bỏ dở của kết nối", sweep_exchange, time(5, 55)),
     Job("sweep", "Gỡ hồ sơ mắc kẹt", mend_what_is_safe, time(6, 0)),
     Job("apologies", "Soạn sẵn văn bản xin lỗi", draft_apologies, time(6, 30)),
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
+    Job("api-expiry", "Nhắc kết nối sắp hết hạn", warn_of_expiry, time(7, 13), EVENING),
     Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
     Job(
         "commitments",

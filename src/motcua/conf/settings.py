@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.indicators",
     "motcua.opendata",
     "motcua.rankings",
+    "motcua.exchange",
     "motcua.web",
     "motcua.demo",
     "motcua.conf",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/huong-dan/", include("motcua.web.guiding.urls")),
     path("can-bo/", include("motcua.web.office.urls")),
     path("quan-tri/", include("motcua.web.manage.urls")),
+    path("api/", include("motcua.web.api.urls")),
 ]
 
 handler400 = "motcua.web.errors.bad_request"

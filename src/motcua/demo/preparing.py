@@ -13,6 +13,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of, configuration_stamp
 from motcua.demo import an_ngai, fees, guidance, province, rankings, reform
 from motcua.demo.accounts import ACCOUNTS_OF_2024, give_second_step, open_accounts
+from motcua.demo.connections import connect
 from motcua.demo.hall import set_up_hall
 from motcua.demo.listeners import staff_listeners
 from motcua.demo.loading import AN_NGAI, LIVING, SURVEY, alone
@@ -57,6 +58,7 @@ def prepare(*, seed: int, reference_on: date, at: datetime, report: Report) -> N
             _name_the_site()
             publish_ward_processes(at=at)
             _guide(agencies, seed=seed, at=at)
+            connect(agencies, at=at)
             reform.settle(agencies, seed=seed, at=at, desk=living_desk())
             rankings.settle(
                 agencies, living_desk().agency, seed=seed, reference_on=reference_on, at=at

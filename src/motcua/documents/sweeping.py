@@ -64,10 +64,10 @@ def forget_unused(*, at: datetime) -> int:
     sent_long_ago = StoredFile.objects.filter(
         stored_by_person__isnull=False, erased_at__isnull=True, stored_at__lt=at - UNUSED_AFTER
     )
-    return _unused(sent_long_ago).update(name=_("(đã bỏ)"), erased_at=at)
+    return unused(sent_long_ago).update(name=_("(đã bỏ)"), erased_at=at)
 
 
-def _unused(files: QuerySet[StoredFile]) -> QuerySet[StoredFile]:
+def unused(files: QuerySet[StoredFile]) -> QuerySet[StoredFile]:
     """Leave out every file that a row of any table refers to, but for that of its upload."""
     for relation in StoredFile._meta.get_fields(include_hidden=True):  # noqa: SLF001, Django's API
         model = relation.related_model

@@ -31,15 +31,21 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may open a view: anybody, staff (or holders of one of ``roles``), citizens, helpers."""
+    """Who may open a view: anybody, staff (or holders of one of ``roles``), citizens, helpers.
+
+    What is for clients, other systems, opens with a token and for no account at all.
+    """
 
     needs_account: bool
     roles: frozenset[Role]
     is_for_citizens: bool = False
     is_for_helpers: bool = False
+    is_for_clients: bool = False
 
     def admits(self, who: Actor | Citizen | HelperAtWork) -> bool:
         """Say whether ``who``, signed in, may open the view; no room is shared."""
+        if self.is_for_clients:
+            return False
         if isinstance(who, Citizen):
             return self.is_for_citizens
         if isinstance(who, HelperAtWork):
@@ -52,6 +58,7 @@ PUBLIC: Final = AccessRule(needs_account=False, roles=frozenset())
 SIGNED_IN: Final = AccessRule(needs_account=True, roles=frozenset())
 CITIZEN: Final = AccessRule(needs_account=True, roles=frozenset(), is_for_citizens=True)
 HELPER: Final = AccessRule(needs_account=True, roles=frozenset(), is_for_helpers=True)
+CLIENT: Final = AccessRule(needs_account=True, roles=frozenset(), is_for_clients=True)
 
 
 def public(view: View) -> View:
@@ -72,6 +79,11 @@ def citizen(view: View) -> View:
 def helper(view: View) -> View:
     """Open ``view`` to those who guide at a desk, and to no staff and no citizen."""
     return _declare(view, HELPER)
+
+
+def client(view: View) -> View:
+    """Open ``view`` to other systems that bring a token, and to nobody who is signed in."""
+    return _declare(view, CLIENT)
 
 
 def requires(*roles: Role) -> Callable[[View], View]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from motcua.web.access import OtherRoomError, public
+from motcua.web.api.problems import is_api, problem
 
 
 @public
@@ -15,12 +16,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """Answer 400, or 413 where the reason is that too much was sent."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_big(request)
+    if is_api(request):
+        return problem(request, "bad-request")
     return render(request, "errors/400.html", status=400)
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 403; somebody in the room of others is told how to come to it."""
+    if is_api(request):
+        return problem(request, "forbidden")
     other = exception if isinstance(exception, OtherRoomError) else None
     return render(request, "errors/403.html", {"other": other}, status=403)
 
@@ -29,18 +34,24 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404."""
     del exception
+    if is_api(request):
+        return problem(request, "not-found")
     return render(request, "errors/404.html", status=404)
 
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500."""
-    del request  # nothing is asked of the database, which may be what failed
+    if is_api(request):
+        return problem(request, "server-error")
+    # Nothing is asked of the database, which may be what failed.
     return HttpResponse(loader.get_template("errors/500.html").render(), status=500)
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
     """Answer 413: what was sent is larger than we take."""
+    if is_api(request):
+        return problem(request, "too-big")
     return render(request, "errors/413.html", status=413)
 
 

@@ -29,6 +29,7 @@ from motcua.people.citizens import Citizen
 from motcua.people.selectors import citizen_of
 from motcua.web import errors
 from motcua.web.access import AccessRule, OtherRoomError, rule_of
+from motcua.web.api import door
 from motcua.web.identified import LEVEL, LOWEST_LEVEL, NEEDS_FACTOR
 
 logger = logging.getLogger(__name__)
@@ -105,6 +106,8 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         if rule is None:
             logger.error("view without an access rule", extra={"view": view.__qualname__})
             raise PermissionDenied
+        if rule.is_for_clients:
+            return door.admit(request)
         if not rule.needs_account:
             _recognise(request)
             return None
@@ -160,6 +163,8 @@ def _who_asks(request: HttpRequest) -> Actor | Citizen | HelperAtWork:
             raise PermissionDenied
         request.helper = helper  # type: ignore[attr-defined]
         return helper
+    if account.kind == AccountKind.CLIENT:
+        raise PermissionDenied  # a system has a token and no room
     actor = _actor_of(request, account)
     request.actor = actor  # type: ignore[attr-defined]
     return actor

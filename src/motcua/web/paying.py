@@ -120,10 +120,9 @@ def order_page(request: HttpRequest, dossier: Dossier, ref: UUID, room: Room) ->
         "is_gateway": False,
     }
     if not context["is_paid"] and collector is not None:
-        last = order.events.filter(act="ask").order_by("-sequence").first()
-        how = last.payload["how"] if last is not None else VIETQR
+        how = how_asked(order)
         if how == gateway.VNPAY:
-            context |= {"is_gateway": True, "gateway_url": _gateway_url(request, order)}
+            context |= {"is_gateway": True, "gateway_url": gateway_url(request, order)}
         elif collector.account_number:
             context["vietqr"] = _transfer(order, collector, room)
     return render(request, "public/pay_order.html", context)
@@ -150,7 +149,13 @@ def _transfer(order: Order, collector: Collector, room: Room) -> dict[str, str]:
     return told
 
 
-def _gateway_url(request: HttpRequest, order: Order) -> str:
+def how_asked(order: Order) -> str:
+    """Return how the payer chose to pay ``order`` last."""
+    last = order.events.filter(act="ask").order_by("-sequence").first()
+    return str(last.payload["how"]) if last is not None else VIETQR
+
+
+def gateway_url(request: HttpRequest, order: Order) -> str:
     """Return the link to the gateway while it holds; "" when a new one must be asked for."""
     us, asked = gateway.merchant(), gateway.attempts(order)
     if us is None or not asked or clock.now() > asked[-1].at + gateway.LINK_HOLDS:

@@ -18,6 +18,8 @@ from motcua.dossiers.services.reading import (
     remember_reading,
     remember_readings,
 )
+from motcua.exchange.models import ApiClient
+from motcua.exchange.services.reading import remember_read
 from motcua.kernel.text import mask_name
 from motcua.web.access import StaffRequest
 from motcua.web.context import stamp_of
@@ -117,3 +119,10 @@ def looked_at_many(
         number=number,
         agency_id=agency_id,
     )
+
+
+def read_by_client(
+    client: ApiClient, dossiers: Iterable[Dossier], operation: str, at: datetime
+) -> None:
+    """Write down that another system is shown personal data of ``dossiers``."""
+    remember_read(client, dossiers, operation, at=at)

@@ -137,10 +137,12 @@ def lodge_online(
     at: datetime,
     knows_of_duplicate: bool = False,
     origin: Origin = Origin.LIVE,
+    told: Mapping[str, Any] | None = None,
 ) -> Dossier:
     """Lodge ``draft`` and return its dossier, which waits for the desk's answer.
 
-    A second time it returns the same dossier. Raises AnswersRefusedError, LodgingError,
+    ``told`` is what else its event says: through which system it came. A second time it
+    returns the same dossier. Raises AnswersRefusedError, LodgingError,
     DuplicateDossierError, and the errors of ``terms_to_lodge``.
     """
     locked = access_online_draft(citizen, draft.ref, lock=True)
@@ -161,7 +163,7 @@ def lodge_online(
         actor=citizen.actor,
         at=at,
     )
-    said: dict[str, Any] = {"form": locked.form_version_id}
+    said: dict[str, Any] = {"form": locked.form_version_id, **(told or {})}
     if fee.claim is not None:
         said["asks_relief"] = True
     dossier = take_down(work, said)

@@ -17,6 +17,7 @@ from motcua.dossiers import forms
 from motcua.dossiers.lifecycle import Action, DeliveryState, ResultMode, State
 from motcua.dossiers.models import Dossier, DossierEvent, DossierRead, Step
 from motcua.dossiers.reckoning import Explained
+from motcua.exchange.selectors import readers_of
 from motcua.procedures.process import Process
 from motcua.web import formats
 from motcua.web.public import tracking_words
@@ -148,7 +149,7 @@ def readers(dossier: Dossier) -> list[dict[str, Any]]:
     """Return who of which agency opened the dossier, when and why; no officer is named.
 
     The law lets the citizen know who looked; the house names unit and role, and the agency
-    answers for the person. Two queries.
+    answers for the person. Three queries.
     """
     reads = list(
         dossier.reads.filter(count__gt=0)
@@ -156,7 +157,7 @@ def readers(dossier: Dossier) -> list[dict[str, Any]]:
         .order_by("-last_at")[:MOST_READERS]
     )
     roles = _roles_of({read.officer_id for read in reads}) if reads else {}
-    return [
+    listed = [
         {
             "agency": read.agency,
             "role": roles.get(read.officer_id, _("Cán bộ")),
@@ -165,6 +166,21 @@ def readers(dossier: Dossier) -> list[dict[str, Any]]:
             "reason": _reason(read),
         }
         for read in reads
+    ]
+    return [*listed, *_systems(dossier)]
+
+
+def _systems(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return which other systems were shown personal data. One query."""
+    return [
+        {
+            "agency": read["agency"],
+            "role": _("Hệ thống kết nối"),
+            "at": read["last_at"],
+            "times": read["times"],
+            "reason": "",
+        }
+        for read in readers_of(dossier)
     ]
 
 

@@ -230,6 +230,12 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:petition-rules"),
         ),
         Section(
+            "moving",
+            _("Kết nối hệ thống khác"),
+            _("Ai gọi vào qua API, được làm gì, đến bao giờ"),
+            reverse("manage:clients"),
+        ),
+        Section(
             "move",
             _("Chuyển hồ sơ cũ"),
             _("Hồ sơ đang giải quyết của hệ thống trước"),

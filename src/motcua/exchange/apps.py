@@ -1,0 +1,29 @@
+"""Registration of the application with Django."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """The ``exchange`` domain: clients of the API."""
+
+    name = "motcua.exchange"
+    label = "exchange"
+    verbose_name = "kết nối"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the guards of what clients did looked at; tell people what clients read of them."""
+        # Models exist only now.
+        from motcua.dossiers.guards import also_append_only, also_dated  # noqa: PLC0415
+
+        also_append_only(*ONLY_GROW)
+        also_dated(*ONLY_GROW)
+
+
+ONLY_GROW = (
+    "exchange_apiclientevent",
+    "exchange_apilodging",
+    "exchange_apipetition",
+    "exchange_apiread",
+)
+"""Tables in which nothing is changed or deleted."""

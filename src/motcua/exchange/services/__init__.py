@@ -1,0 +1,1 @@
+"""Everything that changes clients of the API, and what they do."""

@@ -1,0 +1,1 @@
+"""The API for other systems: a token instead of a session, JSON instead of pages."""

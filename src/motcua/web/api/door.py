@@ -1,0 +1,176 @@
+"""Before and after each call: whose token, how often, under which number; what is counted.
+
+A session opens nothing here: neither the cookie nor the account behind it is looked at.
+"""
+
+import logging
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from motcua.exchange.callers import Caller
+from motcua.exchange.services.tokens import caller_of
+from motcua.exchange.services.usage import note_call
+from motcua.kernel import clock
+from motcua.web.access import client
+from motcua.web.api.problems import problem
+from motcua.web.throttle import Throttle, client_address
+
+logger = logging.getLogger("motcua.api")
+WINDOW_SECONDS: Final = 60
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_LONGEST_TOKEN: Final = 200
+strangers = Throttle()
+"""Of one address without a token that holds: whoever tries tokens is stopped."""
+View = Callable[..., HttpResponseBase]
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+
+class ApiRequest(HttpRequest):
+    """A request of another system, as operations of the API see it."""
+
+    caller: Caller
+    request_id: str
+    operation: str
+    body_sha256: str
+    received: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How often a client may still call in this minute."""
+
+    most: int
+    left: int
+    resets_in: int
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether this call is still within the limit."""
+        return self.left >= 0
+
+
+class Meter:
+    """Counts the calls of each client in the present minute, in this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._minute = 0
+        self._counts: dict[int, int] = {}
+
+    def call(self, client_id: int, most: int, at: datetime) -> Room:
+        """Count one call of a client and say what room is left."""
+        seconds = int(at.timestamp())
+        minute = seconds // WINDOW_SECONDS
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, {}
+            count = self._counts.get(client_id, 0) + 1
+            self._counts[client_id] = count
+        return Room(most, most - count, WINDOW_SECONDS - seconds % WINDOW_SECONDS)
+
+
+meter = Meter()
+
+
+def admit(request: HttpRequest) -> HttpResponse | None:
+    """Find out who calls and let them in; return the refusal otherwise.
+
+    What the middleware asks before any view for clients runs.
+    """
+    name_request(request)
+    at = clock.now()
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    token = token.strip()
+    is_bearer = scheme.lower() == "bearer" and 0 < len(token) <= _LONGEST_TOKEN
+    found = caller_of(token, at=at) if is_bearer else None
+    if found is None:
+        address = client_address(request)
+        if not strangers.admits(address, at, settings.SIGN_INS_PER_MINUTE):
+            return _slowed(problem(request, "too-many-calls"), WINDOW_SECONDS)
+        refusal = problem(request, "token-invalid" if is_bearer else "token-missing")
+        said = ', error="invalid_token"' if is_bearer else ""
+        refusal["WWW-Authenticate"] = f'Bearer realm="motcua"{said}'
+        return dressed(request, refusal)
+    request.caller = found  # type: ignore[attr-defined]
+    room = meter.call(found.client.pk, found.client.calls_per_minute, at)
+    request.api_room = room  # type: ignore[attr-defined]
+    if not room.is_there:
+        refusal = problem(request, "too-many-calls")
+        note_call(found.client, "-", "too-many-calls", at=at)
+        return dressed(request, _slowed(refusal, room.resets_in))
+    return None
+
+
+def at_the_door(view: View) -> View:
+    """Return ``view`` for clients alone, its answers dressed and counted."""
+
+    @wraps(view)
+    def asked(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        started = time.monotonic()
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = response.headers.get("Allow", "")
+            response = problem(request, "method-not-allowed")
+            response["Allow"] = allowed
+        _count(request, response, time.monotonic() - started)
+        return dressed(request, response)
+
+    asked.csrf_exempt = True  # type: ignore[attr-defined]
+    return client(asked)
+
+
+def name_request(request: HttpRequest) -> str:
+    """Give the request the number that it came with, or one of our own."""
+    given = request.headers.get("X-Request-Id", "")
+    known: str = getattr(request, "request_id", "")
+    if not known:
+        known = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = known  # type: ignore[attr-defined]
+    return known
+
+
+def dressed(request: HttpRequest, response: Response) -> Response:
+    """Put on ``response`` what every answer carries."""
+    response["X-Request-Id"] = name_request(request)
+    room: Room | None = getattr(request, "api_room", None)
+    if room is not None:
+        response["RateLimit-Policy"] = f'"client";q={room.most};w={WINDOW_SECONDS}'
+        response["RateLimit"] = f'"client";r={max(room.left, 0)};t={room.resets_in}'
+    if "Cache-Control" not in response.headers:
+        response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Authorization", "Accept-Language"])
+    return response
+
+
+def _slowed(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def _count(request: ApiRequest, response: HttpResponseBase, seconds: float) -> None:
+    """Count the call, and log it without its address: codes in there lead to people."""
+    match = request.resolver_match
+    name = getattr(request, "operation", "") or (match.url_name if match else "") or "-"
+    is_refused = response.status_code >= HTTPStatus.BAD_REQUEST
+    refusal = getattr(request, "api_refusal", "") or str(response.status_code)
+    note_call(request.caller.client, name, refusal if is_refused else "", at=clock.now())
+    logger.info(
+        "%s %s %s %s %.0f ms",
+        request.request_id,
+        request.caller.client.client_id,
+        name,
+        response.status_code,
+        seconds * 1000,
+    )

@@ -1,0 +1,23 @@
+"""The pages about connections; what other systems call is no page."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from motcua.exchange.models import ApiClient
+from tests.web.access_table import CLIENTS, WHO
+from tests.world import World
+
+
+def _client(_world: World) -> Mapping[str, Any]:
+    return {"ref": ApiClient.objects.earliest("pk").ref}
+
+
+OF_CONNECTIONS: Final = {
+    "manage:clients": None,
+    "manage:client-new": None,
+    "manage:client": _client,
+    "manage:client-edit": _client,
+}
+NO_PAGES: Final = {
+    name: "for other systems" for name, allowed in WHO.items() if allowed == CLIENTS
+}
