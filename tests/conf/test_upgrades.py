@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from motcua.conf import milestones
 from motcua.conf.milestones import Milestone, SkippedVersionError, newer_than, refuse_to_skip
+from motcua.runtime.service import _failure
 from tests.conf.allowed_risks import ALLOWED
 from tests.conf.risks import risks_of
 
@@ -119,6 +120,12 @@ def test_whoever_takes_every_step_goes_on(
     applied: set[milestones.Name], known: set[milestones.Name]
 ) -> None:
     refuse_to_skip(applied, known, [STOP])
+
+
+def test_serve_says_only_the_sentence() -> None:
+    lines = ["Operations to perform:", "CommandError: Không được bỏ qua bản 0.4.0."]
+
+    assert _failure("Cập nhật", lines) == "Không được bỏ qua bản 0.4.0."
 
 
 def test_milestones_name_migrations_that_exist() -> None:

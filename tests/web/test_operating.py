@@ -130,6 +130,21 @@ def test_an_id_of_a_trusted_proxy_is_kept(client: Client, settings: Settings) ->
     assert behind == "of-the-proxy-1"
 
 
+def test_our_own_mistake_has_a_number_to_read_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("motcua.web.public.catalogue.render", broken)
+    client.raise_request_exception = False
+
+    page = client.get("/")
+
+    assert page.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+    assert page.headers["X-Request-ID"] in page.content.decode()
+
+
 @pytest.fixture
 def lines() -> Iterator[list[str]]:
     """Return the lines of the log, as they would be written in production."""

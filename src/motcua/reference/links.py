@@ -155,7 +155,8 @@ def look_at_identities(at: datetime) -> list[Finding]:
     if ending:
         sentence = f"{len(ending)} chứng thư hết hạn trong 30 ngày: {_named(ending)}."
         findings.append(Finding(subject, Grade.WARNING, sentence, advice))
-    return findings or [Finding(subject, Grade.GOOD, f"{count} chứng thư đang dùng, còn hạn.")]
+    sentence = f"{count} chứng thư đang dùng, còn hạn." if count else "Chưa ai khai chứng thư."
+    return findings or [Finding(subject, Grade.GOOD, sentence)]
 
 
 def _certificates(at: datetime) -> Iterator[tuple[str, datetime]]:

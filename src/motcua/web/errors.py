@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from motcua.kernel import tracing
 from motcua.web.access import OtherRoomError, public
 
 
@@ -36,7 +37,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500."""
     del request  # nothing is asked of the database, which may be what failed
-    return HttpResponse(loader.get_template("errors/500.html").render(), status=500)
+    told = {"request_id": tracing.request_id()}
+    return HttpResponse(loader.get_template("errors/500.html").render(told), status=500)
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
