@@ -14,7 +14,8 @@ from motcua.conf.nightly import back_up
 from motcua.dossiers.daily.jobs import Report
 from motcua.kernel.clock import VIETNAM
 from motcua.notifications.models import Message
-from motcua.reference.health import Grade, look_at_backups
+from motcua.reference.findings import Grade
+from motcua.reference.machines import look_at_backups
 from tests.factories import AccountFactory, OfficerFactory
 
 NIGHT = datetime(2026, 11, 24, 1, 30, tzinfo=VIETNAM)

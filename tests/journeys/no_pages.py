@@ -6,6 +6,7 @@ from typing import Final
 from tests.journeys.visits_api import NO_PAGES as OF_API
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
+from tests.journeys.visits_operating import NO_PAGES as OF_OPERATING
 from tests.journeys.visits_rankings import NO_PAGES as OF_RANKINGS
 
 NO_PAGES: Final[Mapping[str, str]] = {
@@ -146,6 +147,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     **OF_GUIDANCE,
     **OF_REFORM,
     **OF_RANKINGS,
+    **OF_OPERATING,
     "public:board-part": "a piece of the board",
     "public:appointment-cancel": "a button",
     "public:appointment-file": "a file",

@@ -19,6 +19,7 @@ from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_index import OF_INDEX
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
+from tests.journeys.visits_operating import CHECKED
 from tests.journeys.visits_petitions import HEARD
 from tests.journeys.visits_rankings import OF_RANKINGS, RANKED
 from tests.journeys.visits_signs import OF_SIGNS
@@ -275,6 +276,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:ticket": Visit(None, ON_SCREENS["public:ticket"], also=(CALLED,)),
     "public:booking-desk": Visit(None, ON_SCREENS["public:booking-desk"], query=BOOKING),
     **{name: Visit(ADMINISTRATOR, place) for name, place in ARRANGED.items()},
+    **{name: Visit(ADMINISTRATOR, place) for name, place in CHECKED.items()},
     "desk:hall": Visit(DESK),
     "leader:hall-day": Visit(Role.APPROVER),
     "citizen:appointments": Visit(CITIZEN),

@@ -13,10 +13,10 @@ from motcua.agencies.models import Agency, AgencyKind, CalendarDay, Unit, UnitLe
 from motcua.documents.models import FormTemplate
 from motcua.dossiers.closing import database_now
 from motcua.kernel.clock import VIETNAM
-from motcua.reference import health
+from motcua.reference import health, links, machines
 from motcua.reference.calendar import freeze_all, load_calendar
+from motcua.reference.findings import Finding, Grade
 from motcua.reference.forms import load_forms
-from motcua.reference.health import Finding, Grade
 from tests.dossiers.counter import Counter, after_midnight
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_clock_is_compared_with_the_database_s(seconds: int, grade: Grade) -> No
         (theirs,) = cursor.fetchone()
     assert isinstance(theirs, datetime)
 
-    found = health.look_at_clock(theirs.astimezone(VIETNAM) - timedelta(seconds=seconds))
+    found = machines.look_at_clock(theirs.astimezone(VIETNAM) - timedelta(seconds=seconds))
 
     assert found.grade is grade
 
@@ -130,7 +130,7 @@ def test_clock_is_compared_with_the_database_s(seconds: int, grade: Grade) -> No
 def test_mail_without_a_server_is_a_warning(settings: Settings) -> None:
     settings.MAIL_IS_CONFIGURED = False
 
-    assert health.look_at_mail().grade is Grade.WARNING
+    assert links.look_at_mail().grade is Grade.WARNING
 
 
 def test_mail_server_that_does_not_answer_must_be_mended(
@@ -143,17 +143,17 @@ def test_mail_server_that_does_not_answer_must_be_mended(
         taken.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = taken.getsockname()[1]
 
-        found = health.look_at_mail()
+        found = links.look_at_mail()
 
     assert found.grade is Grade.BAD
     assert "127.0.0.1" in found.sentence
 
 
 def test_full_disk_must_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert health.look_at_disk(tmp_path).sentence.startswith("Còn trống")
-    monkeypatch.setattr(health, "SMALLEST_FREE_BYTES", shutil.disk_usage(tmp_path).total)
+    assert machines.look_at_disk(tmp_path).sentence.startswith("Còn trống")
+    monkeypatch.setattr(machines, "SMALLEST_FREE_BYTES", shutil.disk_usage(tmp_path).total)
 
-    found = health.look_at_disk(tmp_path)
+    found = machines.look_at_disk(tmp_path)
 
     assert found.grade is Grade.BAD
     assert "Chỉ còn trống" in found.sentence

@@ -290,7 +290,11 @@ _LEADER: Final = (
     "index-766-missing",
     "figures-refresh",
 )
+PROBES: Final = frozenset({"operating:ready", "operating:worker"})
+"""They answer 503 while something is away."""
+_OPERATING: Final = ("live", "ready", "worker", "metrics")
 _MANAGE_LOOKING: Final = (
+    "checking",
     "eforms",
     "eform",
     "eform-file",
@@ -448,6 +452,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
+    **{f"operating:{name}": EVERYBODY for name in _OPERATING},
     **{f"public:{name}": EVERYBODY for name in _GUIDED},
     **{f"public:{name}": EVERYBODY for name in _OPEN_DATA},
     **{f"helper:{name}": HELPERS for name in _HELPER},

@@ -11,6 +11,8 @@ from motcua.kernel import clock
 _PATTERN: Final = "motcua-%Y-%m-%d-%H%M%S.tar.age"
 DRAFT: Final = "dang-ghi-"
 """Begins the name of an archive that is still being written; none of these counts."""
+_REHEARSED: Final = "dien-tap.txt"
+"""Says in the folder of backups when one was last restored for trial, and found whole."""
 OLD_AFTER: Final = timedelta(hours=36)
 """A night was missed when the newest is older."""
 
@@ -48,6 +50,20 @@ def backups_in(folder: Path) -> list[Backup]:
         except (ValueError, FileNotFoundError):
             continue
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+
+
+def note_rehearsal(folder: Path, at: datetime) -> None:
+    """Keep that a backup was restored for trial at ``at``, and was whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _REHEARSED).write_text(f"{at.isoformat()}\n", encoding="ascii")
+
+
+def last_rehearsal(folder: Path) -> datetime | None:
+    """Return when a restore was last rehearsed with success, or None."""
+    try:
+        return datetime.fromisoformat((folder / _REHEARSED).read_text(encoding="ascii").strip())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def superfluous(made: Iterable[datetime], rule: Kept) -> set[datetime]:

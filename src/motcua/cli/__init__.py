@@ -29,6 +29,21 @@ COMMANDS: Final = {
         "Chạy hệ thống trên máy này",
         "Run the product on this machine",
     ),
+    "web": Entry(
+        "motcua.cli.parts:web",
+        "Chỉ chạy trang web, khi systemd hay bộ chứa trông coi",
+        "Run the web server alone, under systemd or in a container",
+    ),
+    "worker": Entry(
+        "motcua.cli.parts:worker",
+        "Chỉ chạy tiến trình nền",
+        "Run the worker alone",
+    ),
+    "database": Entry(
+        "motcua.cli.tables:database",
+        "Cập nhật cấu trúc dữ liệu, xem đang ở bản nào",
+        "Bring the tables to this version, or say where they stand",
+    ),
     "demo": Entry(
         "motcua.cli.demo:demo",
         "Nạp hoặc làm mới dữ liệu trình diễn",
@@ -113,6 +128,11 @@ COMMANDS: Final = {
         "motcua.cli.vnpay:vnpay",
         "Tính chữ ký của cổng VNPay",
         "Work out signatures of the VNPay gateway",
+    ),
+    "version": Entry(
+        "motcua.cli.version:version",
+        "In số bản",
+        "Print the version",
     ),
     "generate": Entry(
         "motcua.cli.generate:generate",

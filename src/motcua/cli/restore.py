@@ -9,6 +9,7 @@ import click
 from motcua.backup import restoring
 from motcua.backup.keys import find_key
 from motcua.backup.restoring import Contents, Restored
+from motcua.backup.shelf import note_rehearsal
 from motcua.cli.backup import EXIT_PROBLEMS, say, sentences
 from motcua.cli.ready import missing_migrations, update_tables
 from motcua.conf import env
@@ -90,6 +91,8 @@ def restore(
             if was_empty and not rehearse:
                 restoring.drop_before(url)
     _tell(restored, None if was_empty else kept_as, time.monotonic() - started, rehearsed=rehearse)
+    if rehearse and not restored.losses:
+        note_rehearsal(chosen.folder, clock.now())
     if restored.losses:
         context.exit(EXIT_PROBLEMS)
 

@@ -10,6 +10,8 @@ from typing import Any, Final
 from motcua.conf.database import django_database
 from motcua.runtime.postgres import address, running_address
 
+_COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Under this name prometheus-client looks for the folder that processes share."""
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
 HIGHEST_PORT: Final = 65_535
@@ -68,6 +70,25 @@ def data_folder() -> Path:
     checkout = Path(__file__).resolve().parents[3]
     base = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
     return base / "var"
+
+
+def share_counts() -> Path:
+    """Let this process and its children count together with the others of this machine.
+
+    Has to come before anything counts. Returns the folder. Raises SettingError.
+    """
+    folder = data_folder() / "metrics"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"Không tạo được {folder} ({error.strerror}).") from error
+    os.environ[_COUNTS] = str(folder)
+    return folder
+
+
+def counts_folder() -> str | None:
+    """Return the folder in which processes count together, or None where this one is alone."""
+    return os.environ.get(_COUNTS) or None
 
 
 def simulators_folder() -> Path | None:

@@ -35,7 +35,8 @@ from motcua.payments.services import reconciling
 from motcua.petitions.selectors import to_ask_again
 from motcua.petitions.services.hearing import ask_again
 from motcua.petitions.services.lodging import delete_abandoned
-from motcua.reference.health import Grade, look_at_calendars
+from motcua.reference.findings import Grade
+from motcua.reference.health import look_at_calendars
 from motcua.reference.moving import uploads
 
 BACKUP: Final = "backup"

@@ -7239,6 +7239,8 @@ CREATE INDEX measuredeffect_last ON public.indicators_measuredeffect USING btree
 
 CREATE INDEX message_about ON public.notifications_message USING btree (about);
 
+CREATE INDEX message_failed ON public.notifications_message USING btree (created_at) WHERE ((state)::text = 'failed'::text);
+
 CREATE INDEX message_sent ON public.notifications_message USING btree (sent_at);
 
 CREATE INDEX message_waiting ON public.notifications_message USING btree (next_attempt_at, id) WHERE ((state)::text = 'waiting'::text);
@@ -9493,6 +9495,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('notifications', '0001_initial', now()),
     ('notifications', '0002_watched', now()),
     ('notifications', '0003_channels', now()),
+    ('notifications', '0004_failed_messages', now()),
     ('opendata', '0001_initial', now()),
     ('payments', '0002_refunds', now()),
     ('payments', '0003_refunds_to_pay', now()),

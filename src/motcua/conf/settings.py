@@ -10,10 +10,12 @@ from motcua.conf.backups import backup_settings
 from motcua.conf.carriers import message_providers, post_address, post_secret
 from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers, number_key_secret
+from motcua.conf.logs import chosen_format, logging_settings
 from motcua.conf.payments import bank_secret, vnpay_merchant
 from motcua.conf.production import refuse_unsafe
 from motcua.conf.signing import signing_settings
 from motcua.conf.storing import s3_settings, scanner_address
+from motcua.conf.watching import networks
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -80,6 +82,7 @@ INSTALLED_APPS = [
     "motcua.conf",
 ]
 MIDDLEWARE = [
+    "motcua.web.operating.middleware.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -238,13 +241,12 @@ if PRODUCTION:
         scanner=SCANNER,
     )
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"motcua": {"level": "INFO"}},
-}
+LOG_FORMAT = chosen_format()
+LOG_REQUESTS = env.env_bool("MOTCUA_LOG_REQUESTS", default=LOG_FORMAT == "json")
+"""Whether each request and each job gets a line of the log."""
+LOGGING = logging_settings(LOG_FORMAT, production=PRODUCTION)
+METRICS_FROM = networks("MOTCUA_METRICS_FROM", default=("127.0.0.0/8", "::1"))
+METRICS_TOKEN = env.env("MOTCUA_METRICS_TOKEN", "-").removeprefix("-")
+"""Whoever has it may read the metrics from anywhere; "" is nobody."""
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["motcua.conf.tasks"]

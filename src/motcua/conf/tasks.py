@@ -130,15 +130,17 @@ def sign_forms(timestamp: int) -> None:
 
 
 @app.task(name=RUN_BY_HAND)
-def run_daily_job(name: str) -> None:
+def run_daily_job(name: str, request_id: str = "") -> None:
     """Run one daily job now, whatever the hour."""
+    del request_id
     _leave_broken_connection()
     run(job_called(name), at=clock.now())
 
 
 @app.task(name=SCAN_TASK)
-def scan_file(file_id: int) -> None:
+def scan_file(file_id: int, request_id: str = "") -> None:
     """Have a file that has just come looked over for viruses."""
+    del request_id
     _leave_broken_connection()
     scan_now(file_id, at=clock.now())
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.public.urls")),
+    path("", include("motcua.web.operating.urls")),
     path("cua-toi/", include("motcua.web.citizen.urls")),
     path("ho-tro/", include("motcua.web.helper.urls")),
     path("tai-khoan/", include("motcua.web.accounts.urls")),

@@ -25,6 +25,7 @@ def main() -> None:
     # Until the queue has its own handlers: whoever is asked to end right after the start ends
     # in order, too.
     signal.signal(signal.SIGTERM, _end)
+    env.share_counts()
     with env.using(DJANGO_SETTINGS_MODULE="motcua.conf.settings"):
         django.setup()
     # These read the settings, so they come after Django has been set up.
@@ -62,6 +63,8 @@ async def _work_off_the_queue() -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415
     from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415
 
+    from motcua.conf.observed_jobs import observed  # noqa: PLC0415
+
     connector = app.connector
     assert isinstance(connector, DjangoConnector)  # noqa: S101 - the settings make it so
     with app.replace_connector(connector.get_worker_connector()) as own:
@@ -70,6 +73,7 @@ async def _work_off_the_queue() -> None:
                 concurrency=CONCURRENT_JOBS,
                 shutdown_graceful_timeout=STOP_SECONDS,
                 listen_notify=True,
+                worker_middleware=[observed],
             )
 
 

@@ -20,6 +20,7 @@ from motcua.documents.checking import Looked, UnreadableError, look_into
 from motcua.documents.file_kinds import HEAD_LENGTH, KINDS, FileKind, recognize
 from motcua.documents.models import ScanState, StoredFile
 from motcua.documents.storage import storage
+from motcua.kernel import tracing
 from motcua.kernel.errors import DomainError
 from motcua.kernel.text import clean
 
@@ -189,7 +190,7 @@ def _kept(  # noqa: PLR0917, what is known of one file, by its one caller
             stored_by_person_id=owner.person_id,
         )
         if state == ScanState.WAITING:
-            app.configure_task(SCAN_TASK).defer(file_id=file.pk)
+            app.configure_task(SCAN_TASK).defer(file_id=file.pk, request_id=tracing.request_id())
     return file
 
 

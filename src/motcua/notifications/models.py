@@ -129,6 +129,10 @@ class Message(models.Model):
                 fields=["next_attempt_at", "id"],
                 condition=Q(state="waiting"),
             ),
+            # How many reached nobody: asked for by pages and every few seconds by metrics.
+            models.Index(
+                name="message_failed", fields=["created_at"], condition=Q(state="failed")
+            ),
             # How many left on a day.
             models.Index(name="message_sent", fields=["sent_at"]),
             # Messages on a dossier's page.

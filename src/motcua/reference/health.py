@@ -1,98 +1,22 @@
-"""What can be wrong with an installation, each with what to do. Looks, changes nothing."""
+"""What the trade needs to work: people, agencies, calendars, procedures, forms, the ledger."""
 
-import shutil
-import smtplib
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
-from django.conf import settings
-from django.db import connection
-
-from motcua.agencies.models import Agency, CalendarDay, CalendarLayer, Officer
+from motcua.agencies.models import Agency, CalendarDay, CalendarLayer, CalendarVersion, Officer
 from motcua.agencies.roles import Role
-from motcua.agencies.selectors import calendar_of
-from motcua.backup.keys import KEY_FILE, find_key
-from motcua.backup.shelf import OLD_AFTER, backups_in
-from motcua.conf.backups import BackupSettings
 from motcua.documents.form_layouts import FormKind
 from motcua.documents.models import FormTemplate
 from motcua.dossiers.closing import days_to_close
 from motcua.dossiers.seal_checks import check_guards
-from motcua.kernel import clock
-from motcua.kernel.workdays import missing_years
-from motcua.notifications.models import Message, MessageState
+from motcua.kernel.workdays import Calendar, missing_years
 from motcua.procedures.models import Procedure
-from motcua.runtime.errors import OperatorError
+from motcua.reference.findings import Finding, Grade
 
 MONTHS_AHEAD: Final = 14
-SMALLEST_FREE_BYTES: Final = 2 * 1024**3
-MOST_CLOCK_DRIFT: Final = timedelta(seconds=30)
-MAIL_SECONDS: Final = 5
 MOST_OPEN_DAYS: Final = 1
 """Just after midnight the day before is still open."""
-
-
-class Grade(StrEnum):
-    """How bad it is."""
-
-    GOOD = "good"
-    WARNING = "warning"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: how it is, and what to do where it is not good."""
-
-    subject: str
-    grade: Grade
-    sentence: str
-    advice: str = ""
-
-
-def look_at_everything(*, at: datetime) -> list[Finding]:
-    """Return a finding for each thing an installation stands on."""
-    on = clock.day_of(at)
-    return [
-        look_at_database(),
-        look_at_clock(at),
-        look_at_people(on),
-        look_at_agencies(on),
-        *look_at_calendars(on),
-        look_at_catalogue(),
-        look_at_forms(on),
-        look_at_mail(),
-        look_at_disk(Path(settings.DATA_FOLDER)),
-        *look_at_backups(at),
-        look_at_ledger(at),
-    ]
-
-
-def look_at_database() -> Finding:
-    """Say which server answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        (version,) = cursor.fetchone()
-    return Finding("Cơ sở dữ liệu", Grade.GOOD, f"PostgreSQL {version} trả lời.")
-
-
-def look_at_clock(at: datetime) -> Finding:
-    """Compare this machine's clock with the database's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (theirs,) = cursor.fetchone()
-    drift = abs(theirs - at)
-    if drift > MOST_CLOCK_DRIFT:
-        return Finding(
-            "Đồng hồ",
-            Grade.BAD,
-            f"Máy này và máy cơ sở dữ liệu lệch nhau {drift.total_seconds():.0f} giây.",
-            "Bật đồng bộ giờ (NTP) trên cả hai máy: giờ tiếp nhận quyết định ngày hẹn trả.",
-        )
-    return Finding("Đồng hồ", Grade.GOOD, f"{clock.local(at):%H:%M %d/%m/%Y}, giờ Việt Nam.")
 
 
 def look_at_people(on: date) -> Finding:
@@ -146,8 +70,7 @@ def look_at_calendars(on: date) -> list[Finding]:
                 "Chạy “motcua init”, hoặc lập lịch ở trang quản trị.",
             )
         ]
-    agency = Agency.objects.valid_on(on).filter(calendar_version__isnull=False).first()
-    missing = missing_years(calendar_of(agency), on, MONTHS_AHEAD) if agency else []
+    missing = _years_not_published(on)
     horizon = on + timedelta(days=round(MONTHS_AHEAD * 30.5))
     proposed = CalendarDay.objects.filter(
         status=CalendarDay.Status.PROPOSED, date__gt=on, date__lte=horizon
@@ -155,7 +78,7 @@ def look_at_calendars(on: date) -> list[Finding]:
     advice = "Khi có quyết định, mở trang quản trị, mục Lịch làm việc, nhập và công bố năm đó."
     findings = []
     if missing:
-        years = ", ".join(map(str, missing))
+        years = ", ".join(f"{year} ({missing[year]} cơ quan)" for year in sorted(missing))
         findings.append(
             Finding(
                 "Lịch 14 tháng tới",
@@ -176,6 +99,20 @@ def look_at_calendars(on: date) -> list[Finding]:
             )
         )
     return findings or [Finding("Lịch 14 tháng tới", Grade.GOOD, "Ngày nghỉ đã công bố đủ.")]
+
+
+def _years_not_published(on: date) -> Counter[int]:
+    """Return, of every agency's calendar, the years of the next months that it does not know.
+
+    With how many agencies each concerns. Agencies share few calendars.
+    """
+    agencies = Agency.objects.valid_on(on).exclude(calendar_version=None)
+    of_each = Counter(agencies.values_list("calendar_version_id", flat=True))
+    missing: Counter[int] = Counter()
+    for version in CalendarVersion.objects.filter(pk__in=of_each).iterator():
+        for year in missing_years(Calendar.from_dict(version.content), on, MONTHS_AHEAD):
+            missing[year] += of_each[version.pk]
+    return missing
 
 
 def look_at_catalogue() -> Finding:
@@ -209,100 +146,6 @@ def look_at_forms(on: date) -> Finding:
             "Thêm mẫu ở trang quản trị, mục Mẫu biểu.",
         )
     return Finding("Mẫu biểu", Grade.GOOD, f"{len(there)} mẫu đang áp dụng.")
-
-
-def look_at_mail() -> Finding:
-    """See that mail can leave, and that none is stuck."""
-    if not settings.MAIL_IS_CONFIGURED:
-        return Finding(
-            "Thư điện tử",
-            Grade.WARNING,
-            "Chưa khai máy chủ gửi thư: thư chỉ hiện ở hộp thư trình diễn.",
-            "Đặt MOTCUA_SMTP_HOST và MOTCUA_MAIL_FROM rồi chạy lại.",
-        )
-    place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-    try:
-        with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=MAIL_SECONDS):
-            pass
-    except (OSError, smtplib.SMTPException):
-        return Finding(
-            "Thư điện tử",
-            Grade.BAD,
-            f"Máy chủ gửi thư {place} không trả lời.",
-            "Kiểm tra MOTCUA_SMTP_HOST, MOTCUA_SMTP_PORT và đường mạng.",
-        )
-    failed = Message.objects.filter(state=MessageState.FAILED).count()
-    if failed:
-        return Finding(
-            "Thư điện tử",
-            Grade.WARNING,
-            f"{place} trả lời, nhưng {failed} thư không gửi được.",
-            "Mở trang quản trị, mục Thư đi, xem lý do và gửi lại.",
-        )
-    return Finding("Thư điện tử", Grade.GOOD, f"{place} trả lời.")
-
-
-def look_at_disk(folder: Path) -> Finding:
-    """See that there is room where files are kept."""
-    free = shutil.disk_usage(folder).free
-    room = f"{free / 1024**3:.1f} GB".replace(".", ",")
-    if free < SMALLEST_FREE_BYTES:
-        return Finding(
-            "Đĩa",
-            Grade.BAD,
-            f"Chỉ còn trống {room} ở {folder}.",
-            "Dọn bớt hoặc chuyển MOTCUA_DATA sang đĩa lớn hơn trước khi đầy.",
-        )
-    return Finding("Đĩa", Grade.GOOD, f"Còn trống {room}.")
-
-
-def look_at_backups(at: datetime) -> list[Finding]:
-    """See that there is a fresh backup, and that its key does not lie on the same disk only."""
-    chosen = settings.BACKUPS
-    newest = next(iter(backups_in(chosen.folder)), None)
-    findings = []
-    if newest is None:
-        findings.append(
-            Finding(
-                "Sao lưu",
-                Grade.WARNING,
-                f"Chưa có bản sao lưu nào trong {chosen.folder}.",
-                "Chạy “motcua backup”; sau đó hệ thống tự làm mỗi đêm.",
-            )
-        )
-    else:
-        age = at - newest.made_at
-        is_old = age > OLD_AFTER
-        findings.append(
-            Finding(
-                "Sao lưu",
-                Grade.BAD if is_old else Grade.GOOD,
-                f"Bản mới nhất lúc {newest.made_at:%H:%M %d/%m/%Y}, cách đây "
-                f"{age // timedelta(hours=1)} giờ.",
-                "Xem lý do ở trang quản trị, mục Việc hằng ngày; chạy “motcua backup” để làm ngay."
-                if is_old
-                else "",
-            )
-        )
-    return [*findings, *_look_at_backup_key(chosen)]
-
-
-def _look_at_backup_key(chosen: BackupSettings) -> list[Finding]:
-    subject = "Khóa sao lưu"
-    if chosen.key is None:
-        return [
-            Finding(
-                subject,
-                Grade.WARNING,
-                "Khóa chỉ nằm cùng đĩa với dữ liệu: hỏng đĩa là không mở được bản sao lưu nào.",
-                f"Chép {settings.DATA_FOLDER / KEY_FILE} sang nơi khác, đặt MOTCUA_BACKUP_KEY.",
-            )
-        ]
-    try:
-        find_key(chosen.key, settings.DATA_FOLDER)
-    except OperatorError as error:
-        return [Finding(subject, Grade.BAD, str(error), "Sửa MOTCUA_BACKUP_KEY rồi chạy lại.")]
-    return []
 
 
 def look_at_ledger(at: datetime) -> Finding:

@@ -34,7 +34,8 @@ WORKER_MODULE: Final = "motcua.conf.worker"
 WEB_MODULE: Final = "motcua.runtime.web"
 SIMULATORS_MODULE: Final = "simulators"
 LOOPBACK: Final = "127.0.0.1"
-SETTING_ERROR: Final = "motcua.conf.env.SettingError: "
+OWN_SENTENCES: Final = ("motcua.conf.env.SettingError: ", "CommandError: ")
+"""How the last line begins of a preparation that says itself what is to be done."""
 ASK_FOR_ACCOUNTS: Final = """
 import django
 django.setup()
@@ -259,9 +260,10 @@ def demo_account_lines(environment: Mapping[str, str]) -> list[str]:
 
 
 def _failure(what: str, lines: Sequence[str]) -> str:
-    # A setting that cannot be used has its own sentence; who reads it needs no more.
-    if lines and lines[-1].startswith(SETTING_ERROR):
-        return lines[-1].removeprefix(SETTING_ERROR)
+    # A setting that cannot be used, a version that was skipped: who reads that needs no more.
+    for beginning in OWN_SENTENCES:
+        if lines and lines[-1].startswith(beginning):
+            return lines[-1].removeprefix(beginning)
     return "\n".join([f"Không làm được việc “{what}”:", *lines[-FAILURE_LINES:]])
 
 

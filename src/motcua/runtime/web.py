@@ -11,7 +11,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from motcua.runtime.processes import die_with_parent
+from motcua.conf import env
+from motcua.runtime.processes import die_with_parent, is_alive
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -41,9 +42,19 @@ def load() -> "WSGIApplication":
     return loaded
 
 
+def _share_counts() -> None:
+    """Let the workers count together; what processes that have ended counted goes."""
+    folder = env.share_counts()
+    for file in folder.glob("*_*.db"):
+        pid = file.stem.rpartition("_")[2]
+        if not (pid.isdecimal() and is_alive(int(pid))):
+            file.unlink(missing_ok=True)
+
+
 def main(arguments: list[str]) -> None:
     """Serve until SIGTERM or SIGINT."""
     host, port, workers, threads = arguments
+    _share_counts()
     # Before the workers are forked: they start at once, share the memory of what
     # was loaded, and a mistake is said once.
     load()

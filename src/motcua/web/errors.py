@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from motcua.kernel import tracing
 from motcua.web.access import OtherRoomError, public
 from motcua.web.api.problems import is_api, problem
 
@@ -45,7 +46,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return problem(request, "server-error")
     # Nothing is asked of the database, which may be what failed.
-    return HttpResponse(loader.get_template("errors/500.html").render(), status=500)
+    told = {"request_id": tracing.request_id()}
+    return HttpResponse(loader.get_template("errors/500.html").render(told), status=500)
 
 
 def too_big(request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,8 @@ of those agencies have the lists.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,18 +19,15 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from motcua.backup.shelf import OLD_AFTER, backups_in
+from motcua.conf import lateness
 from motcua.conf.jobs import JOB_NAMES, JOBS, RUN_BY_HAND
 from motcua.dossiers.daily.jobs import Job
 from motcua.dossiers.daily.scans import stuck_scans
 from motcua.dossiers.models import JobRun
 from motcua.dossiers.stuck import stuck_counts
-from motcua.kernel import clock
+from motcua.kernel import clock, tracing
 from motcua.web.access import StaffRequest
 from motcua.web.manage.access import changes, reads
-
-LATE_AFTER: Final = timedelta(hours=26)
-"""A daily job that has not run for longer has missed its day."""
-_A_MONTH: Final = timedelta(days=32)
 
 
 @reads
@@ -57,7 +54,7 @@ def run_job(request: StaffRequest, name: str) -> HttpResponse:
     task = app.configure_task(RUN_BY_HAND, lock="daily_jobs", queueing_lock=f"by_hand_{name}")
     try:
         with transaction.atomic():
-            task.defer(name=name)
+            task.defer(name=name, request_id=tracing.request_id())
     except AlreadyEnqueued:
         messages.info(request, _("Việc này đang chờ chạy rồi."))
     else:
@@ -77,22 +74,9 @@ def late_jobs(at: datetime) -> list[str]:
     None is late before the first has run: a new installation has not seen a morning yet.
     """
     last = {row.name: row for row in JobRun.objects.all()}
-    return [job.label for job in JOBS if last and _state(job, last.get(job.name), at) == "late"]
+    return [job.label for job in lateness.late_jobs(at, last)]
 
 
 def _row(job: Job, last: Mapping[str, JobRun], at: datetime) -> dict[str, Any]:
     row = last.get(job.name)
-    return {"job": job, "run": row, "kind": _state(job, row, at)}
-
-
-def _state(job: Job, row: JobRun | None, at: datetime) -> str:
-    """Return the badge of a job: "new" before its first run, "moving" while it runs."""
-    if row is None:
-        return "new"
-    longest = _A_MONTH if job.monthly else LATE_AFTER
-    if row.finished_at is None:
-        is_over = bool(row.problems) or at - row.started_at > timedelta(hours=1)
-        return "late" if is_over else "moving"
-    if at - row.started_at > longest:
-        return "late"
-    return "soon" if row.problems else "done"
+    return {"job": job, "run": row, "kind": lateness.state_of(job, row, at)}

@@ -194,6 +194,12 @@ def _of_papers(counts: Mapping[str, int]) -> tuple[Section, ...]:
 def _of_running() -> tuple[Section, ...]:
     return (
         Section(
+            "check",
+            _("Kiểm tra hệ thống"),
+            _("Cơ sở dữ liệu, thư, bộ quét, chữ ký, sao lưu: mọi thứ có chạy không"),
+            reverse("manage:checking"),
+        ),
+        Section(
             "clock",
             _("Việc hằng ngày"),
             _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt, sao lưu"),

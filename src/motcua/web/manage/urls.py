@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.manage import (
     agencies,
     calendars,
+    checking,
     clients,
     collectors,
     counting,
@@ -144,6 +145,7 @@ urlpatterns = [
     path("phan-anh/", petition_rules.rules, name="petition-rules"),
     path("phan-anh/thoi-han/", petition_rules.limit_set, name="petition-limit"),
     path("phan-anh/loi-ve-luat/", petition_rules.text_set, name="petition-text"),
+    path("kiem-tra-he-thong/", checking.everything, name="checking"),
     path("viec-hang-ngay/", daily.jobs, name="daily"),
     path("viec-hang-ngay/<slug:name>/chay/", daily.run_job, name="daily-run"),
     path("chuyen-ho-so/", moving.begin, name="moving"),
