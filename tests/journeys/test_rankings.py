@@ -44,8 +44,9 @@ def score(unit: Page) -> None:
     unit.get_by_role("link", name="1. Chỉ đạo").click()
     plan = unit.get_by_role("group", name="1.1.1 ke hoach")
     plan.get_by_label("Có", exact=True).check()
-    file = {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
-    plan.get_by_label("Tệp minh chứng").set_input_files(file)
+    plan.get_by_label("Tệp minh chứng").set_input_files(
+        {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
+    )
     press(unit, "Lưu và sang lĩnh vực tiếp theo")
     in_time = unit.get_by_role("group", name="3.1.1 dung han")
     in_time.get_by_label("Số đạt").fill("90")
