@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
 from motcua.conf.database import django_database
+from motcua.web.api import door, tokens
 from motcua.web.public import limits
 from motcua.web.throttle import Throttle
 from tests.database_server import DatabaseServer
@@ -128,6 +129,9 @@ def open_database(monkeypatch: pytest.MonkeyPatch, database_server: str) -> None
 def _unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what public pages are asked anew for each test: all of them come from one address."""
     monkeypatch.setattr(limits, "throttle", Throttle())
+    monkeypatch.setattr(tokens, "throttle", Throttle())
+    monkeypatch.setattr(door, "strangers", Throttle())
+    monkeypatch.setattr(door, "meter", door.Meter())
 
 
 class _SkipCount:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from motcua.exchange.models import ApiClient
-from tests.web.access_table import CLIENTS, WHO
+from tests.web.access_api import OF_API
 from tests.world import World
 
 
@@ -18,6 +18,4 @@ OF_CONNECTIONS: Final = {
     "manage:client": _client,
     "manage:client-edit": _client,
 }
-NO_PAGES: Final = {
-    name: "for other systems" for name, allowed in WHO.items() if allowed == CLIENTS
-}
+NO_PAGES: Final = dict.fromkeys(OF_API, "for other systems")

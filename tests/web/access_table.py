@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from tests.web.access_api import OF_API
 from tests.web.access_rankings import OF_RANKINGS
 
 EVERYBODY = "everybody"
@@ -10,8 +11,6 @@ CITIZENS = "citizens"
 """Citizens and organisations that have signed in, and nobody of the staff."""
 HELPERS = "helpers"
 """Those who guide at a desk, and neither staff nor citizens."""
-CLIENTS = "clients"
-"""Other systems that bring a token; whoever is signed in gets 401."""
 SIGNED_IN = frozenset(Role)
 DESK = frozenset({Role.DESK_OFFICER, Role.HEAD_OF_DESK})
 AT_WORK = frozenset(STEP_ROLES)
@@ -31,37 +30,6 @@ ERASING = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who configures, and who looks over their shoulder; neither of them handles dossiers."""
 
-_API: Final = (
-    "search_catalogue",
-    "get_procedure",
-    "get_terms",
-    "get_form",
-    "list_units",
-    "list_agencies",
-    "get_agency",
-    "get_calendar",
-    "count_due_date",
-    "get_figures",
-    "get_index",
-    "list_open_data",
-    "get_roster",
-    "send_file",
-    "get_file",
-    "list_dossiers",
-    "lodge_dossier",
-    "check_dossier",
-    "get_dossier",
-    "list_messages",
-    "get_supplement",
-    "answer_supplement",
-    "get_payment",
-    "open_payment_order",
-    "get_result",
-    "get_result_file",
-    "take_result",
-    "send_petition",
-    "get_petition",
-)
 _PUBLIC: Final = (
     "home",
     "catalogue",
@@ -527,10 +495,9 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"office:{name}": AUDITING for name in ("rounds", "round", "round-csv", "member")},
     **{f"manage:{name}": OVERSEEING for name in ("surveys", "survey", "survey-draft", "tablets")},
     **{f"manage:{name}": CONFIGURING for name in ("tablet-end", "network-drop")},
-    **{f"api:{name}": CLIENTS for name in _API},
+    **OF_API,
     **{f"api:{name}": EVERYBODY for name in ("page", "schema", "token", "revoke")},
-    "manage:clients": OVERSEEING,
-    "manage:client": OVERSEEING,
+    **{f"manage:{name}": OVERSEEING for name in ("clients", "client")},
     **{f"manage:{name}": CONFIGURING for name in ("client-new", "client-edit", "client-act")},
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},

@@ -15,7 +15,8 @@ from tests.citizens import sign_in_citizen
 from tests.factories import AgencyFactory, OfficerFactory
 from tests.journeys.visits import CITIZEN, HELPER, Visitor
 from tests.signed_in_helper import sign_in_helper
-from tests.web.access_table import CITIZENS, CLIENTS, EVERYBODY, HELPERS, PROBES, WHO
+from tests.web.access_api import CLIENTS
+from tests.web.access_table import CITIZENS, EVERYBODY, HELPERS, PROBES, WHO
 
 SAMPLES = {"StringConverter": "khong-co", "IntConverter": 1, "SlugConverter": "khong-co"}
 pytestmark = pytest.mark.django_db

@@ -167,20 +167,31 @@ def lodge_online(
     if fee.claim is not None:
         said["asks_relief"] = True
     dossier = take_down(work, said)
-    if dossier.part_of(citizen.person_id) is None:
-        raise LodgingError(_("Định danh của ông/bà không có số nên chưa nộp trực tuyến được."))
-    LodgedForm.objects.create(
-        dossier=dossier,
-        form_version_id=locked.form_version_id,
-        values=cleaned,
-        document=document,
-    )
+    _keep_form(locked, dossier, citizen, cleaned, document)
     if email := lodging.applicant.email:
         queue_messages(announcement(dossier, "lodged", email, context=context, at=at))
     if standing is not None:
         note_standing_in(dossier, standing, context=context, at=at)
     _empty(locked, dossier, at)
     return dossier
+
+
+def _keep_form(
+    draft: OnlineDraft,
+    dossier: Dossier,
+    citizen: Citizen,
+    cleaned: Mapping[str, Any],
+    document: StoredFile,
+) -> None:
+    """Keep what was answered with the dossier. Raises LodgingError where it is nobody's own."""
+    if dossier.part_of(citizen.person_id) is None:
+        raise LodgingError(_("Định danh của ông/bà không có số nên chưa nộp trực tuyến được."))
+    LodgedForm.objects.create(
+        dossier=dossier,
+        form_version_id=draft.form_version_id,
+        values=cleaned,
+        document=document,
+    )
 
 
 def _empty(draft: OnlineDraft, dossier: Dossier, at: datetime) -> None:
