@@ -26,7 +26,7 @@ from motcua.indicators.models import MeasuredEffect
 from motcua.indicators.reform_effect import Aim, Span, cells
 from motcua.surveys.models import Response
 
-MOST_DRAWN: Final = 5
+MOST_DRAWN: Final = 2
 """Of so many rows, the newest, chance is drawn again too; of the others all but that."""
 
 
