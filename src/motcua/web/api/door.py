@@ -4,10 +4,8 @@ A session opens nothing here: neither the cookie nor the account behind it is lo
 """
 
 import logging
-import re
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,14 +20,13 @@ from django.utils.cache import patch_vary_headers
 from motcua.exchange.callers import Caller
 from motcua.exchange.services.tokens import caller_of
 from motcua.exchange.services.usage import note_call
-from motcua.kernel import clock
+from motcua.kernel import clock, tracing
 from motcua.web.access import client
 from motcua.web.api.problems import problem
 from motcua.web.throttle import Throttle, client_address
 
 logger = logging.getLogger("motcua.api")
 WINDOW_SECONDS: Final = 60
-_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _LONGEST_TOKEN: Final = 200
 strangers = Throttle()
 """Of one address without a token that holds: whoever tries tokens is stopped."""
@@ -41,7 +38,6 @@ class ApiRequest(HttpRequest):
     """A request of another system, as operations of the API see it."""
 
     caller: Caller
-    request_id: str
     operation: str
     body_sha256: str
     received: Any
@@ -89,7 +85,6 @@ def admit(request: HttpRequest) -> HttpResponse | None:
 
     What the middleware asks before any view for clients runs.
     """
-    name_request(request)
     at = clock.now()
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     token = token.strip()
@@ -131,19 +126,8 @@ def at_the_door(view: View) -> View:
     return client(asked)
 
 
-def name_request(request: HttpRequest) -> str:
-    """Give the request the number that it came with, or one of our own."""
-    given = request.headers.get("X-Request-Id", "")
-    known: str = getattr(request, "request_id", "")
-    if not known:
-        known = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-        request.request_id = known  # type: ignore[attr-defined]
-    return known
-
-
 def dressed(request: HttpRequest, response: Response) -> Response:
     """Put on ``response`` what every answer carries."""
-    response["X-Request-Id"] = name_request(request)
     room: Room | None = getattr(request, "api_room", None)
     if room is not None:
         response["RateLimit-Policy"] = f'"client";q={room.most};w={WINDOW_SECONDS}'
@@ -168,7 +152,7 @@ def _count(request: ApiRequest, response: HttpResponseBase, seconds: float) -> N
     note_call(request.caller.client, name, refusal if is_refused else "", at=clock.now())
     logger.info(
         "%s %s %s %s %.0f ms",
-        request.request_id,
+        tracing.request_id(),
         request.caller.client.client_id,
         name,
         response.status_code,

@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 PROBLEM: Final = "application/problem+json"
 TYPE: Final = "urn:motcua:problem:"
 ROOT: Final = "/api/v1/"
-_LONGEST_LANGUAGES: Final = 200
+_LONGEST_LANGUAGES: Final = 200from motcua.kernel import tracing
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def problem(
         body["detail"] = detail
     if errors:
         body["errors"] = errors
-    request_id = getattr(request, "request_id", "")
+    request_id = tracing.request_id()
     if request_id:
         body["request_id"] = request_id
     request.api_refusal = domain_code or code  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from motcua.exchange.services.tokens import (
 from motcua.exchange.services.usage import note_call
 from motcua.kernel import clock
 from motcua.web.access import public
-from motcua.web.api.door import WINDOW_SECONDS, dressed, name_request
+from motcua.web.api.door import WINDOW_SECONDS, dressed
 from motcua.web.api.problems import problem
 from motcua.web.throttle import Throttle, client_address
 
@@ -109,7 +109,6 @@ def _tidy(client_id: str, secret: str) -> tuple[str, str] | None:
 
 
 def _slowed(request: HttpRequest) -> HttpResponse | None:
-    name_request(request)
     most = settings.SIGN_INS_PER_MINUTE
     if throttle.admits(client_address(request), clock.now(), most):
         return None
