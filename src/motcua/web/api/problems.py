@@ -11,11 +11,12 @@ from typing import Any, Final
 import orjson
 from django.http import HttpRequest, HttpResponse
 
+from motcua.kernel import tracing
+
 PROBLEM: Final = "application/problem+json"
 TYPE: Final = "urn:motcua:problem:"
 ROOT: Final = "/api/v1/"
-_LONGEST_LANGUAGES: Final = 200from motcua.kernel import tracing
-
+_LONGEST_LANGUAGES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
