@@ -5,6 +5,7 @@ from typing import Final
 
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
+from tests.journeys.visits_reports import NO_PAGES as OF_REPORTS
 
 NO_PAGES: Final[Mapping[str, str]] = {
     "public:extract": "a file",
@@ -140,6 +141,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-apply": "a button",
     **OF_GUIDANCE,
     **OF_REFORM,
+    **OF_REPORTS,
     "public:board-part": "a piece of the board",
     "public:appointment-cancel": "a button",
     "public:appointment-file": "a file",

@@ -18,6 +18,7 @@ from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_petitions import HEARD
+from tests.journeys.visits_reports import OF_ADMINISTRATORS, OF_HEADS, OF_STRANGERS
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
 from tests.world_following import at_the_post, brought, own_supplement, to_post
@@ -290,6 +291,9 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:index-766": Visit(None),
     "public:index-766-unit": Visit(None, _agency),
     **{name: Visit(None, place) for name, place in OF_FIGURES.items()},
+    **{name: Visit(None, *where) for name, where in OF_STRANGERS.items()},
+    **{name: Visit(Role.APPROVER, *where) for name, where in OF_HEADS.items()},
+    **{name: Visit(ADMINISTRATOR, *where) for name, where in OF_ADMINISTRATORS.items()},
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
     "accounts:factors": Visit(DESK),

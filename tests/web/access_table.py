@@ -405,8 +405,18 @@ _CITIZEN: Final = (
     "qr",
     "channel",
 )
+_REPORTS: Final = (
+    "reports",
+    "report",
+    "report-file",
+    "report-dossiers",
+    "report-dossiers-file",
+)
+_PUBLIC_REPORTS: Final = ("reports", "report", "report-file")
 
 WHO: dict[str, str | frozenset[Role]] = {
+    **{f"leader:{name}": LEADING | AUDITING for name in _REPORTS},
+    **{f"public:{name}": EVERYBODY for name in _PUBLIC_REPORTS},
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},

@@ -20,4 +20,5 @@ class IndicatorsConfig(AppConfig):
         also_append_only(
             "indicators_indexinput", "indicators_indexrun", "indicators_closedindexitem"
         )
+        also_append_only("indicators_latecause")
         also_dated("indicators_indexinput")

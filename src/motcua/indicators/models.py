@@ -11,6 +11,12 @@ from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier, Origin
 from motcua.indicators.facts import Outcome
 from motcua.indicators.periods import LAST_BEGINNING
+from motcua.indicators.report_models import (  # noqa: F401 - Django looks for models here
+    DigestReader,
+    LateCause,
+    NineVersion,
+    ReportTemplate,
+)
 from motcua.kernel.punctuality import Punctuality
 from motcua.procedures.models import Channel, Procedure
 

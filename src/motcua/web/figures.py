@@ -1,7 +1,7 @@
 """What the pages of figures share: the period chosen, and how figures are laid out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
@@ -29,17 +29,32 @@ _KINDS: Final = {
     Kind.NINE: gettext_lazy("9 tháng"),
     Kind.YEAR: gettext_lazy("Năm"),
 }
+WAYS: Final = {"lich": 1, "nd09": 15}
+"""The two ways to cut periods that a reader may choose: the day on which they begin."""
+_WAY_WORDS: Final = {
+    "lich": gettext_lazy("Theo lịch"),
+    "nd09": gettext_lazy("Từ ngày 15 đến 14 (Nghị định 09/2019)"),
+}
 BAR_WIDTH: Final = 330
 BAR_HEIGHT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The period looked at, what it is called, and the rule it is counted by."""
+    """The period looked at, what it is called, and the rule it is counted by.
+
+    ``way`` is how the reader wants periods cut; "" is as the rule says.
+    """
 
     named: NamedPeriod | None
     period: Period
     rule: Rule
+    way: str = ""
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what of the address stands for the way of cutting."""
+        return {"cach": self.way} if self.way else {}
 
     @property
     def label(self) -> str:
@@ -47,24 +62,44 @@ class Chosen:
         return self.named.label if self.named is not None else _("Khoảng ngày đã chọn")
 
 
-def chosen_period(name: str, today: date) -> Chosen:
+def chosen_period(name: str, today: date, way: str = "") -> Chosen:
     """Return the period called ``name``, or the quarter of ``today``. Raises Http404."""
+    if way and way not in WAYS:
+        raise Http404
     if not name:
-        begins_on = rule_on(today).period_begins_on
-        return named_period(NamedPeriod.holding(Kind.QUARTER, today, begins_on))
+        begins_on = WAYS.get(way) or rule_on(today).period_begins_on
+        return named_period(NamedPeriod.holding(Kind.QUARTER, today, begins_on), way)
     try:
         named = NamedPeriod.parse(name)
     except PeriodError as error:
         raise Http404 from error
     if not today.year - YEARS_BACK <= named.year <= today.year + 1:
         raise Http404
-    return named_period(named)
+    return named_period(named, way)
 
 
-def named_period(named: NamedPeriod) -> Chosen:
+def named_period(named: NamedPeriod, way: str = "") -> Chosen:
     """Return the days of a period under the rule that holds in its last month."""
     rule = rule_on(named.last_month)
-    return Chosen(named, named.days(rule.period_begins_on), rule)
+    if way:
+        rule = replace(rule, period_begins_on=WAYS[way])
+    return Chosen(named, named.days(rule.period_begins_on), rule, way)
+
+
+def period_ways(chosen: Chosen, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return one chip for each way to cut periods; ``address`` is the page cut that way."""
+    if chosen.named is None:
+        return []
+    return [
+        {
+            "label": str(_WAY_WORDS[way]),
+            "url": address(way),
+            "is_current": chosen.rule.period_begins_on == begins_on,
+            "count": None,
+            "icon": "",
+        }
+        for way, begins_on in WAYS.items()
+    ]
 
 
 def period_chips(

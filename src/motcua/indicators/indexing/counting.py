@@ -21,6 +21,7 @@ from motcua.indicators.index766.scoring import Tallies, Tally
 from motcua.indicators.indexing.entering import entered
 from motcua.indicators.indexing.offered import Offered, offered_on
 from motcua.indicators.indexing.standing import AS_THEY_ARE, FACTS, Standing, standing_at
+from motcua.indicators.paid import SETTLED_BY_A_BANK
 from motcua.indicators.periods import NamedPeriod, Period
 from motcua.indicators.reports import IN_TIME_766
 from motcua.kernel import clock
@@ -50,16 +51,12 @@ _DOSSIERS: Final = f"""
     FROM fact LEFT JOIN signed ON signed.dossier_id = fact.dossier_id
     GROUP BY fact.agency_id, fact.procedure_id
 """  # noqa: S608 - our own text, and below
-# Online is what a bank or the gateway told us of, as the cash desk counts it.
 _MONEY: Final = f"""
     WITH {FACTS}
     SELECT fact.agency_id, fact.procedure_id, count(*), count(*) FILTER (WHERE is_online)
     FROM fact JOIN (
-        SELECT charge.dossier_id, bool_or(EXISTS (
-            SELECT FROM payments_order AS paid
-            JOIN payments_orderevent AS event ON event.order_id = paid.id
-            WHERE paid.payment_id = charge.payment_id AND event.act = 'settle'
-                AND event.provider <> '' AND event.at < %(happened_before)s)) AS is_online
+        SELECT charge.dossier_id,
+            bool_or(EXISTS ({SETTLED_BY_A_BANK.format(before="happened_before")})) AS is_online
         FROM fact AS held JOIN dossiers_charge AS charge ON charge.dossier_id = held.dossier_id
         WHERE charge.amount_dong > 0 AND charge.exemption = ''
         GROUP BY charge.dossier_id

@@ -60,7 +60,7 @@ class Asked:
         if self.question.field_slug is not None:
             kept["linh-vuc"] = self.question.field_slug
         if self.chosen.named is not None:
-            return {**kept, "ky": self.chosen.named.name}
+            return {**kept, "ky": self.chosen.named.name, **self.chosen.kept}
         period = self.chosen.period
         return {**kept, "tu": f"{period.first:%d/%m/%Y}", "den": f"{period.last:%d/%m/%Y}"}
 
@@ -237,7 +237,7 @@ def _agency(request: StaffRequest, agencies: Sequence[Agency]) -> Agency:
 def _chosen(request: StaffRequest, form: PeriodForm | None) -> Chosen:
     today = clock.today()
     if "tu" not in request.GET and "den" not in request.GET:
-        return figures.chosen_period(request.GET.get("ky", ""), today)
+        return figures.chosen_period(request.GET.get("ky", ""), today, request.GET.get("cach", ""))
     days = form or PeriodForm(request.GET)
     if days.is_valid():
         try:
@@ -273,6 +273,9 @@ def _layout(asked: Asked, rows: Sequence[Row]) -> dict[str, Any]:
     def address(name: str) -> str:
         return asked.address("leader:figures", ky=name)
 
+    def cut(way: str) -> str:
+        return asked.address("leader:figures", cach=way)
+
     def listed(column: str, field_slug: str) -> str:
         query = {"linh-vuc": field_slug} if field_slug else {}
         return asked.address("leader:figure-dossiers", cot=column, **query)
@@ -283,6 +286,7 @@ def _layout(asked: Asked, rows: Sequence[Row]) -> dict[str, Any]:
     counts = total(rows)
     return {
         "chips": figures.period_chips(asked.chosen, today, address),
+        "ways": figures.period_ways(asked.chosen, cut),
         **figures.neighbours(asked.chosen, today, address),
         "figures": figures.main_figures(counts, asked.chosen.rule),
         "rows": rows,

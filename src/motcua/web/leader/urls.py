@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.leader import figures, hall_day, home, lists, lost_time, outlook
+from motcua.web.leader import figures, hall_day, home, lists, lost_time, outlook, report_urls
 
 app_name = "leader"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("sap-toi/", outlook.ahead, name="outlook"),
     path("thoi-gian/", lost_time.lost, name="lost-time"),
     path("sanh/", hall_day.day, name="hall-day"),
+    *report_urls.urlpatterns,
 ]

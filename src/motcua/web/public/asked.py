@@ -33,7 +33,7 @@ class Asked:
     def kept(self) -> dict[str, str]:
         """Return what of the address stands for the period."""
         if self.chosen.named is not None:
-            return {"ky": self.chosen.named.name}
+            return {"ky": self.chosen.named.name, **self.chosen.kept}
         period = self.chosen.period
         return {"tu": period.first.isoformat(), "den": period.last.isoformat()}
 
@@ -48,8 +48,12 @@ def asked(request: HttpRequest, counted: Mark, today: date) -> Asked:
     form = PeriodForm(days if any(name in request.GET for name in days) else None)
     chosen = _of_days(form, today) if form.is_bound else None
     if chosen is None:
-        name = request.GET.get("ky", "")
-        chosen = figures.chosen_period(name, today) if name else newest_closed(counted, today)
+        name, way = request.GET.get("ky", ""), request.GET.get("cach", "")
+        chosen = (
+            figures.chosen_period(name, today, way)
+            if name or way
+            else newest_closed(counted, today)
+        )
     shown = chosen.period
     form.initial = {"tu": f"{shown.first:%d/%m/%Y}", "den": f"{shown.last:%d/%m/%Y}"}
     return Asked(chosen, form)

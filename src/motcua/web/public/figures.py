@@ -147,7 +147,10 @@ def _common(
     chosen = found.chosen
 
     def address(name: str) -> str:
-        return reverse(view, args=args or None, query={"ky": name})
+        return reverse(view, args=args or None, query={"ky": name, **chosen.kept})
+
+    def cut(way: str) -> str:
+        return reverse(view, args=args or None, query={**found.kept, "cach": way})
 
     counts = total(rows)
     told = headlines.counted(question, counted)
@@ -157,6 +160,7 @@ def _common(
         "label": chosen.label,
         "form": found.form,
         "chips": figures.period_chips(chosen, today, address),
+        "ways": figures.period_ways(chosen, cut),
         **figures.neighbours(chosen, today, address),
         "figures": [
             *(one.great for one in told),

@@ -1,0 +1,17 @@
+"""Addresses of reports for heads, under /can-bo/don-vi/bao-cao/."""
+
+from django.urls import path
+
+from motcua.web.leader import reports
+
+urlpatterns = [
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/<slug:form_key>/", reports.report, name="report"),
+    path("bao-cao/<slug:form_key>.<slug:form>", reports.report_file, name="report-file"),
+    path("bao-cao/<slug:form_key>/ho-so/", reports.dossiers, name="report-dossiers"),
+    path(
+        "bao-cao/<slug:form_key>/ho-so.<slug:form>",
+        reports.dossiers_file,
+        name="report-dossiers-file",
+    ),
+]

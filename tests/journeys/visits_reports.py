@@ -1,0 +1,36 @@
+"""Where the pages of reports that are templates are."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tests.world import World
+
+Place = Callable[[World], Mapping[str, Any]]
+_WHOLE: Final = "?ky=2026&cach=lich"
+
+
+def of_form(name: str) -> Place:
+    """Return the place of the report called ``name``."""
+    return lambda _world: {"form_key": name}
+
+
+def everything(_world: World) -> Mapping[str, Any]:
+    """Name nothing in the address."""
+    return {}
+
+
+OF_HEADS: Final[Mapping[str, tuple[Place, str]]] = {
+    "leader:reports": (everything, ""),
+    "leader:report": (of_form("07a"), _WHOLE),
+    "leader:report-dossiers": (of_form("07a"), f"{_WHOLE}&cot=c3"),
+}
+OF_STRANGERS: Final[Mapping[str, tuple[Place, str]]] = {
+    "public:reports": (everything, ""),
+    "public:report": (of_form("07a"), _WHOLE),
+}
+OF_ADMINISTRATORS: Final[Mapping[str, tuple[Place, str]]] = {}
+NO_PAGES: Final[Mapping[str, str]] = {
+    "leader:report-file": "a file",
+    "leader:report-dossiers-file": "a file",
+    "public:report-file": "a file",
+}
