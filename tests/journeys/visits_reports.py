@@ -23,6 +23,7 @@ OF_HEADS: Final[Mapping[str, tuple[Place, str]]] = {
     "leader:reports": (everything, ""),
     "leader:report": (of_form("07a"), _WHOLE),
     "leader:report-dossiers": (of_form("07a"), f"{_WHOLE}&cot=c3"),
+    "leader:late-causes": (everything, _WHOLE),
 }
 OF_STRANGERS: Final[Mapping[str, tuple[Place, str]]] = {
     "public:reports": (everything, ""),
@@ -30,6 +31,7 @@ OF_STRANGERS: Final[Mapping[str, tuple[Place, str]]] = {
 }
 OF_ADMINISTRATORS: Final[Mapping[str, tuple[Place, str]]] = {}
 NO_PAGES: Final[Mapping[str, str]] = {
+    "leader:late-causes-record": "a button",
     "leader:report-file": "a file",
     "leader:report-dossiers-file": "a file",
     "public:report-file": "a file",

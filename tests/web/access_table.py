@@ -411,12 +411,14 @@ _REPORTS: Final = (
     "report-file",
     "report-dossiers",
     "report-dossiers-file",
+    "late-causes",
 )
 _PUBLIC_REPORTS: Final = ("reports", "report", "report-file")
 
 WHO: dict[str, str | frozenset[Role]] = {
     **{f"leader:{name}": LEADING | AUDITING for name in _REPORTS},
     **{f"public:{name}": EVERYBODY for name in _PUBLIC_REPORTS},
+    "leader:late-causes-record": LEADING,
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},

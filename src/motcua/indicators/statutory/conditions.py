@@ -61,9 +61,10 @@ _NO_VISIT: Final = (
     " AND own.result_mode IN ('electronic', 'by_post'))"
 )
 _ONLINE: Final = FORM_06A["c4"].condition
+# Recorded last, whenever: why a dossier was late is often known after the period only.
 _RECORDED: Final = (
     "(SELECT noted.cause FROM indicators_latecause AS noted"
-    " WHERE noted.dossier_id = fact.dossier_id AND noted.recorded_at < %(as_of_at)s"
+    " WHERE noted.dossier_id = fact.dossier_id"
     " ORDER BY noted.id DESC LIMIT 1)"
 )
 

@@ -17,7 +17,16 @@ from motcua.indicators.statutory.templates import Template, TemplateError, is_ke
 _FOLDER: Final = "data/reports"
 SHIPPED: Final = ("07a", "06d", "so-hoa")
 """The reports that we ship, in the order of the list; those an administrator adds follow."""
-RESERVED: Final = ("06a", "moi", "xem-thu", "ban-tin", "chin-chi-so", "facts", "dossiers")
+RESERVED: Final = (
+    "06a",
+    "qua-han",
+    "moi",
+    "xem-thu",
+    "ban-tin",
+    "chin-chi-so",
+    "facts",
+    "dossiers",
+)
 """Names in addresses and on the command line that are something else."""
 
 

@@ -82,6 +82,7 @@ def reports(request: StaffRequest) -> HttpResponse:
             }
             for one in held.values()
         ],
+        "causes_url": asked.address("leader:late-causes"),
         "form_06a_url": (
             asked.address("leader:figures")
             if asked.agency is not None and request.actor.has(*LEADING)
@@ -140,7 +141,7 @@ def dossiers(request: StaffRequest, form_key: str) -> HttpResponse:
     if asked is None:
         return render(request, "leader/figures_later.html")
     held, column, condition, question = _behind(request, asked, form_key)
-    after = _number(request.GET.get("sau", ""))
+    after = number_in(request.GET.get("sau", ""))
     row = request.GET.get("hang", "")
     more = {"cot": column.name, **({"hang": row} if row else {})}
     is_lodged = condition.source is Source.LODGED
@@ -297,5 +298,6 @@ def _period(asked: ReportAsked) -> dict[str, str]:
     return {name: value for name, value in asked.kept.items() if name != "co-quan"}
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """Return the number of a dossier in an address, 0 where there is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST else 0
