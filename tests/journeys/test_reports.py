@@ -19,8 +19,9 @@ def fits(page: Page) -> bool:
 
 
 def seen(page: Page, name: str) -> None:
-    """Keep a picture where one is asked for."""
+    """Keep a picture where one is asked for, as wide as its name says."""
     if folder := os.environ.get("KEEP_PICTURES"):
+        page.set_viewport_size({"width": int(name.rpartition("-")[2]), "height": 900})
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tests.world import World
+from motcua.indicators.nine_versions import set_nine, shipped
+from tests.factories import LONG_AGO
+from tests.world import MONDAY, World
 
 Place = Callable[[World], Mapping[str, Any]]
 _WHOLE: Final = "?ky=2026&cach=lich"
@@ -19,18 +21,39 @@ def everything(_world: World) -> Mapping[str, Any]:
     return {}
 
 
+def _switched_on(_world: World) -> Mapping[str, Any]:
+    held = shipped()[0]
+    set_nine(
+        held.valid_from,
+        held.scheme.to_document(),
+        held.legal_basis,
+        is_on=True,
+        on=LONG_AGO,
+        at=MONDAY,
+    )
+    return {}
+
+
 OF_HEADS: Final[Mapping[str, tuple[Place, str]]] = {
     "leader:reports": (everything, ""),
     "leader:report": (of_form("07a"), _WHOLE),
     "leader:report-dossiers": (of_form("07a"), f"{_WHOLE}&cot=c3"),
     "leader:late-causes": (everything, _WHOLE),
+    "leader:nine": (_switched_on, _WHOLE),
+    "leader:nine-mine": (_switched_on, _WHOLE),
 }
 OF_STRANGERS: Final[Mapping[str, tuple[Place, str]]] = {
     "public:reports": (everything, ""),
     "public:report": (of_form("07a"), _WHOLE),
 }
-OF_ADMINISTRATORS: Final[Mapping[str, tuple[Place, str]]] = {}
+OF_ADMINISTRATORS: Final[Mapping[str, tuple[Place, str]]] = {
+    "manage:report-templates": (everything, ""),
+    "manage:report-template": (of_form("07a"), ""),
+    "manage:nine": (everything, ""),
+}
 NO_PAGES: Final[Mapping[str, str]] = {
+    "manage:nine-set": "a button",
+    "manage:report-template-set": "a button: looked at apart",
     "leader:late-causes-record": "a button",
     "leader:report-file": "a file",
     "leader:report-dossiers-file": "a file",

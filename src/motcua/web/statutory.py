@@ -43,7 +43,7 @@ def table_parts(counted: Counted, address: Address | None = None) -> dict[str, A
         "counted": counted,
         "template": template,
         "headings": headings(template),
-        "numbers": sheet.numbers,
+        "numbers": [f"({one.number})" for one in template.columns],
         "named": 1 if template.rows is Rows.NONE else 2,
         "lines": [
             {

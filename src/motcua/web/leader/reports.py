@@ -16,6 +16,7 @@ from motcua.agencies.roles import Role
 from motcua.dossiers.workload import LEADING
 from motcua.indicators import keeping, lists
 from motcua.indicators.keeping import Mark
+from motcua.indicators.nine_versions import nine_on
 from motcua.indicators.reports import Question
 from motcua.indicators.rules import place_name
 from motcua.indicators.statutory import behind, lodged
@@ -82,6 +83,13 @@ def reports(request: StaffRequest) -> HttpResponse:
             }
             for one in held.values()
         ],
+        "nine_url": (
+            asked.address("leader:nine")
+            if asked.agency is not None
+            and request.actor.has(*LEADING)
+            and nine_on(asked.chosen.period.last).is_on
+            else ""
+        ),
         "causes_url": asked.address("leader:late-causes"),
         "form_06a_url": (
             asked.address("leader:figures")

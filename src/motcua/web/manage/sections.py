@@ -213,6 +213,18 @@ def _of_running() -> tuple[Section, ...]:
         ),
         Section(
             "chart",
+            _("Biểu báo cáo"),
+            _("Biểu 07a và các biểu khác: cột, căn cứ, phép kiểm"),
+            reverse("manage:report-templates"),
+        ),
+        Section(
+            "chart",
+            _("Chín chỉ số"),
+            _("Thông tư 01/2018: bật, tắt, ngưỡng"),
+            reverse("manage:nine"),
+        ),
+        Section(
+            "chart",
             _("Chỉ số 766"),
             _("Điểm và ngưỡng của từng chỉ số, số liệu nhập từ nơi khác"),
             reverse("manage:index-766"),

@@ -19,12 +19,14 @@ from motcua.web.manage import (
     layouts,
     mailbox,
     moving,
+    nine,
     officers,
     paper_kinds,
     patterns,
     petition_rules,
     privacy,
     procedures,
+    report_templates,
     survey_urls,
     terms,
 )
@@ -128,6 +130,8 @@ _OF_PAPERS = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    *report_templates.urlpatterns,
+    *nine.urlpatterns,
     path("quy-tac-dem/", counting.counting, name="counting"),
     path("quy-tac-dem/lap/", counting.set_counting, name="counting-set"),
     path("chi-so-766/", index_766.formula, name="index-766"),
