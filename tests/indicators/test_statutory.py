@@ -12,8 +12,8 @@ from motcua.indicators.reports import Question, by_field, total
 from motcua.indicators.statutory.conditions import causes, conditions
 from motcua.indicators.statutory.counting import Counted, counted
 from motcua.indicators.statutory.printed import Sheet, headings, share_words
+from motcua.indicators.statutory.shipped import InForce, shipped_versions
 from motcua.indicators.statutory.templates import Template, TemplateError
-from motcua.indicators.statutory.versions import InForce, shipped_versions
 from tests.indicators.cases import instant
 from tests.indicators.stock import Stock, question
 from tests.indicators.test_counting_properties import by_hand, facts

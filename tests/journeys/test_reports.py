@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.agencies.roles import Role
-from motcua.indicators.report_models import LateCause
+from motcua.indicators.report_models import LateCause, ReportTemplate
 from tests.journeys.accessibility import faults_of
 from tests.journeys.house import DESKTOP, PHONE, House
 
@@ -70,3 +70,27 @@ def test_a_head_says_why_a_dossier_is_late_without_scripts(house: House) -> None
 
     expect(page.get_by_role("status")).to_contain_text("Đã ghi nguyên nhân của 1 hồ sơ.")
     assert LateCause.objects.get().cause == "khac"
+
+
+def test_an_administrator_tries_a_template_and_keeps_it(house: House) -> None:
+    page = house.officer(Role.ADMINISTRATOR)
+
+    page.goto("/quan-tri/")
+    page.get_by_role("link", name="Biểu báo cáo").click()
+    page.get_by_role("link", name="Biểu số 07a/BTP").click()
+    page.get_by_label("Dòng 22: tên cột").fill("Không nhận")
+    page.get_by_label("Áp dụng từ ngày").fill("1/12/2027")
+    page.get_by_label("Phép kiểm").fill("3 = mười")
+    page.get_by_role("button", name="Xem thử").click()
+    expect(page.get_by_role("alert")).to_contain_text("Không đọc được phép kiểm")
+    faults = faults_of(page)
+    page.get_by_label("Phép kiểm").fill("3 = 10 + 17 + 20 + 21")
+    page.get_by_role("button", name="Xem thử").click()
+    expect(page.get_by_role("heading", name="Xem thử")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Không nhận")).to_be_visible()
+    seen(page, "template-1280")
+    page.get_by_role("button", name="Lưu bản mới").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu bản mới của biểu")
+    assert faults == []
+    assert ReportTemplate.objects.get().document["columns"][21]["heading"] == "Không nhận"

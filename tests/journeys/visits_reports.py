@@ -39,6 +39,7 @@ OF_HEADS: Final[Mapping[str, tuple[Place, str]]] = {
     "leader:report": (of_form("07a"), _WHOLE),
     "leader:report-dossiers": (of_form("07a"), f"{_WHOLE}&cot=c3"),
     "leader:late-causes": (everything, _WHOLE),
+    "leader:digest": (everything, ""),
     "leader:nine": (_switched_on, _WHOLE),
     "leader:nine-mine": (_switched_on, _WHOLE),
 }
@@ -52,6 +53,8 @@ OF_ADMINISTRATORS: Final[Mapping[str, tuple[Place, str]]] = {
     "manage:nine": (everything, ""),
 }
 NO_PAGES: Final[Mapping[str, str]] = {
+    "leader:digest-file": "a file",
+    "leader:digest-subscribe": "a button",
     "manage:nine-set": "a button",
     "manage:report-template-set": "a button: looked at apart",
     "leader:late-causes-record": "a button",

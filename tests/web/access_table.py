@@ -420,6 +420,7 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"public:{name}": EVERYBODY for name in _PUBLIC_REPORTS},
     "leader:late-causes-record": LEADING,
     "leader:nine": LEADING,
+    **{f"leader:{name}": LEADING for name in ("digest", "digest-file", "digest-subscribe")},
     "leader:nine-mine": AT_WORK,
     "manage:nine": OVERSEEING,
     "manage:nine-set": CONFIGURING,

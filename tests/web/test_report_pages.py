@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.agencies.roles import Role
-from motcua.indicators.statutory.versions import shipped_versions
+from motcua.indicators.statutory.shipped import shipped_versions
 from tests import factories
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 from tests.web.test_figures_pages import read_csv, some, words

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from motcua.agencies.roles import Role
 from motcua.indicators.report_models import ReportTemplate
-from motcua.indicators.statutory.versions import in_force_on, shipped_versions
+from motcua.indicators.statutory.shipped import shipped_versions
+from motcua.indicators.statutory.versions import in_force_on
 from motcua.web.manage.report_forms import ColumnLine, initial_of, lines_of
 from tests.web.desk_pages import MONDAY, sit_down
 from tests.web.test_figures_pages import words

@@ -154,7 +154,7 @@ def _of_dossiers(
     return {
         number: one
         if one.count >= least
-        else Score(number, unknown=f"Chưa đủ dữ liệu: {one.count} hồ sơ, cần {least}.")
+        else Score(number, unknown=f"{one.count} hồ sơ, cần ít nhất {least}.")
         for number, one in found.items()
     }
 
@@ -169,7 +169,7 @@ def _online(
     ((online, received, late),) = _rows(_ONLINE, values)
     least = question.rule.minimum_sample
     if received < least:
-        return Score(9, unknown=f"Chưa đủ dữ liệu: {received} hồ sơ, cần {least}.")
+        return Score(9, unknown=f"{received} hồ sơ, cần ít nhất {least}.")
     offered = offered_on(on, [agency])[agency.pk]
     points = scoring.online_points(
         procedures=(len(offered.online), len(offered.all)),

@@ -128,6 +128,11 @@ class Sum:
         return MOST_POINTS * len(self.known)
 
     @property
+    def is_enough(self) -> bool:
+        """Say whether half of the maximum is known, so that a class says something."""
+        return self.possible * 2 >= self.maximum
+
+    @property
     def scaled(self) -> Decimal | None:
         """Return the sum as of the whole maximum; None where nothing is known."""
         if not self.possible:

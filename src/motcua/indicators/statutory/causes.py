@@ -1,6 +1,6 @@
 """Why dossiers are late: how many of each cause, which they are, and recording it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -15,6 +15,7 @@ from motcua.dossiers.workload import LEADING
 from motcua.indicators import lists
 from motcua.indicators.columns import Column
 from motcua.indicators.lists import Line, Wanted
+from motcua.indicators.printed import cut_off_words
 from motcua.indicators.report_models import LateCause
 from motcua.indicators.reports import Question
 from motcua.indicators.statutory.conditions import UNRECORDED, Cause, Condition, causes, conditions
@@ -92,6 +93,21 @@ def late_lines(question: Question, code: str, *, after: int = 0) -> list[LateLin
         LateLine(line, recorded.get(line.dossier_id, ""), said.get(line.dossier_id, ""))
         for line in found
     ]
+
+
+def sheet(question: Question, place: str) -> Iterator[Sequence[Any]]:
+    """Yield all late dossiers with their cause as a sheet, two lines on top."""
+    labels = {one.code: one.label for one in every_cause()}
+    yield [f"{place}, {question.period.words}"]
+    yield [cut_off_words(question)]
+    yield (*lists.HEADINGS, "Nguyên nhân")
+    number, after = 0, 0
+    while batch := late_lines(question, "", after=after):
+        for one in batch[:PAGE]:
+            number += 1
+            cause = labels.get(one.cause or UNRECORDED, one.cause)
+            yield (*lists.cells(number, one.line), cause)
+        after = batch[:PAGE][-1].line.dossier_id
 
 
 @transaction.atomic

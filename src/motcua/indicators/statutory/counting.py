@@ -21,8 +21,8 @@ from motcua.indicators.periods import Kind, NamedPeriod
 from motcua.indicators.reports import Question
 from motcua.indicators.statutory.conditions import Condition, Source
 from motcua.indicators.statutory.reception import reception_values
+from motcua.indicators.statutory.shipped import InForce
 from motcua.indicators.statutory.templates import Check, ReportColumn, Rows, Template
-from motcua.indicators.statutory.versions import InForce
 from motcua.kernel import clock
 from motcua.kernel.text import sort_key
 from motcua.procedures.models import Procedure

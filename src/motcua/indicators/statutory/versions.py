@@ -1,22 +1,16 @@
 """Which version of a report's template holds on a day, and setting the next one."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.indicators.report_models import ReportTemplate
+from motcua.indicators.statutory.shipped import InForce, shipped_versions
 from motcua.indicators.statutory.templates import Template, TemplateError, is_key
 
-_FOLDER: Final = "data/reports"
-SHIPPED: Final = ("07a", "06d", "so-hoa")
-"""The reports that we ship, in the order of the list; those an administrator adds follow."""
 RESERVED: Final = (
     "06a",
     "qua-han",
@@ -28,39 +22,6 @@ RESERVED: Final = (
     "dossiers",
 )
 """Names in addresses and on the command line that are something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """A template with its key and the day from which it holds."""
-
-    key: str
-    valid_from: date
-    template: Template
-    is_shipped: bool = False
-
-    @property
-    def version_words(self) -> str:
-        """Return by which version it is counted."""
-        return f"biểu {self.key} từ {self.valid_from:%d/%m/%Y}"
-
-
-@cache
-def shipped_versions() -> tuple[InForce, ...]:
-    """Return every version that we ship, by key and day."""
-    found = []
-    for key in SHIPPED:
-        text = (files("motcua") / _FOLDER / f"{key}.json").read_text(encoding="utf-8")
-        found += [
-            InForce(
-                key,
-                date.fromisoformat(row["valid_from"]),
-                Template.from_document(row["document"]),
-                is_shipped=True,
-            )
-            for row in json.loads(text)
-        ]
-    return tuple(found)
 
 
 def in_force_on(day: date) -> dict[str, InForce]:

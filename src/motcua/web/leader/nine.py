@@ -55,7 +55,11 @@ def unit(request: StaffRequest) -> HttpResponse:
         "held": held,
         "indices": _indices(found),
         "sum": found,
-        "class_name": class_of(found.scaled, held.scheme) if found.scaled is not None else "",
+        "class_name": (
+            class_of(found.scaled, held.scheme)
+            if found.scaled is not None and found.is_enough
+            else ""
+        ),
         "sees_officers": heads,
         "officers": [_officer_row(one, held.scheme) for one in officers],
         "numbers": OF_OFFICERS,
@@ -120,7 +124,7 @@ def _indices(found: Sum) -> list[dict[str, Any]]:
 
 
 def _officer_row(found: OfficerNine, scheme: Scheme) -> dict[str, Any]:
-    total: Decimal | None = found.sum.scaled
+    total: Decimal | None = found.sum.scaled if found.sum.is_enough else None
     share, is_less = duty_share(total, scheme) if total is not None else (None, False)
     return {
         "officer": found.officer,

@@ -22,8 +22,9 @@ from motcua.indicators.rules import place_name
 from motcua.indicators.statutory import behind, lodged
 from motcua.indicators.statutory.conditions import Condition, Source
 from motcua.indicators.statutory.counting import Counted, counted, published
+from motcua.indicators.statutory.shipped import InForce
 from motcua.indicators.statutory.templates import ReportColumn, Rows
-from motcua.indicators.statutory.versions import InForce, in_force_on
+from motcua.indicators.statutory.versions import in_force_on
 from motcua.kernel import clock
 from motcua.web import figures, statutory
 from motcua.web.access import StaffRequest, requires
@@ -88,6 +89,11 @@ def reports(request: StaffRequest) -> HttpResponse:
             if asked.agency is not None
             and request.actor.has(*LEADING)
             and nine_on(asked.chosen.period.last).is_on
+            else ""
+        ),
+        "digest_url": (
+            reverse("leader:digest", query={"co-quan": asked.agency.code})
+            if asked.agency is not None and request.actor.has(*LEADING)
             else ""
         ),
         "causes_url": asked.address("leader:late-causes"),

@@ -14,8 +14,9 @@ from motcua.indicators.reports import Question
 from motcua.indicators.rules import place_name
 from motcua.indicators.statutory.conditions import conditions
 from motcua.indicators.statutory.counting import counted
+from motcua.indicators.statutory.shipped import InForce
 from motcua.indicators.statutory.templates import Template
-from motcua.indicators.statutory.versions import InForce, in_force_on, set_version, versions_of
+from motcua.indicators.statutory.versions import in_force_on, set_version, versions_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web import figures, statutory

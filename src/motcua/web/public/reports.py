@@ -10,7 +10,8 @@ from motcua.indicators.keeping import Mark, mark
 from motcua.indicators.reports import Question
 from motcua.indicators.rules import place_name
 from motcua.indicators.statutory.counting import Counted, published
-from motcua.indicators.statutory.versions import InForce, in_force_on
+from motcua.indicators.statutory.shipped import InForce
+from motcua.indicators.statutory.versions import in_force_on
 from motcua.kernel import clock
 from motcua.web import figures, statutory
 from motcua.web.access import public
