@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from tests.web.access_reports import OF_REPORTS
 
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
@@ -405,28 +406,8 @@ _CITIZEN: Final = (
     "qr",
     "channel",
 )
-_REPORTS: Final = (
-    "reports",
-    "report",
-    "report-file",
-    "report-dossiers",
-    "report-dossiers-file",
-    "late-causes",
-)
-_PUBLIC_REPORTS: Final = ("reports", "report", "report-file")
-
 WHO: dict[str, str | frozenset[Role]] = {
-    **{f"leader:{name}": LEADING | AUDITING for name in _REPORTS},
-    **{f"public:{name}": EVERYBODY for name in _PUBLIC_REPORTS},
-    "leader:late-causes-record": LEADING,
-    "leader:nine": LEADING,
-    **{f"leader:{name}": LEADING for name in ("digest", "digest-file", "digest-subscribe")},
-    "leader:nine-mine": AT_WORK,
-    "manage:nine": OVERSEEING,
-    "manage:nine-set": CONFIGURING,
-    "manage:report-templates": OVERSEEING,
-    "manage:report-template": OVERSEEING,
-    "manage:report-template-set": CONFIGURING,
+    **OF_REPORTS,
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},

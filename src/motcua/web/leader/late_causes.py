@@ -1,7 +1,7 @@
 """Late dossiers by their cause, and recording it."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -75,26 +75,44 @@ def _page(
         condition = condition_of(code)
     except KeyError as unknown:
         raise Http404 from unknown
-    found = (
-        late_lines(asked.question, code, after=number_in(request.GET.get("sau", "")))
-        if asked.agency is not None
-        else []
-    )
-    shown = found[:PAGE]
     counts = by_cause(asked.question)
-    labels = {one.code: one.label for one in every_cause()}
-    may_record = asked.agency is not None and request.actor.has(
-        *LEADING, agency_id=asked.agency.pk
-    )
+
+    def cause_url(code: str) -> str:
+        return asked.address("leader:late-causes", **({"nguyen-nhan": code} if code else {}))
+
     context = {
         **shared(asked, "leader:late-causes"),
+        **_listed(request, asked, code, typed),
         "chosen": code,
         "definition": condition.definition,
         "counts": counts,
         "total": sum(one.count for one in counts),
-        "cause_url": lambda code: asked.address(
-            "leader:late-causes", **({"nguyen-nhan": code} if code else {})
-        ),
+        "cause_url": cause_url,
+        "causes": causes(),
+        "field": _FIELD,
+        "error": error,
+        "may_record": asked.agency is not None
+        and request.actor.has(*LEADING, agency_id=asked.agency.pk),
+        "record_url": asked.address("leader:late-causes-record", **_chosen(request)),
+        "list_url": asked.address("leader:reports"),
+        "by_agency_url": asked.address("leader:report", "06d"),
+    }
+    return render(request, "leader/late_causes.html", context, status=422 if error else 200)
+
+
+def _listed(
+    request: StaffRequest, asked: ReportAsked, code: str, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the dossiers of the page; behind the whole province there are none to open."""
+    after = number_in(request.GET.get("sau", ""))
+    found = late_lines(asked.question, code, after=after) if asked.agency is not None else []
+    shown = found[:PAGE]
+    labels = {one.code: one.label for one in every_cause()}
+
+    def address(**more: str) -> str:
+        return asked.address("leader:late-causes", **_chosen(request), **more)
+
+    return {
         "rows": [
             {
                 "line": one.line,
@@ -104,25 +122,9 @@ def _page(
             }
             for one in shown
         ],
-        "causes": causes(),
-        "field": _FIELD,
-        "error": error,
-        "may_record": may_record,
-        "record_url": asked.address("leader:late-causes-record", **_chosen(request)),
-        "next_url": (
-            asked.address(
-                "leader:late-causes", **_chosen(request), sau=str(shown[-1].line.dossier_id)
-            )
-            if len(found) > PAGE
-            else ""
-        ),
-        "first_url": (
-            asked.address("leader:late-causes", **_chosen(request)) if "sau" in request.GET else ""
-        ),
-        "list_url": asked.address("leader:reports"),
-        "by_agency_url": asked.address("leader:report", "06d"),
+        "next_url": (address(sau=str(shown[-1].line.dossier_id)) if len(found) > PAGE else ""),
+        "first_url": address() if after else "",
     }
-    return render(request, "leader/late_causes.html", context, status=422 if error else 200)
 
 
 def _chosen(request: StaffRequest) -> dict[str, str]:

@@ -33,6 +33,7 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
         SectionGroup(_("Thủ tục"), _of_procedures(counts)),
         SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
         SectionGroup(_("Giấy tờ, tiền và thư"), _of_papers(counts)),
+        SectionGroup(_("Số liệu và báo cáo"), _of_figures()),
         SectionGroup(_("Vận hành"), _of_running()),
         SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
@@ -206,6 +207,23 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:surveys"),
         ),
         Section(
+            "speak",
+            _("Thời hạn phản ánh"),
+            _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),
+            reverse("manage:petition-rules"),
+        ),
+        Section(
+            "move",
+            _("Chuyển hồ sơ cũ"),
+            _("Hồ sơ đang giải quyết của hệ thống trước"),
+            reverse("manage:moving"),
+        ),
+    )
+
+
+def _of_figures() -> tuple[Section, ...]:
+    return (
+        Section(
             "chart",
             _("Quy tắc đếm"),
             _("Kỳ báo cáo, chờ bổ sung, ít hồ sơ nhất để nêu tỷ lệ"),
@@ -228,17 +246,5 @@ def _of_running() -> tuple[Section, ...]:
             _("Chỉ số 766"),
             _("Điểm và ngưỡng của từng chỉ số, số liệu nhập từ nơi khác"),
             reverse("manage:index-766"),
-        ),
-        Section(
-            "speak",
-            _("Thời hạn phản ánh"),
-            _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),
-            reverse("manage:petition-rules"),
-        ),
-        Section(
-            "move",
-            _("Chuyển hồ sơ cũ"),
-            _("Hồ sơ đang giải quyết của hệ thống trước"),
-            reverse("manage:moving"),
         ),
     )
