@@ -97,8 +97,8 @@ cách đếm từng hồ sơ bằng tay.
 
 Những điều kiện không đọc từ số liệu của hồ sơ thì đọc thêm như sau:
 
-- **Toàn trình, một phần**: cách nhận kết quả người nộp đã chọn; danh mục dịch vụ toàn trình chưa
-  có trong hệ thống.
+- **Toàn trình, một phần**: danh mục dịch vụ toàn trình mà quản trị nhập theo quyết định, vào ngày
+  tiếp nhận; chưa có danh mục thì theo cách nhận kết quả người nộp đã chọn.
 - **Chờ tiếp nhận, không tiếp nhận**: hồ sơ chưa có số liệu vì chưa được tiếp nhận, đếm ở cơ quan
   nhận; không nằm trong tổng số tiếp nhận. Trễ là quá 8 giờ làm việc theo lịch của cơ quan ấy.
 - **Thanh toán**: khoản phải thu và tiền đã nhận đến thời điểm số liệu; trực tuyến cùng định

@@ -8,8 +8,10 @@ import pytest
 
 from motcua.dossiers.models import Charge, Dossier
 from motcua.dossiers.services.online import answer_due
+from motcua.indicators.full_services import FullServiceError, listed_on, set_list
 from motcua.indicators.index766 import items
 from motcua.indicators.indexing.counting import Asked, agencies_of, counted as index_counted
+from motcua.indicators.models import DossierFact
 from motcua.indicators.periods import NamedPeriod, Period
 from motcua.indicators.reports import Question, by_field, total
 from motcua.indicators.rules import shipped_rule
@@ -20,6 +22,7 @@ from motcua.indicators.statutory.reception import late_before
 from motcua.indicators.statutory.shipped import shipped_versions
 from motcua.kernel.clock import VIETNAM
 from motcua.payments.models import OrderEvent
+from motcua.procedures.models import Procedure
 from tests.indicators.cases import instant
 from tests.world import MONDAY, World
 
@@ -146,3 +149,32 @@ def test_a_period_before_anything_was_lodged_is_empty(world: World) -> None:
     report = counted(FORM, replace(question(), period=period, cut_off=end), "Nơi")
 
     assert report.is_empty
+
+
+def test_what_is_online_in_full_is_said_by_the_list_of_the_day(world: World) -> None:
+    online = Dossier.objects.filter(accepted_at__isnull=False).order_by("pk").first()
+    assert online is not None
+    DossierFact.objects.filter(dossier=online).update(channel="online")
+
+    def online_ones() -> tuple[int | None, int | None]:
+        figures = counted(FORM, question(), "Nơi").total.values
+        return figures[5], figures[6]
+
+    def set_from(day: date, *codes: str) -> int:
+        return set_list(codes, valid_from=day, legal_basis="QĐ", on=MONDAY.date())
+
+    by_its_way = online_ones()
+    set_from(date(2026, 1, 1), online.procedure.code)
+    in_full = online_ones()
+
+    assert by_its_way == (0, 1)
+    assert in_full == (1, 0)
+    with pytest.raises(FullServiceError, match="sau hôm nay"):
+        set_from(date(2026, 1, 1), online.procedure.code)
+    with pytest.raises(FullServiceError, match="Không có thủ tục mã"):
+        set_from(date(2027, 1, 1), "9.9")
+    other = Procedure.objects.exclude(pk=online.procedure_id).values_list("code", flat=True)[0]
+    assert set_from(date(2027, 1, 1), other) == 1
+    assert [row.procedure.code for row in listed_on(MONDAY.date())] == [online.procedure.code]
+    assert [row.procedure.code for row in listed_on(date(2027, 1, 1))] == [other]
+    assert world.dossiers

@@ -51,11 +51,13 @@ OF_ADMINISTRATORS: Final[Mapping[str, tuple[Place, str]]] = {
     "manage:report-templates": (everything, ""),
     "manage:report-template": (of_form("07a"), ""),
     "manage:nine": (everything, ""),
+    "manage:full-services": (everything, ""),
 }
 NO_PAGES: Final[Mapping[str, str]] = {
     "leader:digest-file": "a file",
     "leader:digest-subscribe": "a button",
     "manage:nine-set": "a button",
+    "manage:full-services-set": "a button",
     "manage:report-template-set": "a button: looked at apart",
     "leader:late-causes-record": "a button",
     "leader:report-file": "a file",

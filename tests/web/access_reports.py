@@ -26,8 +26,9 @@ OF_REPORTS: Final[Mapping[str, str | frozenset[Role]]] = {
     **{f"public:{name}": _EVERYBODY for name in ("reports", "report", "report-file")},
     **{
         f"manage:{name}": _ADMINISTRATORS | _INSPECTORS
-        for name in ("report-templates", "report-template", "nine")
+        for name in ("report-templates", "report-template", "nine", "full-services")
     },
     "manage:report-template-set": _ADMINISTRATORS,
     "manage:nine-set": _ADMINISTRATORS,
+    "manage:full-services-set": _ADMINISTRATORS,
 }

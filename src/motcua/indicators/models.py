@@ -13,6 +13,7 @@ from motcua.indicators.facts import Outcome
 from motcua.indicators.periods import LAST_BEGINNING
 from motcua.indicators.report_models import (  # noqa: F401 - Django looks for models here
     DigestReader,
+    FullService,
     LateCause,
     NineVersion,
     ReportTemplate,

@@ -1,11 +1,12 @@
 """Templates of reports, why dossiers were late, who wants a digest, and the nine indices."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, Officer
 from motcua.dossiers.models import Dossier
+from motcua.procedures.models import Procedure
 
 
 class ReportTemplate(models.Model):
@@ -121,3 +122,31 @@ class NineVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.valid_from:%d/%m/%Y}"
+
+
+class FullService(models.Model):
+    """A procedure served online in full (toàn trình), as a decision listed it, for a time.
+
+    The list of a day are the rows in force on it; a later list ends the rows it leaves out.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, verbose_name=_("thủ tục"), on_delete=models.CASCADE, related_name="+"
+    )
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    legal_basis = models.CharField(_("căn cứ"), max_length=255)
+
+    class Meta:
+        verbose_name = _("dịch vụ toàn trình")
+        verbose_name_plural = _("dịch vụ toàn trình")
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "valid_from"], name="fullservice_once"),
+            models.CheckConstraint(
+                name="fullservice_valid_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.valid_from:%d/%m/%Y}"

@@ -1,4 +1,4 @@
-"""Templates of reports, causes of lateness, readers of digests, versions of the nine indices."""
+"""Templates of reports, causes of lateness, readers of digests, nine indices, full services."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,12 +10,13 @@ WATCHED = ("indicators_reporttemplate", "indicators_nineversion")
 
 
 class Migration(migrations.Migration):
-    """Four tables; causes only grow."""
+    """Five tables; causes only grow."""
 
     dependencies = [
         ("agencies", "0006_reform_officer"),
         ("dossiers", "0021_reform_officer"),
         ("indicators", "0005_index_766"),
+        ("procedures", "0005_fees_by_rule"),
     ]
 
     operations = [
@@ -163,6 +164,46 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("key", "valid_from"), name="reporttemplate_once"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FullService",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("legal_basis", models.CharField(max_length=255, verbose_name="căn cứ")),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="procedures.procedure",
+                        verbose_name="thủ tục",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dịch vụ toàn trình",
+                "verbose_name_plural": "dịch vụ toàn trình",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("procedure", "valid_from"), name="fullservice_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="fullservice_valid_in_order",
+                    ),
                 ],
             },
         ),

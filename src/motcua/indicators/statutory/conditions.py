@@ -60,6 +60,14 @@ _NO_VISIT: Final = (
     "EXISTS (SELECT FROM dossiers_dossier AS own WHERE own.id = fact.dossier_id"
     " AND own.result_mode IN ('electronic', 'by_post'))"
 )
+_IN_FULL: Final = (
+    "CASE WHEN fact.accepted_on >= (SELECT min(listed.valid_from) FROM indicators_fullservice"
+    " AS listed) THEN EXISTS (SELECT FROM indicators_fullservice AS listed"
+    " WHERE listed.procedure_id = fact.procedure_id AND listed.valid_from <= fact.accepted_on"
+    " AND (listed.valid_to IS NULL OR listed.valid_to >= fact.accepted_on))"
+    f" ELSE {_NO_VISIT} END"  # noqa: S608 - our own text
+)
+"""By the list of full services of the day; before there was one, by the dossier's own way."""
 _ONLINE: Final = FORM_06A["c4"].condition
 # Recorded last, whenever: why a dossier was late is often known after the period only.
 _RECORDED: Final = (
@@ -99,16 +107,16 @@ _RECEIVED: Final = (
     Condition(
         "online_full",
         "Trực tuyến toàn trình",
-        "Tiếp nhận trong kỳ, nộp trực tuyến và nhận kết quả bản điện tử hoặc qua bưu chính: "
-        "người nộp không phải đến lần nào (Nghị định 42/2022/NĐ-CP, Điều 11). Xét theo chính hồ "
-        "sơ, không theo danh mục dịch vụ.",
-        f"{_ONLINE} AND {_NO_VISIT}",
+        "Tiếp nhận trong kỳ, nộp trực tuyến, thủ tục thuộc danh mục toàn trình vào ngày tiếp "
+        "nhận. Chưa có danh mục nào thì xét chính hồ sơ: nhận kết quả bản điện tử hoặc qua bưu "
+        "chính, không phải đến lần nào (Nghị định 42/2022/NĐ-CP, Điều 11).",
+        f"{_ONLINE} AND {_IN_FULL}",
     ),
     Condition(
         "online_part",
         "Trực tuyến một phần",
-        "Tiếp nhận trong kỳ, nộp trực tuyến nhưng nhận kết quả tại quầy.",
-        f"{_ONLINE} AND NOT {_NO_VISIT}",
+        "Tiếp nhận trong kỳ, nộp trực tuyến, không phải toàn trình.",
+        f"{_ONLINE} AND NOT ({_IN_FULL})",
     ),
     Condition(
         "direct",

@@ -237,6 +237,12 @@ def _of_figures() -> tuple[Section, ...]:
         ),
         Section(
             "chart",
+            _("Dịch vụ toàn trình"),
+            _("Danh mục thủ tục trực tuyến toàn trình"),
+            reverse("manage:full-services"),
+        ),
+        Section(
+            "chart",
             _("Chín chỉ số"),
             _("Thông tư 01/2018: bật, tắt, ngưỡng"),
             reverse("manage:nine"),
