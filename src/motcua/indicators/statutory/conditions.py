@@ -61,11 +61,12 @@ _NO_VISIT: Final = (
     " AND own.result_mode IN ('electronic', 'by_post'))"
 )
 _IN_FULL: Final = (
-    "CASE WHEN fact.accepted_on >= (SELECT min(listed.valid_from) FROM indicators_fullservice"
-    " AS listed) THEN EXISTS (SELECT FROM indicators_fullservice AS listed"
+    "CASE WHEN fact.accepted_on >= ("  # noqa: S608 - our own text
+    "SELECT min(listed.valid_from) FROM indicators_fullservice AS listed"
+    ") THEN EXISTS (SELECT FROM indicators_fullservice AS listed"
     " WHERE listed.procedure_id = fact.procedure_id AND listed.valid_from <= fact.accepted_on"
     " AND (listed.valid_to IS NULL OR listed.valid_to >= fact.accepted_on))"
-    f" ELSE {_NO_VISIT} END"  # noqa: S608 - our own text
+    f" ELSE {_NO_VISIT} END"
 )
 """By the list of full services of the day; before there was one, by the dossier's own way."""
 _ONLINE: Final = FORM_06A["c4"].condition
