@@ -146,3 +146,34 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
     assert ran.exit_code == 1
     assert isinstance(ran.exception, SystemExit)
     assert f"Không ghi được tệp {target}: " in ran.output
+
+
+def test_the_reports_that_are_templates_are_printed_too(
+    monkeypatch: pytest.MonkeyPatch, loaded_database: str, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", loaded_database)
+    monkeypatch.setattr(database, "make_data_folder", lambda _data: None)
+    monkeypatch.setattr(database, "become_owner_of", lambda _data: None)
+    place = ["--agency", commune().code]
+    period = [*place, "--from", "2024-03-01", "--to", "2024-09-15"]
+    target = tmp_path / "07a.pdf"
+
+    def run(*words: str) -> str:
+        return CliRunner().invoke(report, words).output
+
+    told = json.loads(run("07a", *period, "--format", "json"))
+    as_table = run("07a", *period)
+    run("07a", *period, "--format", "pdf", "--output", str(target))
+    late = run("qua-han", *period)
+    digest = run("ban-tin", *place, "--day", "2024-04-15", "--month")
+
+    assert told["total"]["c3"] == 747
+    assert told["total"]["c15"] + told["total"]["c16"] == 3
+    assert told["not_adding_up"] == []
+    assert "Biểu số 07a/BTP" in as_table
+    assert target.read_bytes().startswith(b"%PDF")
+    assert "3  Chưa ghi" in late
+    assert "Bản tin tháng từ 01/04/2024 đến 30/04/2024" in digest
+    assert "Chín chỉ số đang tắt" in run("chin-chi-so", *place, "--period", "2024")
+    assert "Không có biểu “99z”" in run("99z", *period)
+    assert "ghi --period" in run("06d", *place)

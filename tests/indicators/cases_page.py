@@ -8,6 +8,9 @@ from typing import Final
 
 from motcua.indicators.columns import GROUPS
 from motcua.indicators.facts import FORMULA
+from motcua.indicators.nine.scheme import INDICES
+from motcua.indicators.statutory.shipped import shipped_versions
+from motcua.indicators.statutory.templates import Template
 from motcua.kernel.punctuality import Punctuality
 from motcua.kernel.wording import capital
 from tests.indicators.cases import CASES, NOVEMBER, Case
@@ -83,6 +86,48 @@ là hồ sơ đang giải quyết.
 
 """
 
+TEMPLATES: Final = """
+## Các biểu là dữ liệu
+
+Biểu 07a, biểu nguyên nhân quá hạn và biểu số hóa không nằm trong chương trình mà là dữ liệu có
+ngày áp dụng (`motcua/data/reports`); quản trị lập bản mới ở **Biểu báo cáo**. Mỗi cột gọi một
+điều kiện có tên trong từ điển (`motcua/indicators/statutory/conditions.py`), hoặc là tổng, tỷ lệ
+của cột khác. Một bộ máy đếm mọi biểu; kiểm thử cho nó đếm lại biểu II.06a, và so biểu 07a với
+cách đếm từng hồ sơ bằng tay.
+
+Những điều kiện không đọc từ số liệu của hồ sơ thì đọc thêm như sau:
+
+- **Toàn trình, một phần**: danh mục dịch vụ toàn trình mà quản trị nhập theo quyết định, vào ngày
+  tiếp nhận; chưa có danh mục thì theo cách nhận kết quả người nộp đã chọn.
+- **Chờ tiếp nhận, không tiếp nhận**: hồ sơ chưa có số liệu vì chưa được tiếp nhận, đếm ở cơ quan
+  nhận; không nằm trong tổng số tiếp nhận. Trễ là quá 8 giờ làm việc theo lịch của cơ quan ấy.
+- **Thanh toán**: khoản phải thu và tiền đã nhận đến thời điểm số liệu; trực tuyến cùng định
+  nghĩa với chỉ số 766.
+- **Rút, dừng**: ở biểu 07a có cột riêng nên không nằm trong cột đã giải quyết như ở biểu II.06a.
+  Cột 10 của 07a vì thế bằng cột 7 của II.06a trừ hai cột ấy.
+- **Nguyên nhân quá hạn**: lãnh đạo ghi ở trang hồ sơ quá hạn, lần ghi sau cùng được tính dù ghi
+  sau kỳ; chưa ghi là một dòng riêng.
+- **Số hóa**: lấy thẳng các mục 5.1, 5.2, 5.4 của chỉ số 766, không đếm cách khác.
+
+Kỳ do người xem chọn trên trang: tháng, quý, 6 tháng, 9 tháng, năm; theo lịch hoặc từ ngày 15 đến
+ngày 14 (Nghị định 09/2019/NĐ-CP). Không chọn thì theo quy tắc đếm.
+
+"""
+BESIDE: Final = """## Bản tin đơn vị
+
+Tuần từ thứ Hai, tháng theo lịch, so với tuần, tháng trước. Số hồ sơ đếm như biểu II.06a; nộp
+tiền như biểu 07a; phản ánh và hài lòng như trang của chúng. Đang quá hạn và đến hạn bảy ngày tới
+là vào lúc xem. Không nêu người dân, hồ sơ hay cán bộ nào.
+
+## Chín chỉ số của Thông tư 01/2018
+
+Tắt cho đến khi quản trị bật. Điểm một chỉ số là tổng điểm chia số hồ sơ, một số lẻ. Chỉ số chưa
+đủ dữ liệu để ngoài điểm tối đa; điểm quy về thang 18 (cơ quan) hoặc 10 (cán bộ); biết chưa tới
+nửa thì không xếp loại. Hồ sơ là hồ sơ xử lý xong trong kỳ ở cơ quan giải quyết; của cán bộ là hồ
+sơ cán bộ đã làm một bước.
+
+"""
+
 
 def page() -> str:
     """Return the whole page."""
@@ -102,7 +147,28 @@ def page() -> str:
         + "| # | Trường hợp | Đứng ở cột | Theo ngày | Theo thời điểm | Chưa xin lỗi "
         + "| Hẹn lần đầu | Căn cứ |\n|---|---|---|---|---|---|---|---|\n"
         + "".join(_row(number, case) for number, case in enumerate(CASES, start=1))
+        + TEMPLATES
+        + "".join(_form(held.template) for held in shipped_versions())
+        + BESIDE
+        + "".join(_index(one.number, one.label, one.meaning, one.unknown) for one in INDICES)
     )
+
+
+def _form(template: Template) -> str:
+    rows = "".join(
+        f"| {one.number} | {' · '.join((*one.groups, one.heading))} | {one.definition} |\n"
+        for one in template.columns
+    )
+    checks = "; ".join(check.words for check in template.checks)
+    return (
+        f"### {template.form_code}\n\n{template.legal_basis}.\n\n"
+        f"| Cột | Tên | Đếm gì |\n|---|---|---|\n{rows}\nPhép kiểm: {checks}.\n\n"
+    )
+
+
+def _index(number: int, label: str, meaning: str, unknown: str) -> str:
+    missing = f" Chưa đủ dữ liệu: {unknown}" if unknown else ""
+    return f"{number}. **{label}.** {meaning}{missing}\n"
 
 
 def _row(number: int, case: Case) -> str:

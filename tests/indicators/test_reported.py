@@ -22,7 +22,7 @@ from motcua.reference.shipped import shipped_rows
 from tests.factories import AgencyFactory, actor_with
 
 AT = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
-ROWS = {row["id"]: row for row in shipped_rows("reports/dossier_reports.csv")}
+ROWS = {row["id"]: row for row in shipped_rows("reported/dossier_reports.csv")}
 _SETTLED = "báo cáo ghi đã giải quyết"
 _HUNDRED = "các phần phải cộng lại thành 100 %."
 FOUND: Mapping[str, list[str]] = {

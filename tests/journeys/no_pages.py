@@ -8,6 +8,7 @@ from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
 from tests.journeys.visits_operating import NO_PAGES as OF_OPERATING
 from tests.journeys.visits_rankings import NO_PAGES as OF_RANKINGS
+from tests.journeys.visits_reports import NO_PAGES as OF_REPORTS
 
 NO_PAGES: Final[Mapping[str, str]] = {
     "public:extract": "a file",
@@ -148,6 +149,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     **OF_REFORM,
     **OF_RANKINGS,
     **OF_OPERATING,
+    **OF_REPORTS,
     "public:board-part": "a piece of the board",
     "public:appointment-cancel": "a button",
     "public:appointment-file": "a file",

@@ -22,6 +22,7 @@ from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
 from tests.journeys.visits_operating import CHECKED
 from tests.journeys.visits_petitions import HEARD
 from tests.journeys.visits_rankings import OF_RANKINGS, RANKED
+from tests.journeys.visits_reports import OF_ADMINISTRATORS, OF_HEADS, OF_STRANGERS
 from tests.journeys.visits_signs import OF_SIGNS
 from tests.journeys.visits_surveys import QUERIES, SURVEYS
 from tests.world import World
@@ -303,6 +304,9 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:index-766-unit": Visit(None, _agency),
     **{name: Visit(None, place) for name, place in OF_FIGURES.items()},
     **{name: Visit(role, place, query) for name, (role, place, query) in OF_SIGNS.items()},
+    **{name: Visit(None, *where) for name, where in OF_STRANGERS.items()},
+    **{name: Visit(Role.APPROVER, *where) for name, where in OF_HEADS.items()},
+    **{name: Visit(ADMINISTRATOR, *where) for name, where in OF_ADMINISTRATORS.items()},
     "accounts:login": Visit(None),
     "accounts:password": Visit(DESK),
     "accounts:factors": Visit(DESK),

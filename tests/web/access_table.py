@@ -5,6 +5,7 @@ from typing import Final
 from motcua.agencies.roles import STEP_ROLES, Role
 from tests.web.access_api import OF_API
 from tests.web.access_rankings import OF_RANKINGS
+from tests.web.access_reports import OF_REPORTS
 
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
@@ -415,8 +416,8 @@ _CITIZEN: Final = (
     "qr",
     "channel",
 )
-
 WHO: dict[str, str | frozenset[Role]] = {
+    **OF_REPORTS,
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},

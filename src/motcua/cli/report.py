@@ -11,6 +11,7 @@ import click
 import orjson
 
 from motcua.cli.ready import with_tables
+from motcua.cli.report_forms import ReportGroup, digest, late, nine
 from motcua.kernel import clock
 
 if TYPE_CHECKING:
@@ -24,12 +25,16 @@ _SAY_FROM: Final = 10_000
 _NAME_WIDTH: Final = 40
 
 
-@click.group()
+@click.group(cls=ReportGroup)
 def report() -> None:
     """Báo cáo thống kê, tính từ số liệu của từng hồ sơ.
 
     Statutory reports, counted from the facts of the dossiers.
     """
+
+
+for command in (late, digest, nine):
+    report.add_command(command)
 
 
 _agency = click.option(
@@ -71,18 +76,18 @@ def report_06a(
         from motcua.indicators.printed import Report  # noqa: PLC0415, all of it needs Django
         from motcua.indicators.reports import by_field  # noqa: PLC0415
 
-        question, name = _asked(place, first.date(), last.date())
+        question, name = asked(place, first.date(), last.date())
         found = Report(question, name, by_field(question))
         match form:
             case None:
                 _print(found)
             case "json":
-                _write([_as_json(found, place is not None)], output)
+                written([_as_json(found, place is not None)], output)
             case "csv":
-                _write(csv_lines(found.lines), output)
+                written(csv_lines(found.lines), output)
             case _:
                 path = output or Path(f"bieu-06a-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
-                with _written_to(path):
+                with written_to(path):
                     report_workbook(found, path)
 
 
@@ -126,13 +131,13 @@ def dossiers(
 
         if column not in BY_NAME:
             raise click.UsageError(f"Không có cột “{column}”. Các cột: {', '.join(BY_NAME)}.")
-        question, name = _asked(place, first.date(), last.date())
+        question, name = asked(place, first.date(), last.date())
         lines = list_lines(Wanted(question, BY_NAME[column]), name)
         if form == "csv":
-            _write(csv_lines(lines), output)
+            written(csv_lines(lines), output)
             return
         path = output or Path(f"ho-so-{column}-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
-        with _written_to(path):
+        with written_to(path):
             list_workbook(lines, path)
 
 
@@ -153,7 +158,7 @@ def facts(*, rebuild: bool) -> None:
         click.echo(f"Đã tính {done} hồ sơ. Số liệu đến {at:%H:%M:%S ngày %d/%m/%Y}.")
 
 
-def _asked(place: str | None, first: date, last: date) -> "tuple[Question, str]":
+def asked(place: str | None, first: date, last: date) -> "tuple[Question, str]":
     """Bring the facts up to date; return what is asked and the name of the place."""
     from motcua.agencies.selectors import find_agency  # noqa: PLC0415, needs Django
     from motcua.indicators import keeping  # noqa: PLC0415, so do these
@@ -225,18 +230,19 @@ def _print_row(name: str, figures: Sequence[Any]) -> None:
     click.echo(f"{short:<{_NAME_WIDTH}}" + "".join(f"{figure!s:>8}" for figure in figures))
 
 
-def _write(parts: Iterable[bytes], output: Path | None) -> None:
+def written(parts: Iterable[bytes], output: Path | None) -> None:
+    """Write to the file, or to the screen where there is none."""
     if output is None:
         for part in parts:
             sys.stdout.buffer.write(part)
         sys.stdout.buffer.flush()
         return
-    with _written_to(output), output.open("wb") as file:
+    with written_to(output), output.open("wb") as file:
         file.writelines(parts)
 
 
 @contextmanager
-def _written_to(path: Path) -> Iterator[None]:
+def written_to(path: Path) -> Iterator[None]:
     """Say that the file at ``path`` is written, or why it cannot be."""
     from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415, reports alone need it
 

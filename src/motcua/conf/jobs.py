@@ -24,6 +24,7 @@ from motcua.guidance.alerts import tell_of_gaps
 from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_of_tomorrow
 from motcua.indicators import keeping
 from motcua.indicators.closed.closing import close_figures
+from motcua.indicators.digest_mail import send_digests_of_units
 from motcua.indicators.effect_keeping import measure_models
 from motcua.indicators.gaming import keeping as traces
 from motcua.indicators.guiding_acts import find_later_acts
@@ -188,6 +189,7 @@ JOBS: Final = (
     ),
     Job("feedback-settled", "Hỏi lại sau bốn tuần", ask_petitioners_again, time(7, 14), EVENING),
     Job("digest", "Thư sáng cho cán bộ và lãnh đạo", send_digests, time(7, 15), EVENING),
+    Job("unit-digest", "Bản tin đơn vị cho lãnh đạo", send_digests_of_units, time(7, 20), EVENING),
     Job(
         "warnings",
         "Nhắc bước sắp hết thời gian",

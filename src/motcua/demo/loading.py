@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from motcua.agencies.models import Agency, Desk
 from motcua.demo import an_ngai, fees, hall, money, province, satisfaction
 from motcua.demo.enacting import Planned, Venue, play
+from motcua.demo.lateness import say_why_late
 from motcua.demo.models import DemoPart, Stage
 from motcua.demo.moments import OfficeTime, midnight
 from motcua.demo.offices import office_at
@@ -108,6 +109,7 @@ def _play_agency(part: DemoPart, _code: str) -> int:
     if share.agency.unit.code == province.THANG_NHI:
         # Whoever was guided there and lodged alone is seen at once, not after a night.
         keep_later_acts(at=clock.now())
+    say_why_late(share.agency, seed=part.seed, at=clock.now())
     return played
 
 

@@ -21,6 +21,9 @@ class IndicatorsConfig(AppConfig):
             "indicators_indexinput", "indicators_indexrun", "indicators_closedindexitem"
         )
         also_append_only(
-            "indicators_measuredeffect", "indicators_signnote", "indicators_reportedreport"
+            "indicators_measuredeffect",
+            "indicators_signnote",
+            "indicators_reportedreport",
+            "indicators_latecause",
         )
         also_dated("indicators_indexinput", "indicators_signnote", "indicators_reportedreport")

@@ -9,5 +9,5 @@ from motcua.reference.shipped import shipped_rows
 
 def load_reports(*, at: datetime) -> Outcome:
     """Store each shipped report that is not there yet."""
-    new, old = load_shipped(shipped_rows("reports/dossier_reports.csv"), at=at)
+    new, old = load_shipped(shipped_rows("reported/dossier_reports.csv"), at=at)
     return Outcome("Báo cáo đã công bố", new, old)

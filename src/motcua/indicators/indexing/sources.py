@@ -5,6 +5,8 @@ Counted by ``counting``, listed by ``behind``; neither says anew what an item as
 
 from typing import Final
 
+from motcua.indicators.paid import SETTLED_BY_A_BANK
+
 IS_FINISHED: Final = "(fact.outcome = 'finished' AND fact.ended_on <= %(last)s)"
 SIGNED: Final = """
     signed AS (
@@ -20,18 +22,15 @@ SIGNED: Final = """
 IS_ONLINE: Final = f"fact.channel = 'online' AND NOT ({IS_FINISHED} AND signed.dossier_id IS NULL)"
 """Lodged online, and no result on paper alone."""
 # Online is what a bank or the gateway told us of, as the cash desk counts it.
-OWING: Final = """
+OWING: Final = f"""
     owing AS (
-        SELECT charge.dossier_id, bool_or(EXISTS (
-            SELECT FROM payments_order AS paid
-            JOIN payments_orderevent AS event ON event.order_id = paid.id
-            WHERE paid.payment_id = charge.payment_id AND event.act = 'settle'
-                AND event.provider <> '' AND event.at < %(happened_before)s)) AS is_online
+        SELECT charge.dossier_id,
+            bool_or(EXISTS ({SETTLED_BY_A_BANK.format(before="happened_before")})) AS is_online
         FROM fact AS held JOIN dossiers_charge AS charge ON charge.dossier_id = held.dossier_id
         WHERE charge.amount_dong > 0 AND charge.exemption = ''
         GROUP BY charge.dossier_id
     )
-"""
+"""  # noqa: S608 - our own text
 """Dossiers of which something was to be paid, and whether it was paid online."""
 HELD: Final = f"""
     held AS (

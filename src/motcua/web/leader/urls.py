@@ -10,6 +10,7 @@ from motcua.web.leader import (
     lists,
     lost_time,
     outlook,
+    report_urls,
     signs,
 )
 
@@ -31,4 +32,5 @@ urlpatterns = [
     path("dau-hieu/", signs.signs, name="signs"),
     path("dau-hieu/<slug:key>/", signs.sign, name="sign"),
     path("sanh/", hall_day.day, name="hall-day"),
+    *report_urls.urlpatterns,
 ]

@@ -33,6 +33,7 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
         SectionGroup(_("Thủ tục"), _of_procedures(counts)),
         SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
         SectionGroup(_("Giấy tờ, tiền và thư"), _of_papers(counts)),
+        SectionGroup(_("Số liệu và báo cáo"), _of_figures()),
         SectionGroup(_("Vận hành"), _of_running()),
         SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
@@ -212,24 +213,6 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:surveys"),
         ),
         Section(
-            "chart",
-            _("Quy tắc đếm"),
-            _("Kỳ báo cáo, chờ bổ sung, ít hồ sơ nhất để nêu tỷ lệ"),
-            reverse("manage:counting"),
-        ),
-        Section(
-            "eye",
-            _("Quy tắc dấu hiệu"),
-            _("Từ mức nào thì coi là dấu hiệu cần xem, ít hồ sơ nhất để nhận xét"),
-            reverse("manage:sign-rules"),
-        ),
-        Section(
-            "chart",
-            _("Chỉ số 766"),
-            _("Điểm và ngưỡng của từng chỉ số, số liệu nhập từ nơi khác"),
-            reverse("manage:index-766"),
-        ),
-        Section(
             "speak",
             _("Thời hạn phản ánh"),
             _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),
@@ -246,5 +229,46 @@ def _of_running() -> tuple[Section, ...]:
             _("Chuyển hồ sơ cũ"),
             _("Hồ sơ đang giải quyết của hệ thống trước"),
             reverse("manage:moving"),
+        ),
+    )
+
+
+def _of_figures() -> tuple[Section, ...]:
+    return (
+        Section(
+            "chart",
+            _("Quy tắc đếm"),
+            _("Kỳ báo cáo, chờ bổ sung, ít hồ sơ nhất để nêu tỷ lệ"),
+            reverse("manage:counting"),
+        ),
+        Section(
+            "eye",
+            _("Quy tắc dấu hiệu"),
+            _("Từ mức nào thì coi là dấu hiệu cần xem, ít hồ sơ nhất để nhận xét"),
+            reverse("manage:sign-rules"),
+        ),
+        Section(
+            "chart",
+            _("Biểu báo cáo"),
+            _("Biểu 07a và các biểu khác: cột, căn cứ, phép kiểm"),
+            reverse("manage:report-templates"),
+        ),
+        Section(
+            "chart",
+            _("Dịch vụ toàn trình"),
+            _("Danh mục thủ tục trực tuyến toàn trình"),
+            reverse("manage:full-services"),
+        ),
+        Section(
+            "chart",
+            _("Chín chỉ số"),
+            _("Thông tư 01/2018: bật, tắt, ngưỡng"),
+            reverse("manage:nine"),
+        ),
+        Section(
+            "chart",
+            _("Chỉ số 766"),
+            _("Điểm và ngưỡng của từng chỉ số, số liệu nhập từ nơi khác"),
+            reverse("manage:index-766"),
         ),
     )
