@@ -210,7 +210,7 @@ def _keep(
 def _keep_spans() -> None:
     """Add up what days come to, where that is not kept yet, or a field has changed its name."""
     if not adding.are_kept():
-        adding.fill()
+        adding.fill(unless_kept=True)
     elif not adding.follow_fields():
         return
     FactMark.objects.update(changed_at=ClockTimestamp())

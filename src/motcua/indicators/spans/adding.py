@@ -135,10 +135,15 @@ def follow_fields() -> bool:
     return True
 
 
-def fill() -> None:
-    """Add up everything anew from the facts, whatever was there before."""
+def fill(*, unless_kept: bool = False) -> None:
+    """Add up everything anew from the facts, whatever was there before.
+
+    With ``unless_kept`` not where somebody else has done so while this waited for its turn.
+    """
     FactMark.objects.get_or_create(pk=1)
     with writing_facts():
+        if unless_kept and are_kept():
+            return
         _run(_NEW_FIELDS)
         _run("DELETE FROM indicators_countedprocedure")
         _run(_NEW_PROCEDURES)
