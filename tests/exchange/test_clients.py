@@ -10,12 +10,14 @@ from django.db import ProgrammingError, transaction
 
 from motcua.accounts.models import AccountKind
 from motcua.agencies.actors import SYSTEM, Actor
+from motcua.demo.connections import connect
 from motcua.dossiers.daily.jobs import Report
 from motcua.exchange import keys
 from motcua.exchange.errors import ClientError
 from motcua.exchange.models import ApiClientEvent, ApiFile, ApiToken, ApiUsage, IdempotencyKey
 from motcua.exchange.reminders import EXPIRING, sweep_exchange, warn_of_expiry
 from motcua.exchange.scopes import Scope, known
+from motcua.exchange.selectors import clients_with_use, days_of_calls, expiring
 from motcua.exchange.services.clients import (
     change_client,
     create_client,
@@ -27,6 +29,7 @@ from motcua.exchange.services.idempotency import Call, once
 from motcua.exchange.services.usage import note_call
 from motcua.notifications.models import Message
 from tests.api_clients import caller, terms
+from tests.factories import AgencyFactory
 from tests.world import MONDAY, SCAN
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +124,14 @@ def test_what_is_too_old_goes() -> None:
     assert file.erased_at is not None
     for model in (ApiFile, IdempotencyKey, ApiUsage, ApiToken):
         assert not model.objects.filter(client=one.client).exists()
+
+
+def test_the_demonstration_has_one_at_work_one_ending_and_one_switched_off() -> None:
+    connect([AgencyFactory.create()], at=MONDAY)
+
+    rows = {one.name: one for one in clients_with_use(MONDAY.date())}
+    assert len(rows) == 3
+    assert sum(not one.account.is_active for one in rows.values()) == 1
+    assert [one.name for one in expiring(MONDAY.date())] == ["Ki-ốt tại ngân hàng"]
+    days = days_of_calls(rows["Phần mềm công chứng Hoa Sen"], MONDAY.date())
+    assert (sum(one.calls for one in days), sum(one.refused for one in days)) == (71, 3)
