@@ -6,6 +6,7 @@ from motcua.agencies.roles import STEP_ROLES, Role
 from tests.web.access_api import OF_API
 from tests.web.access_rankings import OF_RANKINGS
 from tests.web.access_reports import OF_REPORTS
+from tests.web.access_signs import OF_SIGNS
 
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
@@ -378,8 +379,6 @@ _FEEDBACK: Final = (
 )
 _PETITIONS: Final = ("petitions", "petition", "petition-act", "petition-photo", "petition-figures")
 _CASES: Final = ("cases", "case-new", "case", "case-open", "case-file")
-_REPORTED: Final = ("reported", "reported-new", "reported-one", "reported-correct")
-_REPORTED_FOR_ALL: Final = ("reported", "reported-one", "reported-file", "reported-one-file")
 _SIGNING_IN: Final = ("sign-in", "leave", "come-back", "demo", "signed-out")
 _CITIZEN: Final = (
     "sign",
@@ -418,6 +417,7 @@ _CITIZEN: Final = (
 )
 WHO: dict[str, str | frozenset[Role]] = {
     **OF_REPORTS,
+    **OF_SIGNS,
     **{f"citizen:{name}": EVERYBODY for name in _SIGNING_IN},
     **{f"citizen:{name}": CITIZENS for name in _CITIZEN},
     **{f"public:{name}": EVERYBODY for name in (*_PUBLIC, *_FIGURES)},
@@ -440,12 +440,6 @@ WHO: dict[str, str | frozenset[Role]] = {
     "leader:hall-day": HEADS,
     "leader:outlook": LEADING,
     "leader:lost-time": LEADING,
-    **{f"leader:{name}": LEADING | AUDITING for name in ("signs", "sign")},
-    "office:own-signs": SIGNED_IN,
-    **{f"office:{name}": AUDITING | {Role.REFORM_OFFICER} for name in _REPORTED},
-    **{f"public:{name}": EVERYBODY for name in _REPORTED_FOR_ALL},
-    "manage:sign-rules": OVERSEEING,
-    "manage:sign-rules-set": CONFIGURING,
     "citizen:appointments": CITIZENS,
     "manage:halls": OVERSEEING,
     "manage:hall": OVERSEEING,

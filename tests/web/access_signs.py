@@ -1,0 +1,19 @@
+"""Who may open what of signs of gaming, and of the reports that others published."""
+
+from typing import Final
+
+from motcua.agencies.roles import Role
+
+_EVERYBODY: Final = "everybody"
+_LEADING: Final = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
+_ENTERING: Final = frozenset({Role.AUDITOR, Role.REFORM_OFFICER})
+_REPORTED: Final = ("reported", "reported-new", "reported-one", "reported-correct")
+_FOR_ALL: Final = ("reported", "reported-one", "reported-file", "reported-one-file")
+OF_SIGNS: Final[dict[str, str | frozenset[Role]]] = {
+    **{f"leader:{name}": _LEADING | {Role.AUDITOR} for name in ("signs", "sign")},
+    "office:own-signs": frozenset(Role),
+    **{f"office:{name}": _ENTERING for name in _REPORTED},
+    **{f"public:{name}": _EVERYBODY for name in _FOR_ALL},
+    "manage:sign-rules": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    "manage:sign-rules-set": frozenset({Role.ADMINISTRATOR}),
+}
