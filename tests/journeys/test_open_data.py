@@ -56,7 +56,7 @@ def test_a_head_goes_from_what_may_be_late_to_where_time_went(house: House) -> N
     page = house.officer(Role.APPROVER)
 
     page.goto("/can-bo/don-vi/")
-    page.get_by_role("link", name="Sắp tới: hồ sơ có thể trễ").click()
+    page.get_by_role("link", name="Sắp tới").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sắp tới, từ")
     page.get_by_role("link", name="Thời gian đi đâu").click()
 

@@ -33,7 +33,7 @@ def test_a_head_takes_07a_and_opens_the_dossiers_behind_a_figure(
     width = size[0]
 
     page.goto("/can-bo/don-vi/")
-    page.get_by_role("link", name="Báo cáo: biểu 07a").click()
+    page.get_by_role("link", name="Báo cáo theo quy định").click()
     seen(page, f"reports-{width}")
     faults = faults_of(page)
     page.get_by_role("link", name="Năm", exact=True).click()
