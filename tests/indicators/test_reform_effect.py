@@ -28,7 +28,8 @@ def _facts() -> None:
     filling.fill(filling.Wish(rows=400, open_rows=80, agencies=3, at=MONDAY, with_events=True))
     keeping.catch_up(at=MONDAY)
     # Half of them a month earlier: the many are of a few weeks.
-    earlier = DossierFact.objects.annotate(half=F("dossier_id") % 2).filter(half=0)
+    first = DossierFact.objects.order_by("dossier_id").values_list("dossier_id", flat=True)[0]
+    earlier = DossierFact.objects.annotate(half=(F("dossier_id") - first) % 2).filter(half=1)
     for name in ("accepted_on", "ended_on", "waiting_on", "due_on", "unextended_due_on"):
         earlier.update(**{name: F(name) - timedelta(days=31)})
 

@@ -78,7 +78,7 @@ def test_the_period_is_cut_as_the_reader_wants(at_work: AtDesk) -> None:
     wrong = at_work.client.get(reverse("leader:report", args=["07a"]), {"moc": "khac"})
 
     assert "từ 15/10/2026 đến 14/11/2026" in by_decree
-    assert "Từ ngày 15 đến 14 (Nghị định 09/2019)" in by_decree
+    assert "Từ ngày 15 tháng trước" in by_decree
     assert "từ 01/11/2026 đến 30/11/2026" in old
     assert "từ 15/10/2026 đến 14/11/2026" in public
     assert wrong.status_code == HTTPStatus.NOT_FOUND

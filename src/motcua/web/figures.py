@@ -42,13 +42,14 @@ class Chosen:
     """The period looked at, what it is called, and the rule it is counted by.
 
     ``cut`` is one of ``CUTS`` where the reader has chosen another day than that of the rule; the
-    rule then says that day.
+    rule then says that day, and ``own_begins_on`` that of the rule.
     """
 
     named: NamedPeriod | None
     period: Period
     rule: Rule
     cut: str = ""
+    own_begins_on: int = 0
 
     @property
     def label(self) -> str:
@@ -89,7 +90,8 @@ def named_period(named: NamedPeriod, cut: str = "") -> Chosen:
     begins_on = CUTS.get(cut, rule.period_begins_on)
     if begins_on == rule.period_begins_on:
         return Chosen(named, named.days(begins_on), rule)
-    return Chosen(named, named.days(begins_on), replace(rule, period_begins_on=begins_on), cut)
+    cut_rule = replace(rule, period_begins_on=begins_on)
+    return Chosen(named, named.days(begins_on), cut_rule, cut, rule.period_begins_on)
 
 
 def cut_chips(chosen: Chosen, address: Callable[[str, str], str]) -> list[dict[str, Any]]:
@@ -100,8 +102,7 @@ def cut_chips(chosen: Chosen, address: Callable[[str, str], str]) -> list[dict[s
     if chosen.named is None:
         return []
     named = chosen.named
-    rule = rule_on(named.last_month) if chosen.cut else chosen.rule
-    own = rule.period_begins_on
+    own = chosen.own_begins_on or chosen.rule.period_begins_on
     ways = {**CUTS, **({} if own in CUTS.values() else {"": own})}
     return [
         {
