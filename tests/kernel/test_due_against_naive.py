@@ -17,7 +17,7 @@ from tests.kernel.situations import (
     situations,
 )
 
-SLOW = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def naive(instant: datetime | None) -> datetime | None:

@@ -19,7 +19,7 @@ from tests.kernel.situations import (
 )
 
 IN_DAYS = [unit for unit in UNITS if unit[0] in {"working_day", "calendar_day", "month"}]
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def known(answer: Due) -> datetime:
