@@ -168,7 +168,9 @@ def test_nothing_to_do_takes_the_lock_and_gives_it_back() -> None:
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
         assert cursor.fetchone() == (0,)
 
 
