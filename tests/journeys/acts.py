@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Locator, Page, expect
 
 from motcua.dossiers.models import Dossier
-from tests.journeys.accessibility import WIDTHS, faults_of
+from tests.journeys.accessibility import faults_of
 from tests.journeys.house import DESKTOP
 
 
@@ -59,7 +59,7 @@ def refused(page: Page, kept: Mapping[str, str]) -> None:
 
 def fit(page: Page) -> None:
     """See that the page can be used by everybody, wide and narrow."""
-    faults = faults_of(page, WIDTHS)
+    faults = faults_of(page)
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     assert not faults, "\n".join(faults)
 
