@@ -29,6 +29,7 @@ from motcua.indicators.effect_keeping import measure_models
 from motcua.indicators.gaming import keeping as traces
 from motcua.indicators.guiding_acts import find_later_acts
 from motcua.indicators.indexing.closing import close_periods
+from motcua.indicators.indexing.running import keep_running
 from motcua.initiatives.reminders import remind_of_commitments
 from motcua.kernel import clock
 from motcua.opendata.publishing import publish_open_data
@@ -109,6 +110,13 @@ def reconcile_payments(*, at: datetime, report: Report) -> None:
 JOBS: Final = (
     # A little less than the five minutes in which the worker asks.
     Job("facts", "Cập nhật số liệu", keep_facts, time(0, 0), every=timedelta(minutes=4)),
+    Job(
+        "index-running",
+        "Đếm chỉ số 766 của các kỳ đang chạy",
+        keep_running,
+        time(0, 0),
+        every=timedelta(minutes=4),
+    ),
     Job(
         "scans",
         "Quét mã độc các tệp còn chờ",

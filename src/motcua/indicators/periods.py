@@ -15,6 +15,8 @@ from motcua.kernel.errors import DomainError
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
+BEGINNINGS: Final = (1, 15)
+"""By the calendar, and by Nghị định 09/2019: what any reader may ask for."""
 LAST_BEGINNING: Final = 28
 """The last day that every month has."""
 _ONE_DAY: Final = timedelta(days=1)

@@ -6,10 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from django.db.models import Max
-
 from motcua.agencies.models import Agency
-from motcua.agencies.selectors import configuration_stamp
 from motcua.indicators.index766 import items
 from motcua.indicators.index766.scoring import (
     Rank,
@@ -22,10 +19,12 @@ from motcua.indicators.index766.scoring import (
 )
 from motcua.indicators.index766.versions import Formula
 from motcua.indicators.indexing.counting import Asked, agencies_of, counted
+from motcua.indicators.indexing.running import kept_of, moves, tallies_of
 from motcua.indicators.indexing.versions import in_force_on
 from motcua.indicators.keeping import Mark
-from motcua.indicators.models import ClosedIndexItem, IndexInput, IndexRun
+from motcua.indicators.models import ClosedIndexItem, IndexRun
 from motcua.indicators.periods import NamedPeriod, Period
+from motcua.kernel import clock
 from motcua.kernel.text import sort_key
 
 _KEPT: Final = 48
@@ -83,28 +82,37 @@ class Index:
 
 
 def index_of(named: NamedPeriod, period: Period, mark: Mark) -> Index:
-    """Return the index of a period. Three statements where it is known, some twenty else."""
-    last_input = IndexInput.objects.aggregate(last=Max("id"))["last"]
-    last_run = IndexRun.objects.aggregate(last=Max("id"))["last"]
-    return _index(named, period, mark, (configuration_stamp(), last_input, last_run))
+    """Return the index of a period. Four statements where it is known, some twenty else."""
+    moved = moves()
+    kept = kept_of(period, named, moved) if period.last >= clock.day_of(mark.counted_at) else None
+    until = kept.cut_off if kept is not None else mark.counted_at
+    return _index(named, period, until, tuple(moved), mark if kept is None else None)
 
 
 @lru_cache(maxsize=_KEPT)
 def _index(
-    named: NamedPeriod, period: Period, mark: Mark, _moves: tuple[int | None, ...]
+    named: NamedPeriod,
+    period: Period,
+    until: datetime,
+    moved: tuple[int | None, ...],
+    fresh: Mark | None,
 ) -> Index:
     run = _run_of(named, period)
     if run is not None:
         return _closed(run)
     held = in_force_on(period.last)
-    asked = Asked(named, period, mark.counted_at)
     agencies = agencies_of(period)
+    kept = kept_of(period, named, list(moved)) if fresh is None else None
+    if kept is not None and kept.cut_off == until:
+        found = tallies_of(kept)
+    else:
+        found = counted(Asked(named, period, until), agencies)
     return _of(
-        _by_agency(asked, agencies),
+        {agency: found.get(agency.pk, {}) for agency in agencies},
         held.formula,
         formula_from=held.valid_from,
         legal_basis=held.legal_basis,
-        cut_off=mark.counted_at,
+        cut_off=until,
     )
 
 
@@ -137,11 +145,6 @@ def _run_of(named: NamedPeriod, period: Period) -> IndexRun | None:
         .first()
     )
     return found
-
-
-def _by_agency(asked: Asked, agencies: list[Agency]) -> dict[Agency, Tallies]:
-    found = counted(asked, agencies)
-    return {agency: found[agency.pk] for agency in agencies}
 
 
 def _closed(run: IndexRun) -> Index:

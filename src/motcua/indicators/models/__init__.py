@@ -9,7 +9,13 @@ from motcua.indicators.models.facts import (
     FactMark,
     SpanCount,
 )
-from motcua.indicators.models.index766 import ClosedIndexItem, IndexInput, IndexRun, IndexVersion
+from motcua.indicators.models.index766 import (
+    ClosedIndexItem,
+    IndexInput,
+    IndexRun,
+    IndexVersion,
+    KeptIndex,
+)
 from motcua.indicators.models.reported import ReportedReport
 from motcua.indicators.models.reports import (
     DigestReader,
@@ -35,6 +41,7 @@ __all__ = [
     "IndexInput",
     "IndexRun",
     "IndexVersion",
+    "KeptIndex",
     "LateCause",
     "MeasuredEffect",
     "NineVersion",

@@ -130,3 +130,30 @@ class ClosedIndexItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.key}"
+
+
+class KeptIndex(models.Model):
+    """What the items of a period that goes on came to when last counted: spares the counting.
+
+    ``document`` is ``{agency: {item: [part, whole, source]}}``; ``moves`` is what it rests on
+    beside the facts as of ``cut_off``. A row may be thrown away at any time.
+    """
+
+    period = models.CharField(_("kỳ"), max_length=8)
+    first = models.DateField(_("từ ngày"))
+    last = models.DateField(_("đến ngày"))
+    cut_off = models.DateTimeField(_("số liệu đến lúc"))
+    counted_at = models.DateTimeField(_("đếm lúc"))
+    took_ms = models.PositiveIntegerField(_("đếm trong (mili giây)"))
+    moves = models.JSONField(_("dựa trên"))
+    document = models.JSONField(_("số đếm"))
+
+    class Meta:
+        verbose_name = _("chỉ số 766 của kỳ đang chạy")
+        verbose_name_plural = _("chỉ số 766 của các kỳ đang chạy")
+        constraints = [
+            models.UniqueConstraint(fields=["period", "first", "last"], name="keptindex_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.period
