@@ -92,6 +92,17 @@ def test_the_style_sheets_of_a_page_stay_within_their_budget() -> None:
     assert {name: size for name, size in sheets.items() if size + tokens >= 40_000} == {}
 
 
+def test_pages_can_be_held_either_way() -> None:
+    # What axe would look for (css-orientation-lock), were it to fetch the style sheets again.
+    faulty = [
+        name_of(sheet)
+        for sheet in (ROOT / "src/motcua/web/static").rglob("*.css")
+        if "orientation" in sheet.read_text()
+    ]
+
+    assert faulty == []
+
+
 def test_only_the_clock_asks_what_time_it_is() -> None:
     asking = re.compile(r"\b(datetime\.now|date\.today|timezone\.now|time\.time)\(")
 
