@@ -1,7 +1,7 @@
-"""What the database says of how it goes: asked whenever metrics are read, eight statements,
-four more where the national portal is joined.
+"""What the database says of how it goes: asked whenever metrics are read, eight statements.
 
-Each is answered by an index or over a table that stays small; none names anybody.
+There are four more where the national portal is joined. Each is answered by an index or over a
+table that stays small; none names anybody.
 """
 
 from collections.abc import Iterable

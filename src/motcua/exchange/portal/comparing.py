@@ -1,4 +1,4 @@
-"""Comparing what the portal has with what it was told: every difference by name. Changes nothing."""
+"""Comparing what the portal has with what it was told, every difference by name."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
