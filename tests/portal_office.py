@@ -1,7 +1,7 @@
 """A small office that takes dossiers to their end, for tests and a bench."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
@@ -16,6 +16,14 @@ from motcua.dossiers.services.returning import return_result
 from tests import factories
 from tests.papers import a_pdf
 
+_ROLES: Final = (
+    Role.DESK_OFFICER,
+    Role.HANDLING_OFFICER,
+    Role.APPROVER,
+    Role.CLERK,
+    Role.ADMINISTRATOR,
+)
+
 
 class Office:
     """One agency with everybody it needs, and a procedure without a fee."""
@@ -27,18 +35,22 @@ class Office:
         self.agency = factories.AgencyFactory.create()
         self.desk = factories.DeskFactory.create(agency=self.agency)
         self.context = factories.context_of(self.desk)
-        self._actors: dict[Role, Actor] = {}
+        self._actors = {role: self._hired(role) for role in _ROLES}
+
+    def _hired(self, role: Role) -> Actor:
+        desk = self.desk if role is Role.DESK_OFFICER else None
+        officer = factories.OfficerFactory.create(
+            agency=self.agency,
+            desk=desk,
+            roles=[role],
+            position=role.label,
+            account__email=f"{role.value}@vidu.vn",
+        )
+        assert officer.account is not None
+        return actor_of(officer.account, factories.THURSDAY_MORNING.date())
 
     def actor(self, role: Role) -> Actor:
         """Return who holds ``role``."""
-        if role not in self._actors:
-            desk = self.desk if role is Role.DESK_OFFICER else None
-            officer = factories.OfficerFactory.create(
-                agency=self.agency, desk=desk, roles=[role], position=role.label
-            )
-            assert officer.account is not None
-            day = factories.THURSDAY_MORNING.date()
-            self._actors[role] = actor_of(officer.account, day)
         return self._actors[role]
 
     def accepted(self, number: int, at: datetime, **fields: Any) -> Dossier:

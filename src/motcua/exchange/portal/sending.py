@@ -138,21 +138,20 @@ def _send_one(message_id: int, place: Portal, at: datetime) -> Answer | None:
 
 def _told(message: PortalMessage, place: Portal, at: datetime) -> Answer:
     """Hand over the files, then the message; under another number where one is asked for."""
-    problem = _files_handed_over(message, place, at)
+    problem, repeats = _files_handed_over(message, place, at)
     if problem is not None:
         return problem
     answer: Answer = Later("")
-    files_were_repeated = False
     for _time in range(RENUMBERED_AT_ONCE + 2):
         message.number = message.number or _next_number(message)
         answer = place.put_dossier(message.code, message.number, message.payload.encode(), at=at)
         if isinstance(answer, Expected):
             _renumber(message, answer.number, at)
-        elif isinstance(answer, Refused) and message.files and not files_were_repeated:
+        elif isinstance(answer, Refused) and repeats:
             # It may have lost what it once took.
             PortalFile.objects.filter(sha256__in=message.files).delete()
-            files_were_repeated = True
-            problem = _files_handed_over(message, place, at)
+            problem, _all = _files_handed_over(message, place, at)
+            repeats = False
             if problem is not None:
                 return problem
         else:
@@ -193,8 +192,13 @@ def _note_taken(message: PortalMessage, at: datetime) -> None:
     replaced(refused, at=at)
 
 
-def _files_handed_over(message: PortalMessage, place: Portal, at: datetime) -> Answer | None:
-    """Hand over the files that the portal has not; return what went wrong, if anything."""
+def _files_handed_over(
+    message: PortalMessage, place: Portal, at: datetime
+) -> tuple[Answer | None, bool]:
+    """Hand over the files that the portal has not.
+
+    Returns what went wrong, if anything, and whether some were thought to be there already.
+    """
     there = set(
         PortalFile.objects.filter(sha256__in=message.files).values_list("sha256", flat=True)
     )
@@ -203,11 +207,11 @@ def _files_handed_over(message: PortalMessage, place: Portal, at: datetime) -> A
             continue
         answer = _file_handed_over(sha256, place, at)
         if not isinstance(answer, Taken | Known):
-            return answer
+            return answer, bool(there)
         PortalFile.objects.bulk_create(
             [PortalFile(sha256=sha256, sent_at=at)], ignore_conflicts=True
         )
-    return None
+    return None, bool(there)
 
 
 def _file_handed_over(sha256: str, place: Portal, at: datetime) -> Answer:
