@@ -30,7 +30,7 @@ UNITS: Final = ("H29", "H06")
 SECRET: Final = "bi-mat-mo-phong"  # noqa: S105 - the simulators', known to all
 PAUSES: Final = "1,2,3,5"
 AWAY_SECONDS: Final = 1.5
-LONGEST_WAIT: Final = 900.0
+LONGEST_WAIT: Final = 3_600.0
 _WAITING: Final = "SELECT count(*) FROM exchange_portalmessage WHERE state IN ('waiting')"
 _TRIED: Final = "SELECT count(*), coalesce(sum(attempts), 0) FROM exchange_portalmessage"
 
