@@ -17,10 +17,13 @@ class ExchangeConfig(AppConfig):
         from motcua.dossiers import news  # noqa: PLC0415
         from motcua.dossiers.guards import also_append_only, also_dated  # noqa: PLC0415
         from motcua.exchange.portal.outgoing import on_news_of_dossier  # noqa: PLC0415
+        from motcua.exchange.portal.outgoing_index import SYNCED  # noqa: PLC0415
+        from motcua.indicators.indexing import syncing  # noqa: PLC0415
 
         also_append_only(*ONLY_GROW)
         also_dated(*ONLY_GROW)
         news.hear(on_news_of_dossier)
+        syncing.register(SYNCED)
 
 
 ONLY_GROW = (

@@ -5,7 +5,9 @@ because a message could not be made; what is missing then is found by ``motcua p
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Final
 
@@ -21,7 +23,19 @@ from motcua.exchange.portal.messages import SILENT, written
 from motcua.exchange.portal.outgoing_facts import code_of, facts_of
 
 logger = logging.getLogger(__name__)
-BATCH: Final = 200
+
+
+_MUTED: Final[ContextVar[bool]] = ContextVar("portal_is_muted", default=False)
+
+
+@contextmanager
+def muted() -> Iterator[None]:
+    """Tell the portal nothing of what is done in the block: years that are played again."""
+    token = _MUTED.set(True)
+    try:
+        yield
+    finally:
+        _MUTED.reset(token)
 
 
 def is_joined() -> bool:
@@ -47,7 +61,7 @@ def on_news_of_dossier(
     del actor
     if Action.ERASE in actions:
         forget_words(dossier, at=at)
-    if not is_joined() or SILENT.issuperset(actions) or not is_told(dossier):
+    if _MUTED.get() or not is_joined() or SILENT.issuperset(actions) or not is_told(dossier):
         return
     try:
         with transaction.atomic():
