@@ -39,7 +39,7 @@ def test_parallel_workers_send_no_message_twice_and_keep_the_order(
 
     tried = at_once(*[work] * WORKERS)
 
-    assert sum(tried) == ACTS * DOSSIERS
+    assert sum(one for one in tried if isinstance(one, int)) == ACTS * DOSSIERS
     assert joined.store.answers() == {"nhan": ACTS * DOSSIERS}
     assert {joined.number(str(code)) for code in codes} == {ACTS}
     assert joined.differing() == []

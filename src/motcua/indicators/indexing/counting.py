@@ -268,6 +268,8 @@ def _proven(
     found: dict[int, Tallies] = {}
     for agency in agencies:
         one = sums[agency.pk]
+        # Counted, whatever somebody entered.
+        known = {} if one.synced is None else {items.SYNC: Tally(one.synced, one.received)}
         found[agency.pk] = {
             items.PROGRESS: Tally(one.in_time, one.received),
             items.ONLINE_DOSSIERS: Tally(one.online, one.received),
@@ -275,10 +277,8 @@ def _proven(
             items.PETITIONS_IN_TIME: in_time.get(agency.pk, Tally(0, 0)),
             items.PETITIONS_CONTENT: content.get(agency.pk, Tally(0, 0)),
             **told.get(agency.pk, {}),
+            **known,
         }
-        if one.synced is not None:
-            # Counted, whatever somebody entered.
-            found[agency.pk][items.SYNC] = Tally(one.synced, one.received)
     return found
 
 
