@@ -28,6 +28,7 @@ BENCHES = (
     "upload",
     "verify",
     "sign",
+    "portal",
     "servers",
 )
 PARTS = {"worklist": ("lists", "worklist"), "search": ("lists", "search")}

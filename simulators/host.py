@@ -22,6 +22,7 @@ KNOWN: Final[Mapping[str, str]] = {
     "vnpay": "simulators.vnpay.app:make",
     "messages": "simulators.messages:make",
     "post": "simulators.post:make",
+    "portal": "simulators.portal.app:make",
 }
 """Name of each simulator, and where it is made ("package.module:function")."""
 

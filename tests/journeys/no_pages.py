@@ -139,6 +139,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:pattern-end": "a button",
     "manage:layout-pdf": "a paper",
     "manage:message-again": "a button",
+    "manage:portal-again": "a button",
     "manage:daily-run": "a button",
     "manage:moving-template": "a table to fill in",
     "manage:moving-upload": "a button",

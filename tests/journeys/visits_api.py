@@ -17,5 +17,6 @@ OF_CONNECTIONS: Final = {
     "manage:client-new": None,
     "manage:client": _client,
     "manage:client-edit": _client,
+    "manage:portal": None,
 }
 NO_PAGES: Final = dict.fromkeys(OF_API, "for other systems")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import Role
+from tests.web.access_portal import OF_PORTAL
 
 _EVERYBODY: Final = "everybody"
 _LEADING: Final = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
@@ -14,6 +15,7 @@ OF_SIGNS: Final[dict[str, str | frozenset[Role]]] = {
     "office:own-signs": frozenset(Role),
     **{f"office:{name}": _ENTERING for name in _REPORTED},
     **{f"public:{name}": _EVERYBODY for name in _FOR_ALL},
+    **OF_PORTAL,
     "manage:sign-rules": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "manage:sign-rules-set": frozenset({Role.ADMINISTRATOR}),
 }

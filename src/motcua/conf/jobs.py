@@ -19,6 +19,7 @@ from motcua.dossiers.daily.post import write_to_administrators
 from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
+from motcua.exchange.portal.outgoing_alarm import watch_portal
 from motcua.exchange.reminders import sweep_exchange, warn_of_expiry
 from motcua.guidance.alerts import tell_of_gaps
 from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_of_tomorrow
@@ -186,6 +187,13 @@ JOBS: Final = (
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
+    Job(
+        "portal",
+        "Soát việc đồng bộ Cổng quốc gia",
+        watch_portal,
+        time(0, 0),
+        every=timedelta(minutes=30),
+    ),
     Job("api-expiry", "Nhắc kết nối sắp hết hạn", warn_of_expiry, time(7, 13), EVENING),
     Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
     Job(

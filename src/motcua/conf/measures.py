@@ -1,6 +1,7 @@
 """What the database says of how it goes: asked whenever metrics are read, eight statements.
 
-Each is answered by an index or over a table that stays small; none names anybody.
+There are four more where the national portal is joined. Each is answered by an index or over a
+table that stays small; none names anybody.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ from motcua.conf.lateness import late_jobs
 from motcua.conf.version import version
 from motcua.dossiers.lifecycle import Action
 from motcua.dossiers.models import DossierEvent, JobRun
+from motcua.exchange.portal.outgoing import is_joined
+from motcua.exchange.portal.outgoing_figures import standing
 from motcua.kernel import clock
 from motcua.notifications.models import Message, MessageState
 
@@ -78,7 +81,8 @@ def measured(*, at: datetime) -> Iterable[Metric]:
     """Return what is measured; a database that is away is said, and stops nothing."""
     yield _gauge("build_info", "Which version runs.", [((version(),), 1.0)], ["version"])
     try:
-        found = [*_of_queue(at), *_of_outbox(at), _of_dossiers(at), *_of_jobs(at)]
+        found = [*_of_queue(at), *_of_outbox(at), *_of_portal(at)]
+        found += [_of_dossiers(at), *_of_jobs(at)]
     except DatabaseError:
         yield _gauge("database_up", "Whether the database answers.", [((), 0.0)])
         return
@@ -115,6 +119,17 @@ def _of_outbox(at: datetime) -> Iterable[Metric]:
     yield _gauge("outbox_messages", text, rows, ["state"])
     text = "Seconds that the oldest message has waited."
     yield _gauge("outbox_oldest_seconds", text, [((), outbox.oldest_seconds)])
+
+
+def _of_portal(at: datetime) -> Iterable[Metric]:
+    if not is_joined():
+        return
+    found = standing()
+    rows = [(("waiting",), found.waiting), (("refused",), found.refused)]
+    text = "Messages to the national portal that wait, or were refused."
+    yield _gauge("portal_messages", text, rows, ["state"])
+    text = "Seconds that the oldest message to the national portal has waited."
+    yield _gauge("portal_oldest_seconds", text, [((), found.oldest_seconds(at))])
 
 
 def _of_dossiers(at: datetime) -> Metric:

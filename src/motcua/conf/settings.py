@@ -12,6 +12,13 @@ from motcua.conf.database import database_address, django_database
 from motcua.conf.identity import identity_providers, number_key_secret
 from motcua.conf.logs import chosen_format, logging_settings
 from motcua.conf.payments import bank_secret, vnpay_merchant
+from motcua.conf.portal import (
+    portal_address,
+    portal_late_hours,
+    portal_pauses,
+    portal_secret,
+    portal_unit,
+)
 from motcua.conf.production import refuse_unsafe
 from motcua.conf.signing import signing_settings
 from motcua.conf.storing import s3_settings, scanner_address
@@ -215,6 +222,13 @@ SMS_BY_DEFAULT = env.env_bool("MOTCUA_SMS_BY_DEFAULT", default=not DEMO)
 """Whether somebody of whom only a telephone is known gets SMS unasked, or a call from the desk."""
 POST_ADDRESS = post_address(SIMULATORS)
 POST_SECRET = post_secret(SIMULATORS)
+PORTAL_ADDRESS = portal_address(SIMULATORS)
+"""Where the national portal answers; "" where this system has not joined, and nothing is sent."""
+PORTAL_SECRET = portal_secret(SIMULATORS)
+PORTAL_UNIT = portal_unit(SIMULATORS)
+PORTAL_LATE_HOURS = portal_late_hours()
+PORTAL_PAUSES = portal_pauses()
+"""Seconds after each failed attempt."""
 TRUSTED_PROXIES = env.env_int("MOTCUA_TRUSTED_PROXIES", default=0, highest=5)
 """How many proxies of ours stand before the server and name the visitor's address."""
 SIGN_INS_PER_MINUTE = env.env_int("MOTCUA_SIGN_INS_PER_MINUTE", default=120, lowest=1)

@@ -1,4 +1,4 @@
-"""The worker: the queue's jobs and the outbox, as a program of its own.
+"""The worker: the queue's jobs, the outbox and the portal's, as a program of its own.
 
 python -m motcua.conf.worker
 """
@@ -30,13 +30,16 @@ def main() -> None:
         django.setup()
     # These read the settings, so they come after Django has been set up.
     from motcua.conf.outbox import OutboxDispatcher  # noqa: PLC0415
+    from motcua.conf.portal_dispatch import PortalDispatcher  # noqa: PLC0415
 
-    outbox = OutboxDispatcher()
+    outbox, portal = OutboxDispatcher(), PortalDispatcher()
     outbox.start()
+    portal.start()
     try:
         _order_the_demo()
         asyncio.run(_work_off_the_queue())
     finally:
+        portal.stop()
         outbox.stop()
 
 

@@ -23,6 +23,7 @@ from motcua.demo.petitions import speak_up_in_2024
 from motcua.demo.privacy import list_what_is_due
 from motcua.demo.scenes import play_morning
 from motcua.demo.town import town_on
+from motcua.exchange.portal.outgoing import is_joined, muted, send_missing
 from motcua.indicators.guiding_acts import keep_later_acts
 from motcua.kernel import clock
 from motcua.notifications.services import settle_undeliverable
@@ -34,6 +35,8 @@ AGENCY: Final = "agency"
 LIVING: Final = "living"
 SURVEY: Final = "survey"
 """The kinds of parts: what their keys begin with."""
+_TOLD_TO_PORTAL: Final = 40
+"""Dossiers, the newest, so that the simulated portal has something to show."""
 Report = Callable[[str], None]
 
 
@@ -70,7 +73,10 @@ def load_next(stage: Stage) -> str | None:
         if part is None:
             return None
         kind, _colon, rest = part.key.partition(":")
-        part.planned = _PLAYERS[kind](part, rest)
+        with muted():
+            part.planned = _PLAYERS[kind](part, rest)
+        if kind == LIVING and is_joined():
+            send_missing(at=clock.now(), most=_TOLD_TO_PORTAL)
         # Nobody receives at these addresses: what was written to them counts as sent.
         settle_undeliverable()
         if kind == AN_NGAI:

@@ -23,6 +23,7 @@ LOOKS: Final[dict[str, Look]] = {
     "worker": links.look_at_queue,
     "daily-jobs": links.look_at_daily_jobs,
     "outbox": links.look_at_outbox,
+    "portal": links.look_at_portal,
     "mail": lambda _at: links.look_at_mail(),
     "scanner": lambda _at: links.look_at_scanner(),
     "store": lambda _at: links.look_at_store(),

@@ -12,6 +12,8 @@ from motcua.conf.measures import SILENT_SECONDS, Outbox, Queue, heartbeat_age
 from motcua.documents.scanning import Scanner, waiting_files
 from motcua.documents.storage import storage
 from motcua.dossiers.models import JobRun
+from motcua.exchange.portal.outgoing import is_joined
+from motcua.exchange.portal.outgoing_figures import standing
 from motcua.kernel import clock
 from motcua.notifications.models import Message, MessageState
 from motcua.reference.findings import Finding, Grade
@@ -67,6 +69,21 @@ def look_at_outbox(at: datetime) -> Finding:
             "Xem dòng “Thư điện tử” và “Tiến trình nền”; thư tự đi khi nơi nhận trả lời.",
         )
     return Finding(subject, Grade.GOOD, f"{outbox.waiting} thư chờ gửi.")
+
+
+def look_at_portal(at: datetime) -> list[Finding]:
+    """See that the national portal takes what it is told, where this system has joined."""
+    if not is_joined():
+        return []
+    subject, found = "Cổng quốc gia", standing()
+    page = "Mở trang quản trị, mục Cổng quốc gia, xem lý do."
+    if found.is_late(at):
+        sentence = f"{found.waiting} lần đồng bộ chờ, lâu nhất {_span(found.oldest_seconds(at))}."
+        return [Finding(subject, Grade.BAD, sentence, page)]
+    if found.refused:
+        sentence = f"{found.refused} lần đồng bộ bị từ chối."
+        return [Finding(subject, Grade.WARNING, sentence, page)]
+    return [Finding(subject, Grade.GOOD, f"{found.waiting} lần đồng bộ chờ gửi.")]
 
 
 def look_at_mail() -> Finding:

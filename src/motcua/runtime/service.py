@@ -222,7 +222,12 @@ class Service:
         ]
         if self._simulators is not None:
             command = (*python, SIMULATORS_MODULE, "--port", str(self._simulator_port))
-            beside = {**environment, "PYTHONPATH": str(self._simulators.parent)}
+            beside = {
+                **environment,
+                "PYTHONPATH": str(self._simulators.parent),
+                # Where those that remember keep what they were told.
+                "SIMULATORS_DATA": str(self._data / "simulators"),
+            }
             programs.append(Program("Bộ mô phỏng", command, beside, logs / "simulators.log"))
         if self._vneid is not None:
             provider = (*self._vneid, "--port", str(self._vneid_port))

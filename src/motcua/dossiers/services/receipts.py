@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext, calendar_version
-from motcua.dossiers import forms, kept, ledger
+from motcua.dossiers import forms, kept, ledger, news
 from motcua.dossiers.erased import erased_words
 from motcua.dossiers.forms import ReceiptFacts
 from motcua.dossiers.lifecycle import Action, ResultMode, State, next_state
@@ -208,6 +208,7 @@ def correct_receipt(
         events = ledger.chain(dossier, [act], actor=actor, recorded_at=recorded_at)
         dossier.save()
         ledger.append(events)
+        news.tell(dossier, [Action.CORRECT_RECEIPT], actor, at)
     return issued
 
 

@@ -108,10 +108,12 @@ ITEMS: Final = (
         "1.4",
         "1",
         "Hồ sơ đồng bộ lên Cổng quốc gia",
-        "Hồ sơ đã đồng bộ, trên mọi hồ sơ tiếp nhận trong kỳ.",
+        "Hồ sơ đã đồng bộ, trên mọi hồ sơ tiếp nhận trong kỳ. Hồ sơ có việc chờ đồng bộ quá một "
+        "ngày thì không tính.",
         _DOSSIERS,
         "hồ sơ nữa được đồng bộ",
-        "Hệ thống chưa kết nối Cổng Dịch vụ công quốc gia nên không biết hồ sơ nào đã đồng bộ.",
+        "Hệ thống chưa kết nối Cổng Dịch vụ công quốc gia từ đầu kỳ nên không biết hồ sơ nào đã "
+        "đồng bộ; kỳ bắt đầu sau khi kết nối thì tự đếm.",
         is_proven=True,
     ),
     Item(

@@ -30,6 +30,7 @@ from motcua.indicators.indexing.sources import (
     SIGNED,
 )
 from motcua.indicators.indexing.standing import AS_THEY_ARE, FACTS, Standing, standing_at
+from motcua.indicators.indexing.syncing import known_from
 from motcua.indicators.periods import NamedPeriod, Period
 from motcua.indicators.reports import IN_TIME_766
 from motcua.kernel import clock
@@ -69,6 +70,11 @@ _COMPLAINED: Final = f"""
     FROM fact JOIN said ON said.dossier_id = fact.dossier_id
     GROUP BY fact.agency_id
 """  # noqa: S608
+
+_SYNCED: Final = """
+    WITH {facts}
+    SELECT fact.agency_id, count(*) FROM fact WHERE {condition} GROUP BY fact.agency_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class _Sums:
     reused: int = 0
     reusable: int = 0
     complained: int = 0
+    synced: int | None = None
 
 
 def agencies_of(period: Period) -> list[Agency]:
@@ -141,7 +148,7 @@ def agencies_of(period: Period) -> list[Agency]:
 def counted(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
     """Return what every item comes to, by agency; what is not known is missing.
 
-    Ten statements, two more for a period that is over.
+    Eleven statements, one more where the portal has been told, two for a period that is over.
     """
     sums: dict[int, _Sums] = defaultdict(_Sums)
     values = values_of(asked, [agency.pk for agency in agencies])
@@ -153,6 +160,7 @@ def counted(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
         one.digital, one.with_papers, one.reused, one.reusable = papers
     for agency_id, complained in _rows(_COMPLAINED, values):
         sums[agency_id].complained = complained
+    _add_synced(sums, asked, values)
     offered = offered_on(asked.as_of_on, agencies)
     taking = set(Collector.objects.values_list("agency_id", flat=True))
     kept = {
@@ -164,9 +172,11 @@ def counted(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
 
 
 def proven(asked: Asked, agencies: Sequence[Agency]) -> dict[int, Tallies]:
-    """Return the items that can be counted again as of the cut-off. Six statements."""
+    """Return the items that can be counted again as of the cut-off. Seven statements or eight."""
     sums: dict[int, _Sums] = defaultdict(_Sums)
-    _add_dossiers(sums, values_of(asked, [agency.pk for agency in agencies]))
+    values = values_of(asked, [agency.pk for agency in agencies])
+    _add_dossiers(sums, values)
+    _add_synced(sums, asked, values)
     return _proven(asked, agencies, sums)
 
 
@@ -204,6 +214,18 @@ def _add_dossiers(sums: dict[int, _Sums], values: Mapping[str, Any]) -> None:
         one.signed += signed
         if lodged:
             one.online_procedures.add(procedure_id)
+
+
+def _add_synced(sums: dict[int, _Sums], asked: Asked, values: Mapping[str, Any]) -> None:
+    """Add what the national portal knows, where that is known of the whole period."""
+    condition = known_from(asked.period.first)
+    if condition is None:
+        return
+    for agency_id in values["agencies"]:
+        sums[agency_id].synced = 0
+    statement = _SYNCED.format(facts=FACTS, condition=condition)
+    for agency_id, synced in _rows(statement, values):
+        sums[agency_id].synced = synced
 
 
 def _add_money(one: _Sums, procedure_id: int, owing: int, online: int) -> None:
@@ -246,6 +268,8 @@ def _proven(
     found: dict[int, Tallies] = {}
     for agency in agencies:
         one = sums[agency.pk]
+        # Counted, whatever somebody entered.
+        known = {} if one.synced is None else {items.SYNC: Tally(one.synced, one.received)}
         found[agency.pk] = {
             items.PROGRESS: Tally(one.in_time, one.received),
             items.ONLINE_DOSSIERS: Tally(one.online, one.received),
@@ -253,6 +277,7 @@ def _proven(
             items.PETITIONS_IN_TIME: in_time.get(agency.pk, Tally(0, 0)),
             items.PETITIONS_CONTENT: content.get(agency.pk, Tally(0, 0)),
             **told.get(agency.pk, {}),
+            **known,
         }
     return found
 

@@ -74,6 +74,8 @@ _TO_OFFICERS: Final = {
     "idle-account": gettext_lazy("Nhắc tài khoản lâu không dùng"),
     "idle-closed": gettext_lazy("Báo tài khoản đã đóng vì lâu không dùng"),
     "outbox-silent": gettext_lazy("Báo kênh gửi im lặng"),
+    "portal-late": gettext_lazy("Báo Cổng quốc gia chậm nhận"),
+    "portal-refused": gettext_lazy("Báo Cổng quốc gia từ chối"),
     "citizen-wrote": gettext_lazy("Báo người nộp nhắn"),
     "calendar-months-ahead": gettext_lazy("Báo lịch chưa đủ"),
 }

@@ -225,6 +225,12 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:clients"),
         ),
         Section(
+            "land",
+            _("Cổng quốc gia"),
+            _("Hồ sơ đồng bộ lên Cổng Dịch vụ công quốc gia: chờ gì, từ chối vì sao"),
+            reverse("manage:portal"),
+        ),
+        Section(
             "move",
             _("Chuyển hồ sơ cũ"),
             _("Hồ sơ đang giải quyết của hệ thống trước"),

@@ -16,6 +16,7 @@ from motcua.dossiers.policies import access_dossier, desk_context_of
 from motcua.dossiers.services.handling import complete_step, receive_dossier
 from motcua.dossiers.services.stepping import open_step_of
 from motcua.dossiers.services.undoing import undoable
+from motcua.exchange.portal.outgoing_figures import told_of
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.procedures.selectors import content_of
@@ -151,6 +152,7 @@ def _show(
         **history_of(dossier, process, record.steps, record.consultations),
         **beside(dossier, record, request.actor, at),
         "step_words": _step_words(current, at),
+        "told_portal": told_of(dossier),
         **lodged_answers(dossier, is_masked=is_masked_for(request.actor, dossier)),
     }
     return render(request, "office/dossier.html", context, status=status)

@@ -1,0 +1,1 @@
+"""The national portal: what is told to it, and what is heard from it."""
