@@ -168,7 +168,8 @@ class MirroredDossier(models.Model):
         verbose_name_plural = _("hồ sơ hệ thống bộ xử lý")
         constraints = [
             models.CheckConstraint(
-                name="mirroreddossier_state_is_known", condition=Q(state__in=sorted(State))
+                name="mirroreddossier_state_is_known",
+                condition=Q(state__in=sorted(state.value for state in State)),
             ),
             models.CheckConstraint(
                 name="mirroreddossier_ended_after_accepted",
