@@ -103,10 +103,10 @@ def _fetched(about: OfferedFile, door: Door, at: datetime, stack: ExitStack) -> 
     except PortalError as error:
         if error.status not in _GONE:
             raise
-        raise MessageError(_("Cổng không còn tệp “%(name)s”.") % {"name": about.name}) from error
+        raise MessageError(_("Cổng không còn tệp %(ref)s.") % {"ref": about.ref}) from error
     if hashlib.sha256(content).hexdigest() != about.sha256:
         raise MessageError(
-            _("Tệp “%(name)s” tải về không đúng dấu vết mà Cổng ghi.") % {"name": about.name}
+            _("Tệp %(ref)s tải về không đúng dấu vết mà Cổng ghi.") % {"ref": about.ref}
         )
     upload = TemporaryUploadedFile(about.name, "application/octet-stream", len(content), None)
     stack.callback(upload.close)

@@ -205,11 +205,12 @@ def _person(name: str, number: str, said: Mapping[str, Any], *, is_citizen: bool
 def _file(said: Mapping[str, Any]) -> OfferedFile:
     sha256 = words(said, "Sha256").lower()
     name = words(said, "TenTepDinhKem") or _("tệp không tên")
+    ref = needed(said, "TepDinhKemId", most=200)
     if not _SHA256.fullmatch(sha256):
-        raise MessageError(_("Tin sai: tệp “%(name)s” không có dấu vết Sha256.") % {"name": name})
+        raise MessageError(_("Tin sai: tệp %(ref)s không có dấu vết Sha256.") % {"ref": ref})
     size = said.get("KichThuoc")
     return OfferedFile(
-        ref=needed(said, "TepDinhKemId", most=200),
+        ref=ref,
         name=name,
         paper=words(said, "MaThanhPhanHoSo", most=40),
         sha256=sha256,

@@ -58,6 +58,12 @@ def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:eforms"),
         ),
         Section(
+            "download",
+            _("Đề xuất từ Cổng quốc gia"),
+            _("Thay đổi của danh mục quốc gia: so, đưa vào bản thảo hoặc không dùng"),
+            reverse("manage:proposals"),
+        ),
+        Section(
             "alert",
             _("Điểm nghi ngờ của dữ liệu"),
             _("%(count)s thủ tục cần xem lại") % {"count": number(counts["faulty"])},
@@ -223,6 +229,12 @@ def _of_running() -> tuple[Section, ...]:
             _("Kết nối hệ thống khác"),
             _("Ai gọi vào qua API, được làm gì, đến bao giờ"),
             reverse("manage:clients"),
+        ),
+        Section(
+            "download",
+            _("Nhận từ Cổng quốc gia"),
+            _("Hồ sơ nộp tại Cổng, hồ sơ hệ thống bộ: đã nhận, chưa nhận được vì sao"),
+            reverse("manage:portal-in"),
         ),
         Section(
             "move",
