@@ -99,6 +99,11 @@ COMMANDS: Final = {
         "Báo cáo thống kê biểu II.06a, danh sách hồ sơ",
         "Statutory reports, and the dossiers behind them",
     ),
+    "portal": Entry(
+        "motcua.cli.portal:portal",
+        "So với Cổng quốc gia, gửi lại hồ sơ",
+        "Compare with the national portal, tell it again",
+    ),
     "effects": Entry(
         "motcua.cli.effects:effects",
         "Đo tác động của các mô hình cải cách",

@@ -225,16 +225,16 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:petition-rules"),
         ),
         Section(
-            "moving",
-            _("Kết nối hệ thống khác"),
-            _("Ai gọi vào qua API, được làm gì, đến bao giờ"),
-            reverse("manage:clients"),
-        ),
-        Section(
             "download",
             _("Nhận từ Cổng quốc gia"),
             _("Hồ sơ nộp tại Cổng, hồ sơ hệ thống bộ: đã nhận, chưa nhận được vì sao"),
             reverse("manage:portal-in"),
+        ),
+        Section(
+            "moving",
+            _("Kết nối hệ thống khác"),
+            _("Ai gọi vào qua API, được làm gì, đến bao giờ"),
+            reverse("manage:clients"),
         ),
         Section(
             "move",
