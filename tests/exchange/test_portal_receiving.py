@@ -10,6 +10,7 @@ import time_machine
 from motcua.documents.models import StoredFile
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, DossierEvent, LodgedForm
+from motcua.dossiers.verification import compare_block
 from motcua.exchange.models import PortalLeft, PortalList, PortalLodging, PortalMark
 from motcua.exchange.portal import receiving_lists
 from motcua.exchange.portal.client import Portal
@@ -69,6 +70,7 @@ def test_a_dossier_arrives_as_lodged_online_and_the_portal_is_told(
     assert Message.objects.filter(topic="lodged", about=dossier.tracking_code).exists()
     assert portal.told() == {"G-0001": [dossier.tracking_code, 1]}
     assert _number() == 1
+    assert compare_block([dossier.pk]).differences == []
 
 
 def test_its_files_are_checked_and_wait_for_the_scan_as_uploads_do(
@@ -79,6 +81,7 @@ def test_its_files_are_checked_and_wait_for_the_scan_as_uploads_do(
     receive(portal.door, at=MONDAY)
 
     [paper] = PortalLodging.objects.get().dossier.papers.all()
+    assert paper.file is not None
     assert (paper.paper_id, paper.file.name, paper.file.pages) == ("p1", "tep-1.pdf", 1)
     assert paper.file.scan_state == "waiting"
 

@@ -32,7 +32,7 @@ from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.services import open_draft, save_draft
 
 LONGEST_REASON: Final = 500
-_NOBODY_SAYS: Final = (None, "", [], {})
+_NOBODY_SAYS: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 class ProposalError(DomainError):
@@ -66,11 +66,12 @@ def read_proposed(entry: Entry) -> Proposed:
     return Proposed(number_of(entry), code, valid_from, content)
 
 
-def take_proposed(entry: Entry, _fetched: object, *, at: datetime) -> bool:
+def take_proposed(entry: Entry, fetched: object, *, at: datetime) -> bool:
     """Keep what an entry proposes for an administrator. Call it in a transaction.
 
     Raises MessageError, ProcedureFileError.
     """
+    del fetched  # nothing belongs to it but what it says
     proposed = read_proposed(entry)
     procedure = Procedure.objects.select_for_update().filter(code=proposed.procedure).first()
     if procedure is None:

@@ -27,11 +27,12 @@ from motcua.procedures.models import Procedure
 PAGE: Final = 25
 
 
-def take_mirrored(entry: Entry, _fetched: object, *, at: datetime) -> bool:
+def take_mirrored(entry: Entry, fetched: object, *, at: datetime) -> bool:
     """Keep what an entry tells, unless something newer is known. Call it in a transaction.
 
     Raises MessageError, UnknownAgencyError.
     """
+    del fetched  # nothing belongs to it but what it says
     told = read_told(entry)
     if Dossier.objects.filter(code=told.code).exists():
         raise MessageError(_("Mã này là của một hồ sơ do hệ thống này giải quyết."))
@@ -55,7 +56,8 @@ def _agency(said: str) -> Agency:
         raise UnknownAgencyError(
             _("Không có đúng một cơ quan mang mã hoặc tên “%(name)s”.") % {"name": said}
         )
-    return named[0]
+    found: Agency = named[0]
+    return found
 
 
 def _write(row: MirroredDossier, told: Told, agency: Agency) -> None:

@@ -134,10 +134,6 @@ def kept_of(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _kept_steps(steps: object) -> list[dict[str, Any]]:
-    try:
-        found = _progress(steps)
-    except MessageError:
-        return []
     return [
         {
             "ThoiDiemXuLy": step["at"],
@@ -145,7 +141,7 @@ def _kept_steps(steps: object) -> list[dict[str, Any]]:
             "ChucDanh": step["title"],
             "TrangThai": State(step["state"]).national_code if step["state"] else "",
         }
-        for step in found
+        for step in _progress(steps)
     ]
 
 
@@ -175,14 +171,22 @@ def _progress(steps: object) -> tuple[dict[str, str], ...]:
     for step in listed[-MOST_STEPS:]:
         if not isinstance(step, Mapping):
             continue
-        at = instant(step, "ThoiDiemXuLy")
         state = STATES.get(words(step, "TrangThai"))
         found.append(
             {
-                "at": at.isoformat() if at else "",
+                "at": _step_at(step),
                 "unit": words(step, "PhongBanXuLy"),
                 "title": words(step, "ChucDanh"),
                 "state": state.value if state else "",
             }
         )
     return tuple(found)
+
+
+def _step_at(step: Mapping[str, Any]) -> str:
+    """Return when; a step whose time cannot be read is shown without one."""
+    try:
+        at = instant(step, "ThoiDiemXuLy")
+    except MessageError:
+        return ""
+    return at.isoformat() if at else ""
