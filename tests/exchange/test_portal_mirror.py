@@ -144,7 +144,9 @@ def test_our_own_dossier_does_not_come_back_as_anothers(
     assert "do hệ thống này giải quyết" in PortalLeft.objects.get().reason
 
 
-def test_only_officers_of_its_agency_see_it(world: World, portal: OfferingPortal) -> None:
+def test_only_officers_of_its_agency_see_it(
+    world: World, portal: OfferingPortal, client: Any
+) -> None:
     portal.mirror(_told(world))
     receive(portal.door, at=MONDAY)
 
@@ -153,6 +155,8 @@ def test_only_officers_of_its_agency_see_it(world: World, portal: OfferingPortal
         access_mirrored(world.elsewhere.actor(Role.HANDLING_OFFICER), CODE)
     with pytest.raises(Http404):
         access_mirrored(world.here.actor(Role.ADMINISTRATOR), CODE)
+    client.force_login(world.elsewhere.officers[Role.HANDLING_OFFICER].account)
+    assert client.get(f"/can-bo/ho-so-noi-khac/{CODE}/").status_code == 404
 
 
 def _tell_each_kind(world: World, portal: OfferingPortal) -> None:
