@@ -27,6 +27,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from simulators import web, wire
+from simulators.portal import offers
 from simulators.portal.store import PAGE, Store, files_in
 from simulators.wire import Refusal, StartResponse
 
@@ -52,9 +53,9 @@ class Asked:
 
 Part = Callable[[Store, Asked], object]
 """A further part of the portal: the JSON (or bytes) that it answers, None for what is not its."""
-PARTS: Final[list[Part]] = []
+PARTS: Final[list[Part]] = [offers.signed]
 """Asked in turn, after the signature was looked at."""
-OPEN_PARTS: Final[list[Part]] = []
+OPEN_PARTS: Final[list[Part]] = [offers.directed]
 """Asked in turn for addresses that begin with ``_``, unsigned: tests and our page."""
 
 

@@ -7,10 +7,12 @@ from tests.journeys.visits_api import NO_PAGES as OF_API
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
 from tests.journeys.visits_operating import NO_PAGES as OF_OPERATING
+from tests.journeys.visits_portal_in import NO_PAGES as OF_PORTAL_IN
 from tests.journeys.visits_rankings import NO_PAGES as OF_RANKINGS
 from tests.journeys.visits_reports import NO_PAGES as OF_REPORTS
 
 NO_PAGES: Final[Mapping[str, str]] = {
+    **OF_PORTAL_IN,
     "public:extract": "a file",
     "public:ledger-day-file": "a file",
     "office:extract": "a file",

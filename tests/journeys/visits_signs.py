@@ -7,6 +7,7 @@ from motcua.agencies.roles import Role
 from motcua.indicators.gaming import keeping
 from motcua.indicators.models import ReportedReport
 from motcua.reference.reports import load_reports
+from tests.journeys.visits_portal_in import OF_PORTAL_IN
 from tests.world import MONDAY, World
 
 Place = Callable[[World], Mapping[str, Any]]
@@ -32,6 +33,7 @@ def _listed(_world: World) -> Mapping[str, Any]:
 
 
 OF_SIGNS: Final[Mapping[str, tuple[Role | None, Place, str]]] = {
+    **OF_PORTAL_IN,
     "office:reported": (Role.AUDITOR, _listed, ""),
     "office:reported-new": (Role.REFORM_OFFICER, lambda _world: {}, ""),
     "office:reported-one": (Role.AUDITOR, _reported, ""),

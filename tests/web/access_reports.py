@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from motcua.agencies.roles import STEP_ROLES, Role
+from tests.web.access_portal_in import OF_PORTAL_IN
 
 _EVERYBODY: Final = "everybody"
 _HEADS: Final = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
@@ -20,6 +21,7 @@ _READ: Final = (
 _OF_HEADS: Final = ("late-causes-record", "nine", "digest", "digest-file", "digest-subscribe")
 
 OF_REPORTS: Final[Mapping[str, str | frozenset[Role]]] = {
+    **OF_PORTAL_IN,
     **{f"leader:{name}": _HEADS | _INSPECTORS for name in _READ},
     **{f"leader:{name}": _HEADS for name in _OF_HEADS},
     "leader:nine-mine": frozenset(STEP_ROLES),

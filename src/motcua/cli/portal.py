@@ -4,6 +4,7 @@ from typing import Final
 
 import click
 
+from motcua.cli.portal_receive import receive
 from motcua.cli.ready import with_tables
 from motcua.kernel import clock
 
@@ -83,3 +84,6 @@ def resend(*, code: str | None, refused: bool, missing: bool) -> None:
                 raise click.ClickException(f"Không có hồ sơ {code}.")
             count = int(outgoing.send_again(found.pk, at=at) is not None)
     click.echo(f"Đã xếp {count} hồ sơ vào hàng chờ gửi.")
+
+
+portal.add_command(receive)

@@ -20,6 +20,7 @@ from motcua.dossiers.daily.scans import drop_stale_uploads, scan_what_waits
 from motcua.dossiers.daily.sweeps import mend_what_is_safe
 from motcua.dossiers.services import online_drafts
 from motcua.exchange.portal.outgoing_alarm import watch_portal
+from motcua.exchange.portal.receiving import receive_from_portal
 from motcua.exchange.reminders import sweep_exchange, warn_of_expiry
 from motcua.guidance.alerts import tell_of_gaps
 from motcua.hall.services.sweeping import forget_names, give_up_missed, remind_of_tomorrow
@@ -143,6 +144,13 @@ JOBS: Final = (
         "payments",
         "Hỏi cổng về khoản đang chờ, lập biên lai",
         look_for_payments,
+        time(0, 0),
+        every=timedelta(minutes=4),
+    ),
+    Job(
+        "portal-in",
+        "Nhận hồ sơ và thay đổi danh mục từ Cổng quốc gia",
+        receive_from_portal,
         time(0, 0),
         every=timedelta(minutes=4),
     ),

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from motcua.accounts.models import AccountSession
 from motcua.conf import env
 from motcua.conf.jobs import RUN_BY_HAND, job_called, scheduled
+from motcua.demo.portal import open_portal
 from motcua.demo.signing import open_signing
 from motcua.documents.services import SCAN_TASK
 from motcua.dossiers.daily.jobs import run, run_due
@@ -48,6 +49,15 @@ async def open_demo_signing() -> None:
     """Let the people of the demonstration sign, once the simulators answer."""
     for _try in range(SIMULATOR_TRIES):
         if await sync_to_async(open_signing)(at=clock.now()):
+            return
+        await asyncio.sleep(1)
+
+
+@app.task(name="open_demo_portal", queueing_lock="open_demo_portal")
+async def open_demo_portal() -> None:
+    """Let dossiers arrive from the simulated national portal, once it answers."""
+    for _try in range(SIMULATOR_TRIES):
+        if await sync_to_async(open_portal)(at=clock.now()):
             return
         await asyncio.sleep(1)
 

@@ -52,7 +52,11 @@ def _order_the_demo() -> None:
     from django.conf import settings  # noqa: PLC0415
     from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
 
-    from motcua.conf.tasks import load_demo, open_demo_signing  # noqa: PLC0415
+    from motcua.conf.tasks import (  # noqa: PLC0415
+        load_demo,
+        open_demo_portal,
+        open_demo_signing,
+    )
 
     if settings.DEMO:
         with contextlib.suppress(AlreadyEnqueued):
@@ -60,6 +64,8 @@ def _order_the_demo() -> None:
     if settings.DEMO and settings.SIMULATORS:
         with contextlib.suppress(AlreadyEnqueued):
             open_demo_signing.defer()
+        with contextlib.suppress(AlreadyEnqueued):
+            open_demo_portal.defer()
 
 
 async def _work_off_the_queue() -> None:

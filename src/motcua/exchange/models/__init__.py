@@ -1,4 +1,4 @@
-"""Other systems: clients of the API, what they did; what the national portal is told."""
+"""Other systems: clients of the API and what they did; the national portal, told and heard."""
 
 from motcua.exchange.models.clients import (
     ApiClient,
@@ -11,6 +11,14 @@ from motcua.exchange.models.clients import (
     ApiUsage,
     IdempotencyKey,
 )
+from motcua.exchange.models.portal_in import (
+    CatalogueProposal,
+    MirroredDossier,
+    PortalLeft,
+    PortalList,
+    PortalLodging,
+    PortalMark,
+)
 from motcua.exchange.models.portal_out import PortalFile, PortalMessage, PortalOutage
 
 __all__ = [
@@ -22,8 +30,14 @@ __all__ = [
     "ApiRead",
     "ApiToken",
     "ApiUsage",
+    "CatalogueProposal",
     "IdempotencyKey",
+    "MirroredDossier",
     "PortalFile",
+    "PortalLeft",
+    "PortalList",
+    "PortalLodging",
+    "PortalMark",
     "PortalMessage",
     "PortalOutage",
 ]

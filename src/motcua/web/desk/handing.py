@@ -1,14 +1,16 @@
 """What waits at the desk: to be answered, to be handed back, to be told by telephone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +18,7 @@ from motcua.agencies.roles import Role
 from motcua.agencies.selectors import DeskContext
 from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, DossierPersonalData
+from motcua.dossiers.policies import DESK_ROLES
 from motcua.dossiers.selectors import (
     PAGE,
     Place,
@@ -32,22 +35,48 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import Limit, LimitUnit
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
+from motcua.web.answer_times import answer_time, over_time, with_beginning
+from motcua.web.context import stamp_of
 from motcua.web.desk.after import at_own_desk
 from motcua.web.lodged_answers import lodged_answers
 from motcua.web.manage import fields
+from motcua.web.manage.paging import chips
 from motcua.web.reading import opened
 
 DESK = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
+LATE: Final = "qua-gio"
+"""In the address of the list: what should have been answered already."""
 
 
 @requires(*DESK)
 @require_GET
 @never_cache
 def waiting(request: StaffRequest) -> HttpResponse:
-    """List what came by post or online and has no answer yet."""
+    """List what came by post or online and has no answer yet; first, or only, what is late."""
+    at = clock.now()
+    dossiers = with_beginning(waiting_for_answer(request.actor))
+    late = over_time(dossiers, request.actor.agencies_with(*DESK_ROLES), at)
+    chosen, made = chips(request, {"": _("Tất cả"), LATE: _("Quá 8 giờ làm việc")})
+    made[1] = replace(made[1], count=late.count())
     return list_page(
-        request, waiting_for_answer(request.actor), "submitted_at", "desk/waiting.html"
+        request,
+        (late if chosen == LATE else dossiers).select_related(
+            "procedure", "applicant", "portal_lodging"
+        ),
+        "submitted_at",
+        "desk/waiting.html",
+        row=partial(_waiting_row, stamp=stamp_of(request), at=at),
+        chips=made,
+        is_late_list=chosen == LATE,
     )
+
+
+def _waiting_row(dossier: Dossier, *, stamp: int, at: datetime) -> dict[str, Any]:
+    return {
+        **_row(dossier),
+        "answer": answer_time(dossier, stamp, at),
+        "portal": getattr(dossier, "portal_lodging", None),
+    }
 
 
 @requires(*DESK)
@@ -85,6 +114,9 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
         "problem": problem,
         "form": form if needs_limit else None,
         **lodged_answers(dossier),
+        "answer_time": answer_time(
+            with_beginning(Dossier.objects.filter(pk=dossier.pk)).get(), desk.stamp, clock.now()
+        ),
     }
     is_wrong = bool(problem) or (needs_limit and bool(form.errors))
     return render(request, "desk/answer.html", context, status=422 if is_wrong else 200)
@@ -149,13 +181,15 @@ def list_page(
     dossiers: QuerySet[Dossier],
     field: str,
     template: str,
+    *,
+    row: Callable[[Dossier], dict[str, Any]] | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show a page of ``dossiers`` in the order of ``field``."""
     place = place_from(request.GET)
     rows = rows_after(dossiers, field, place)
     context = {
-        "rows": [_row(dossier) for dossier in rows[:PAGE]],
+        "rows": [(row or _row)(dossier) for dossier in rows[:PAGE]],
         "next_url": next_address(request, rows, field),
         "first_url": request.path if place else "",
         "today": clock.today(),

@@ -24,11 +24,11 @@ from motcua.indicators.keeping import Mark
 from motcua.indicators.lists import Line, Wanted
 from motcua.indicators.overdue import BEGINNING, PAGE as OVERDUE_PAGE, Place, overdue
 from motcua.indicators.periods import Period, PeriodError
-from motcua.indicators.printed import Report, list_lines
+from motcua.indicators.printed import list_lines
 from motcua.indicators.reports import Basis, Question, Row, Timeliness, total
 from motcua.indicators.rules import rule_on
 from motcua.kernel import clock
-from motcua.web import figures
+from motcua.web import figures, sources
 from motcua.web.access import StaffRequest, requires
 from motcua.web.figures import Chosen
 from motcua.web.office.result_forms import PeriodForm
@@ -89,6 +89,7 @@ def agency(request: StaffRequest) -> HttpResponse:
         "form": form,
         "tables": [_table_row(one) for one in tables],
         "besides": besides,
+        "source_lines": sources.source_lines(asked.question, rows),
         "book": reports.book_figures(asked.question),
         "index": figures.share(
             _("Đúng hạn theo chỉ số 766"),
@@ -176,8 +177,10 @@ def report_file(request: StaffRequest, form: str) -> HttpResponseBase:
     asked = asked_about(request)
     if asked is None or form not in figures.FORMATS:
         raise Http404
-    report = Report(asked.question, asked.agency.name, reports.by_field(asked.question))
-    return figures.report_file(report, form, _file_name("bieu-06a", asked))
+    own = reports.by_field(asked.question)
+    report = sources.report_of(request, asked.question, asked.agency.name, own)
+    name = sources.name_with(request, _file_name("bieu-06a", asked))
+    return figures.report_file(report, form, name)
 
 
 @requires(*LEADING)

@@ -24,6 +24,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.workdays import Calendar
 from motcua.web import formats
 from motcua.web.access import StaffRequest, requires
+from motcua.web.answer_times import over_time
 from motcua.web.leader.filters import NOBODY, Filters
 
 DAYS_SHOWN: Final = 5
@@ -107,7 +108,7 @@ def _holder_row(holder: Holder, led: Collection[int], today: date) -> dict[str, 
 
 
 def _decisions(actor: Actor, led: Collection[int], at: datetime) -> list[Decision]:
-    """Return what waits for a decision, most pressing first. Three queries."""
+    """Return what waits for a decision, most pressing first. Five queries at most."""
     found = workload.tallies(actor, led)
     listed = [
         (
@@ -122,7 +123,7 @@ def _decisions(actor: Actor, led: Collection[int], at: datetime) -> list[Decisio
             found["lodged"]["count"],
             "mail",
             _("%(n)s hồ sơ nộp đến chưa được trả lời"),
-            _since(found["lodged"]["oldest"], at),
+            _lodged_words(found["lodged"], led, at),
             "nop-den",
         ),
     ]
@@ -143,6 +144,19 @@ def _first_due(first: datetime | None, at: datetime) -> str:
         return ""
     return _("Hẹn trả sớm nhất: %(when)s") % {
         "when": formats.short_moment(first, clock.day_of(at))
+    }
+
+
+def _lodged_words(lodged: dict[str, Any], led: Collection[int], at: datetime) -> str:
+    """Return since when the oldest has waited, and how many should have been answered."""
+    if not lodged["count"]:
+        return ""
+    late = over_time(workload.unanswered(led), led, at).count()
+    if not late:
+        return _since(lodged["oldest"], at)
+    return _("%(n)s hồ sơ quá 8 giờ làm việc. %(oldest)s") % {
+        "n": formats.number(late),
+        "oldest": _since(lodged["oldest"], at),
     }
 
 

@@ -32,6 +32,8 @@ from motcua.dossiers.workload import LEADING, PAGE, Urgency
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
+from motcua.web.answer_times import answer_time, with_beginning
+from motcua.web.context import stamp_of
 from motcua.web.desk.handing import next_address, place_from
 from motcua.web.leader.filters import ALL, NOBODY, PAUSED, UNRECEIVED, Filters, within
 from motcua.web.office.urgency import not_running_words, standing
@@ -281,7 +283,7 @@ def waiting(request: StaffRequest, kind: str) -> HttpResponse:
         "title": title,
         "advice": advice,
         "kind": kind,
-        "rows": [_dossier_row(dossier, at) for dossier in rows[:PAGE]],
+        "rows": [_dossier_row(dossier, at, stamp_of(request)) for dossier in rows[:PAGE]],
         "next_url": next_address(request, rows, field),
         "first_url": request.path if "sau" in request.GET else "",
         "today": clock.day_of(at),
@@ -289,8 +291,10 @@ def waiting(request: StaffRequest, kind: str) -> HttpResponse:
     return render(request, "leader/waiting.html", context)
 
 
-def _dossier_row(dossier: Dossier, at: datetime) -> dict[str, Any]:
+def _dossier_row(dossier: Dossier, at: datetime, stamp: int) -> dict[str, Any]:
+    is_lodged = State(dossier.state) is State.SUBMITTED
     return {
+        "answer": answer_time(dossier, stamp, at) if is_lodged else None,
         "dossier": dossier,
         "key": str(dossier),
         "state": State(dossier.state),
@@ -319,8 +323,11 @@ def _of_kind(
     if kind == LODGED:
         return (
             _("Hồ sơ nộp đến chưa được trả lời"),
-            _("Bộ phận một cửa phải trả lời có tiếp nhận hay không."),
-            workload.unanswered(led),
+            _(
+                "Bộ phận một cửa phải trả lời có tiếp nhận hay không; nộp trực tuyến thì trong 8 "
+                "giờ làm việc."
+            ),
+            with_beginning(workload.unanswered(led)),
         )
     if kind not in set(Stuck):
         raise Http404

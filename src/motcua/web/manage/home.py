@@ -21,6 +21,7 @@ from motcua.notifications.models import Message, MessageState
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.web.access import StaffRequest
 from motcua.web.formats import number
+from motcua.web.manage import portal_in
 from motcua.web.manage.access import reads
 from motcua.web.manage.daily import late_jobs
 from motcua.web.manage.sections import sections
@@ -75,6 +76,32 @@ def _counts() -> dict[str, int]:
     return counts
 
 
+def _concerns_of_the_portal() -> list[Concern]:
+    """Return what came from the national portal and waits. Two queries."""
+    waiting = portal_in.counts()
+    told = (
+        (
+            "late",
+            waiting["left"],
+            _("%(n)s mục của Cổng quốc gia chưa nhận được."),
+            "manage:portal-in",
+            _("Xem vì sao"),
+        ),
+        (
+            "info",
+            waiting["proposals"],
+            _("Cổng quốc gia đề xuất sửa %(n)s thủ tục."),
+            "manage:proposals",
+            _("Xem đề xuất"),
+        ),
+    )
+    return [
+        Concern(kind, text % {"n": number(count)}, reverse(name), action)
+        for kind, count, text, name, action in told
+        if count
+    ]
+
+
 def _concerns(counts: dict[str, int]) -> list[Concern]:
     concerns = _calendar_concerns()
     if counts["without_calendar"]:
@@ -97,6 +124,7 @@ def _concerns(counts: dict[str, int]) -> list[Concern]:
                 _("Xem và gửi lại"),
             )
         )
+    concerns += _concerns_of_the_portal()
     concerns += _concerns_of_the_day()
     if counts["drafts"]:
         concerns.append(

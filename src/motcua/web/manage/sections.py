@@ -58,6 +58,12 @@ def _of_procedures(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:eforms"),
         ),
         Section(
+            "download",
+            _("Đề xuất từ Cổng quốc gia"),
+            _("Thay đổi của danh mục quốc gia: so, đưa vào bản thảo hoặc không dùng"),
+            reverse("manage:proposals"),
+        ),
+        Section(
             "alert",
             _("Điểm nghi ngờ của dữ liệu"),
             _("%(count)s thủ tục cần xem lại") % {"count": number(counts["faulty"])},
@@ -217,6 +223,12 @@ def _of_running() -> tuple[Section, ...]:
             _("Thời hạn phản ánh"),
             _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),
             reverse("manage:petition-rules"),
+        ),
+        Section(
+            "download",
+            _("Nhận từ Cổng quốc gia"),
+            _("Hồ sơ nộp tại Cổng, hồ sơ hệ thống bộ: đã nhận, chưa nhận được vì sao"),
+            reverse("manage:portal-in"),
         ),
         Section(
             "moving",

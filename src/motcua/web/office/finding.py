@@ -18,6 +18,7 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import AccessRecord, Dossier
 from motcua.dossiers.search import FOUND_PAGE, dossier_by_code, found, found_by_number
 from motcua.dossiers.selectors import Place
+from motcua.exchange.portal.mirror import mirrored_for
 from motcua.kernel import clock
 from motcua.procedures.selectors import procedure_under
 from motcua.web.access import StaffRequest, requires
@@ -34,7 +35,7 @@ _COULD_BE_A_CODE: Final = re.compile(r"\S*[0-9]\S*|\w{4}-?\w{4}-?\w{4}")
 @require_http_methods(["GET", "POST"])
 @never_cache
 def find(request: StaffRequest) -> HttpResponse:
-    """Find dossiers by code, name or identity number. At most seven queries.
+    """Find dossiers by code, name or identity number. At most eight queries.
 
     The search is posted, so that an identity number stands in no address and no log.
     """
@@ -48,6 +49,9 @@ def find(request: StaffRequest) -> HttpResponse:
         exact = dossier_by_code(request.actor, words)
         if exact is not None:
             return redirect("office:dossier", exact.code or exact.tracking_code)
+        elsewhere = mirrored_for(request.actor).filter(code=words.upper()).first()
+        if elsewhere is not None:
+            return redirect("office:mirrored-one", elsewhere.code)
     place = place_from(request.GET)
     dossiers: list[Dossier] = []
     if is_number:

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from motcua.agencies.models import Agency
 from motcua.indicators import published
 from motcua.indicators.keeping import Mark, mark
-from motcua.indicators.printed import Report
 from motcua.indicators.reports import Question, Row, total
 from motcua.indicators.rules import place_name
 from motcua.kernel import clock
-from motcua.web import figures
+from motcua.web import figures, sources
 from motcua.web.access import public
 from motcua.web.public import headlines, units
 from motcua.web.public.asked import Asked, asked, wanted_format
@@ -95,9 +94,10 @@ def report_file(request: HttpRequest, form: str) -> HttpResponseBase:
     chosen = found.chosen
     question = Question(chosen.period, chosen.rule, counted.counted_at, one.pk if one else None)
     place = one.name if one else place_name()
-    report = Report(question, place, published.by_field(question, counted))
+    own = published.by_field(question, counted)
+    report = sources.report_of(request, question, place, own)
     name = f"bieu-06a-{code.lower() or 'toan-tinh'}-{_name_of(found)}"
-    return figures.report_file(report, form, name)
+    return figures.report_file(report, form, sources.name_with(request, name))
 
 
 @public
@@ -136,7 +136,10 @@ def _for_machines(
     if form == "csv":
         name = f"con-so-{_name_of(found)}"
         return figures.list_file(headlines.as_lines(lines, place), "csv", name)
-    return JsonResponse(headlines.as_document(lines, place))
+    own = published.by_field(question, counted)
+    by_source = sources.as_json(sources.source_lines(question, own))
+    document = headlines.as_document(lines, place)
+    return JsonResponse(document | ({"report_06a_by_source": by_source} if by_source else {}))
 
 
 def _common(
@@ -166,6 +169,7 @@ def _common(
         ],
         "rows": rows,
         "total": counts,
+        "source_lines": sources.source_lines(question, rows),
         "chart": figures.bars(rows),
         "json_url": found.address(view, *args, format="json"),
         "csv_url": found.address(view, *args, format="csv"),

@@ -17,6 +17,7 @@ from motcua.dossiers.lifecycle import State
 from motcua.dossiers.models import Dossier, IssuedForm, Pause, Result
 from motcua.dossiers.policies import access_public_dossier
 from motcua.dossiers.reckoning import explained
+from motcua.exchange.portal.mirror import public_mirrored
 from motcua.kernel import clock
 from motcua.kernel.codes import normalize_tracking_code
 from motcua.procedures.selectors import content_of
@@ -47,6 +48,9 @@ def track_form(request: HttpRequest) -> HttpResponse:
     try:
         dossier = access_public_dossier(typed)
     except Http404:
+        elsewhere = public_mirrored(typed)
+        if elsewhere is not None:
+            return redirect("public:track", key=elsewhere.code)
         return _not_found(request, typed)
     # Whoever typed the dossier's code is not handed the secret one of the paper.
     is_secret = normalize_tracking_code(typed) == dossier.tracking_code
@@ -62,6 +66,9 @@ def track(request: HttpRequest, key: str) -> HttpResponse:
     try:
         dossier = access_public_dossier(key)
     except Http404:
+        elsewhere = public_mirrored(key)
+        if elsewhere is not None:
+            return render(request, "public/track_mirrored.html", {"one": elsewhere})
         return _not_found(request, key[:LONGEST_CODE])
     # It came with the dossier: the page need not ask again.
     request.configuration_stamp = dossier.stamp  # type: ignore[attr-defined]
