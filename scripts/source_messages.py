@@ -1,4 +1,4 @@
-"""What the source says to people: words in gettext, plain words of the lower floors, shipped names."""
+"""What the source says to people: in gettext, plainly on the lower floors, in shipped names."""
 
 import ast
 import csv

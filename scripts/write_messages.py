@@ -1,12 +1,12 @@
-"""Bring the English catalogue in line with the source, and say what is still missing.
+r"""Bring the English catalogue in line with the source, and say what is still missing.
 
-write_messages.py                   write src/motcua/web/locale/en.po anew; what is gone is left out
+write_messages.py                   write the catalogue (en.po) anew; what is gone is left out
 write_messages.py --take FOLDER     take in translations first: NAME.en beside each NAME.tsv
 write_messages.py --missing FOLDER  lay out what lacks English, and is not laid out there yet
 
 A line of NAME.tsv is `number<TAB>Vietnamese`, one of NAME.en `number<TAB>English`; a line feed is
-written \\n, a backslash \\\\. A message with a plural has a third column `[plural]`, and its English may
-have a third one too: what is said of several.
+written \n, a backslash \\. A message with a plural has a third column `[plural]`, and its English
+may have a third one too: what is said of several.
 """
 
 import argparse

@@ -107,7 +107,12 @@ def short_moment(value: datetime, today: date) -> str:
         return gettext("Hôm qua %(hour)s") % {"hour": at}
     is_near = on.year == today.year
     if reads_english():
-        return str(WEEKDAYS_SHORT[on.weekday()]) + " " + (day_month if is_near else day)(on) + f" {at}"
+        return (
+            str(WEEKDAYS_SHORT[on.weekday()])
+            + " "
+            + (day_month if is_near else day)(on)
+            + f" {at}"
+        )
     year = "" if is_near else f"/{on.year:04}"
     return f"{_short_weekday(on.weekday())} {on.day:02}/{on.month:02}{year} {at}"
 

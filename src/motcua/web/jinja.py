@@ -103,7 +103,9 @@ class _Translated(NodeTransformer):
                 return node
         if not node.kwargs:
             return nodes.Const(words % {}, lineno=node.lineno)
-        pairs = [nodes.Pair(nodes.Const(given.key), self.put(given.value)) for given in node.kwargs]
+        pairs = [
+            nodes.Pair(nodes.Const(given.key), self.put(given.value)) for given in node.kwargs
+        ]
         return nodes.Mod(nodes.Const(words), nodes.Dict(pairs), lineno=node.lineno)
 
 
@@ -143,7 +145,10 @@ class Pages(Jinja2):
 
     @cached_property
     def _english(self) -> Jinja2:
-        options = {**self._params["OPTIONS"], "environment": "motcua.web.jinja.english_environment"}
+        options = {
+            **self._params["OPTIONS"],
+            "environment": "motcua.web.jinja.english_environment",
+        }
         return Jinja2({**self._params, "OPTIONS": options})
 
     def get_template(self, template_name: str) -> Template:

@@ -23,7 +23,7 @@ _reads_english: Final = ContextVar("reads_english", default=False)
 
 
 class Beside:
-    """What Django asks for words while somebody reads English: Vietnamese with English beside it."""
+    """What Django asks for words while somebody reads English: Vietnamese, English beside it."""
 
     def gettext(self, message: str) -> str:
         """Return a message."""

@@ -25,7 +25,10 @@ _PARTS: Final = re.compile(r"( · |; | – |, |: )")
 _DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
 _DAY_OF_YEAR: Final = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _MONEY: Final = re.compile(r"(\d{1,3}(?:\.\d{3})*) đồng$")
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 WEEKDAYS: Final = {
     "thứ hai": "Monday",
     "thứ ba": "Tuesday",

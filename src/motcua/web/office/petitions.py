@@ -39,6 +39,7 @@ from motcua.petitions.services import handling, turning_over
 from motcua.petitions.services.lodging import NewFeedback, take_in
 from motcua.petitions.services.publishing import keep_private, withdraw_publication
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
 from motcua.web.manage.paging import Chip, page_of
 from motcua.web.office.petition_forms import ActForm, IntakeForm
 
@@ -252,10 +253,8 @@ def photo(request: StaffRequest, code: str, photo_ref: UUID) -> HttpResponseBase
     file = get_object_or_404(found.photos.select_related("file"), ref=photo_ref).file
     shown = picture_response(file) if is_openable(file, at=clock.now()) else None
     if shown is None:
-        return HttpResponse(
-            _("Ảnh chưa mở được: đang kiểm tra an toàn, hoặc không an toàn."),
-            status=403,
-            content_type="text/plain; charset=utf-8",
+        return sentence(
+            _("Ảnh chưa mở được: đang kiểm tra an toàn, hoặc không an toàn."), status=403
         )
     return shown
 
