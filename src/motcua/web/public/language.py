@@ -23,7 +23,7 @@ _YEAR: Final = 365 * 24 * 60 * 60
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the chosen language and go back to the page."""
-    target = request.POST.get("next", "")
+    target = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(
         target, {request.get_host()}, require_https=request.is_secure()
     ):
