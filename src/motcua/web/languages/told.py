@@ -5,7 +5,7 @@ the page; only a template takes ``english``. So an officer who works in English 
 rows as one who works in Vietnamese, and no service has to know of languages.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self, SupportsIndex
 
 from django.utils.functional import Promise
@@ -96,3 +96,12 @@ def _in_english(put: Any) -> Any:
     if isinstance(put, tuple):
         return tuple(in_english(value) for value in put)
     return in_english(put)
+
+
+def joined(separator: str, parts: Iterable[object]) -> str:
+    """Join the parts that there are; where one of them has English, so has the whole."""
+    said = [str(part) for part in parts if part]
+    words = separator.join(said)
+    if any(isinstance(part, Told) for part in said):
+        return Told(words, separator.join(in_english(part) for part in said))
+    return words

@@ -40,6 +40,7 @@ from motcua.petitions.services.lodging import NewFeedback, take_in
 from motcua.petitions.services.publishing import keep_private, withdraw_publication
 from motcua.web.access import StaffRequest, requires
 from motcua.web.languages.sentences import sentence
+from motcua.web.languages.told import joined
 from motcua.web.manage.paging import Chip, page_of
 from motcua.web.office.petition_forms import ActForm, IntakeForm
 
@@ -237,7 +238,7 @@ def _events(found: Feedback) -> list[dict[str, Any]]:
     for event in found.events.select_related("agency", "officer").order_by("-pk"):
         who = event.officer.full_name if event.officer is not None else ""
         late = _("quá hạn") if event.in_time is False else ""
-        text = ", ".join(filter(None, (who, event.agency.name, late)))
+        text = joined(", ", (who, event.agency.name, late))
         told.append({"at": event.happened_at, "strong": event.get_action_display(), "text": text})
     return told
 
