@@ -45,11 +45,8 @@ NOT_ON_PAGES: Final[Mapping[str, str]] = {
     "indicators/effect_checking.py": "what `motcua verify` says in a terminal",
     "opendata/checking.py": "what `motcua verify` says in a terminal",
     "rankings/checking.py": "what `motcua verify` says in a terminal",
-    "indicators/reported/checking.py": "what `motcua verify` says in a terminal",
-    "petitions/texts.py": "official letters are Vietnamese",
     "indicators/printed.py": "reports to authorities are Vietnamese",
     "indicators/statutory/printed.py": "reports to authorities are Vietnamese",
-    "indicators/digest.py": "reports to authorities are Vietnamese",
     "hall/saying.py": "what loudspeakers say, in Vietnamese",
     "reference/setup.py": "names of laws",
     "reference/province.py": "said in a terminal",
@@ -66,13 +63,12 @@ NOT_ON_PAGES: Final[Mapping[str, str]] = {
     "conf/settings.py": "the name of the language itself",
     "payments/vietqr.py": "names of banks and what a code for a transfer says",
     "payments/statements.py": "headings looked for in a bank's file",
-    "reference/moving/columns.py": "headings of workbooks that offices fill in",
     "reference/moving/sheets.py": "headings of workbooks that offices fill in",
     "reference/units.py": "words of the units' own names",
     "reference/agencies.py": "words of the agencies' own names",
-    "web/api": "for programs, in two languages of its own",
+    "web/api/problems.py": "has its English beside it",
+    "web/api/instance.py": "has its English beside it",
     "kernel/wording.py": "days and limits, put into English by languages/retelling.py",
-    "kernel/fees.py": "amounts on receipts",
 }
 """Where plain Vietnamese words are no words of a page; what stands in gettext always is."""
 
@@ -82,6 +78,10 @@ _SHIPPED: Final = (
     "procedures/processes.json",
     "questionnaires/sipas.json",
     "questionnaires/slip.json",
+    "reports/06d.json",
+    "reports/07a.json",
+    "reports/late_causes.json",
+    "reports/so-hoa.json",
 )
 
 
@@ -106,6 +106,9 @@ def messages() -> dict[Key, Message]:
     for key, message in plain.items():
         message.is_retold = True
         found.setdefault(key, message)
+    for place, vi, english in form_words():
+        message = found.setdefault((vi, ""), Message(vi, places=[place], is_retold=True))
+        message.en = english
     return found
 
 
@@ -195,9 +198,35 @@ def shipped_names() -> Iterator[tuple[str, list[str]]]:
     for name in _SHIPPED:
         path = PACKAGE / "data" / name
         yield f"data/{name}", list(_strings(json.loads(path.read_text(encoding="utf-8"))))
+    calendar = json.loads((PACKAGE / "data/calendar/national.json").read_text(encoding="utf-8"))
+    yield "data/calendar/national.json", [calendar["name"], *sorted(_titles(calendar))]
     with (PACKAGE / "data/papers/kinds.csv").open(encoding="utf-8") as kinds:
         rows = list(csv.DictReader(kinds))
     yield "data/papers/kinds.csv", [row["name"] for row in rows if row.get("name")]
+
+
+def form_words() -> Iterator[tuple[str, str, str]]:
+    """Yield the words of shipped forms, which have their English beside them."""
+    for path in sorted((PACKAGE / "data/eforms").glob("*.json")):
+        place = str(path.relative_to(PACKAGE))
+        for vi, english in _pairs(json.loads(path.read_text(encoding="utf-8"))):
+            yield place, vi, english
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict) and value.keys() == {"vi", "en"}:
+        if VIETNAMESE.search(value["vi"]) and value["en"]:
+            yield value["vi"], value["en"]
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _pairs(one)
+
+
+def _titles(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        own = {value["title"]} if isinstance(value.get("title"), str) else set()
+        return own.union(*map(_titles, value.values()))
+    return set().union(*map(_titles, value)) if isinstance(value, list) else set()
 
 
 def _strings(value: Any) -> Iterator[str]:

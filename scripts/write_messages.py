@@ -56,7 +56,7 @@ def keep(found: dict[Key, Message], before: Iterable[Message]) -> None:
     """Put the English that there is to the messages of the source."""
     for old in before:
         message = found.get(old.key)
-        if message is not None:
+        if message is not None and old.en:
             message.en, message.en_plural = old.en, old.en_plural
 
 

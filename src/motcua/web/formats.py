@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.money import Dong, format_dong
-from motcua.web.languages.reader import reads_english
-from motcua.web.languages.retelling import english_day
+from motcua.web.languages.measures import english_day
+from motcua.web.languages.reading import reads_english
 from motcua.web.languages.told import Told
 
 WEEKDAYS: Final = (

@@ -24,7 +24,8 @@ from motcua.documents.selectors import scan_words
 from motcua.web import formats
 from motcua.web.addresses import address_of
 from motcua.web.languages import english_pages
-from motcua.web.languages.reader import ENGLISH, LANGUAGES, VIETNAMESE, reads_english
+from motcua.web.languages.reader import ENGLISH, LANGUAGES, VIETNAMESE
+from motcua.web.languages.reading import reads_english
 
 BADGE_ICONS: Final[Mapping[str, str]] = {
     "new": "file",

@@ -6,10 +6,14 @@ from http import HTTPStatus
 
 import pytest
 import time_machine
+from django.template import engines
 
+from motcua.web.languages.catalogue import Catalogue
 from motcua.web.languages.reader import COOKIE
 from motcua.web.languages.retelling import VIETNAMESE, retold
+from scripts.write_messages import PLACEHOLDER, stored
 from tests.journeys.visits import VISITS
+from tests.web.languages.test_words import forget
 from tests.web.test_weight import client_of
 from tests.world import MONDAY, World, build_world
 
@@ -42,6 +46,24 @@ class Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not (self._open and self._open[-1][1]) and VIETNAMESE.search(data):
             self.said.append(data.strip())
+
+
+@pytest.fixture(autouse=True)
+def _every_word_has_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Translate everything, so that only the way of the words is tested."""
+    made = Catalogue({}, {})
+    for message in stored():
+        placeholders = " ".join(PLACEHOLDER.findall(message.plural or message.vi))
+        made.one[message.vi] = f"English {placeholders}"
+        if message.plural:
+            made.several[message.vi] = f"English {placeholders}"
+    for module in ("catalogue", "retelling", "reader", "english_pages"):
+        monkeypatch.setattr(f"motcua.web.languages.{module}.catalogue", lambda: made)
+    forget()
+    engines.all()[0].__dict__.pop("_english", None)
+    yield
+    forget()
+    engines.all()[0].__dict__.pop("_english", None)
 
 
 @pytest.fixture

@@ -38,12 +38,13 @@ def _few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(module, "catalogue", lambda: few)
     monkeypatch.setattr("motcua.web.languages.reader.catalogue", lambda: few)
     monkeypatch.setattr("motcua.web.languages.english_pages.catalogue", lambda: few)
-    _forget()
+    forget()
     yield
-    _forget()
+    forget()
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Forget what was retold with another catalogue."""
     retelling.retold.cache_clear()
     retelling._patterns.cache_clear()  # noqa: SLF001
 
@@ -103,6 +104,10 @@ def test_a_document_by_law_knows_nothing_of_english() -> None:
         ("1.250.000 đồng", "1,250,000 ₫"),
         ("Lê Thị Hoa · Đã nộp", "Lê Thị Hoa · Lodged"),
         ("Có, tôi đồng ý", "Có, tôi đồng ý"),
+        ("Ngày làm việc thứ hai", "Working day 2"),
+        ("Còn 3 ngày làm việc.", "3 working days left."),
+        ("Quý IV/2026", "Q4 2026"),
+        ("từ 01/12/2026 đến 31/12/2026", "1 Dec 2026 to 31 Dec 2026"),
         ("Đường Đã nộp tiền", "Đường Đã nộp tiền"),
         ("5/10", "5/10"),
         ("", ""),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils.decorators import sync_only_middleware
 from django.utils.translation import trans_real
 
 from motcua.web.languages.catalogue import catalogue
+from motcua.web.languages.reading import READS_ENGLISH
 from motcua.web.languages.told import Told
 
 COOKIE: Final = "ngon_ngu"
@@ -19,7 +19,6 @@ VIETNAMESE: Final = "vi"
 LANGUAGES: Final = {VIETNAMESE: "Tiếng Việt", ENGLISH: "English"}
 """What each language calls itself."""
 Handler = Callable[[HttpRequest], HttpResponse]
-_reads_english: Final = ContextVar("reads_english", default=False)
 
 
 class Beside:
@@ -52,21 +51,16 @@ def _vietnamese() -> Any:
 _BESIDE: Final = Beside()
 
 
-def reads_english() -> bool:
-    """Say whether the page being made is for somebody who reads English."""
-    return _reads_english.get()
-
-
 @contextmanager
 def in_english() -> Iterator[None]:
     """Give words their English; Vietnamese they are all the same."""
     before = getattr(trans_real._active, "value", None)  # noqa: SLF001 - activate() takes names only
-    token = _reads_english.set(True)
+    token = READS_ENGLISH.set(True)
     trans_real._active.value = _BESIDE  # noqa: SLF001
     try:
         yield
     finally:
-        _reads_english.reset(token)
+        READS_ENGLISH.reset(token)
         _back_to(before)
 
 
@@ -74,12 +68,12 @@ def in_english() -> Iterator[None]:
 def in_vietnamese() -> Iterator[None]:
     """Write a page that is Vietnamese by law, whoever asked for it."""
     before = getattr(trans_real._active, "value", None)  # noqa: SLF001
-    token = _reads_english.set(False)
+    token = READS_ENGLISH.set(False)
     _back_to(None)
     try:
         yield
     finally:
-        _reads_english.reset(token)
+        READS_ENGLISH.reset(token)
         _back_to(before)
 
 

@@ -4,7 +4,8 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 
-from motcua.web.languages.reader import ENGLISH, VIETNAMESE, reads_english
+from motcua.web.languages.reader import ENGLISH, VIETNAMESE
+from motcua.web.languages.reading import reads_english
 from motcua.web.languages.told import in_english
 
 

@@ -10,6 +10,7 @@ from typing import Any, Self, SupportsIndex
 
 from django.utils.functional import Promise
 
+from motcua.web.languages.reading import reads_english
 from motcua.web.languages.retelling import retold
 
 
@@ -99,9 +100,9 @@ def _in_english(put: Any) -> Any:
 
 
 def joined(separator: str, parts: Iterable[object]) -> str:
-    """Join the parts that there are; where one of them has English, so has the whole."""
+    """Join the parts that there are; where English is read, the whole has it too."""
     said = [str(part) for part in parts if part]
     words = separator.join(said)
-    if any(isinstance(part, Told) for part in said):
-        return Told(words, separator.join(in_english(part) for part in said))
-    return words
+    if not reads_english():
+        return words
+    return Told(words, separator.join(in_english(part) for part in said))
