@@ -119,7 +119,7 @@ def short_moment(value: datetime, today: date) -> str:
 
 @cache
 def _short_weekday(number: int) -> str:
-    return str.__str__(WEEKDAYS_SHORT[number])
+    return str(WEEKDAYS_SHORT[number])
 
 
 def leaf_month(value: date) -> str:
