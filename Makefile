@@ -72,6 +72,10 @@ schema: setup ## Write out the tables of a new database, after a new migration
 openapi: setup ## Accept additions to the API as what clients may rely on (docs/integrate/openapi.json)
 	@$(BIN)/python -m scripts.write_openapi $(if $(BREAKS),--breaks)
 
+.PHONY: messages
+messages: setup ## Bring the English catalogue in line; TAKE=folder of translations, MISSING=folder to lay out
+	@$(BIN)/python -m scripts.write_messages $(if $(TAKE),--take $(TAKE)) $(if $(MISSING),--missing $(MISSING))
+
 .PHONY: requirements
 requirements: setup ## Write requirements/ anew after a change of pyproject.toml
 	@scripts/refresh_requirements.sh

@@ -63,6 +63,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "citizen:file": "a scan",
     "citizen:qr": "a picture",
     "public:manifest": "a file",
+    "public:language": "a button",
     "public:service-worker": "a script",
     "public:message-report": "for a machine",
     "public:parcel-report": "for a machine",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import Role
+from tests.web.access_languages import OF_LANGUAGES
 from tests.web.access_portal import OF_PORTAL
 
 _EVERYBODY: Final = "everybody"
@@ -18,4 +19,5 @@ OF_SIGNS: Final[dict[str, str | frozenset[Role]]] = {
     **OF_PORTAL,
     "manage:sign-rules": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "manage:sign-rules-set": frozenset({Role.ADMINISTRATOR}),
+    **OF_LANGUAGES,
 }

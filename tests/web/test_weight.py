@@ -52,7 +52,7 @@ def test_the_styles_are_small() -> None:
     assert sum(len(asset(name)) for name in STYLES) < STYLE_BYTES
 
 
-def _client_of(who: Visitor, world: World) -> Client:
+def client_of(who: Visitor, world: World) -> Client:
     """Return the browser of a stranger, a citizen with dossiers, or the holder of a role."""
     if isinstance(who, Role):
         return browser_of(world.here.officers[who])
@@ -67,7 +67,7 @@ def _client_of(who: Visitor, world: World) -> Client:
 def test_every_page_is_light_and_has_nothing_inline(world: World) -> None:
     faults = []
     for name, visit in VISITS.items():
-        client = _client_of(visit.role, world)
+        client = client_of(visit.role, world)
         response = client.get(visit.addresses(name, world)[0])
         assert response.status_code == HTTPStatus.OK, name
         page = response.content.decode()

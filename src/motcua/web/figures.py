@@ -18,6 +18,7 @@ from motcua.indicators.reports import Counts, Question, Row
 from motcua.indicators.rules import Rule, rule_on
 from motcua.kernel import clock
 from motcua.web import formats
+from motcua.web.languages.told import joined
 
 FORMATS: Final = ("csv", "xlsx")
 YEARS_BACK: Final = 10
@@ -189,7 +190,7 @@ def share(
         return Figure(name, "–", "", _("Chưa có hồ sơ nào."), definition, version)
     if whole < rule.minimum_sample:
         few = _("Dưới %(least)d hồ sơ nên không nêu tỷ lệ.") % {"least": rule.minimum_sample}
-        return Figure(name, "", "", f"{counted}. {few}", definition, version)
+        return Figure(name, "", "", joined(". ", (counted, few)), definition, version)
     value = formats.percent(part, whole, places).replace(f"{formats.NO_BREAK}%", "")
     return Figure(name, value, "%", counted, definition, version)
 

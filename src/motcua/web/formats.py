@@ -1,4 +1,6 @@
-"""How dates, times, amounts and shares are written for people in Vietnam. Pure.
+"""How dates, times, amounts and shares are written for people in Vietnam.
+
+For who reads English each knows its English too; the value stays Vietnamese.
 
 Instants are told in Vietnam's time whatever the zone they come in; days are told as they are.
 """
@@ -11,6 +13,10 @@ from typing import Final
 from django.utils.translation import gettext, gettext_lazy as _
 
 from motcua.kernel.clock import VIETNAM
+from motcua.kernel.money import Dong, format_dong
+from motcua.web.languages.measures import english_day
+from motcua.web.languages.reading import reads_english
+from motcua.web.languages.told import Told
 
 WEEKDAYS: Final = (
     _("thứ Hai"),
@@ -34,6 +40,11 @@ def _local(value: date) -> date:
     return value
 
 
+def _said(words: str, english: str) -> str:
+    """Return ``words``, with their English where it is read."""
+    return Told(words, english) if reads_english() else words
+
+
 def weekday(value: date) -> str:
     """Return the weekday as inside a sentence: ``thứ Năm``."""
     return str(WEEKDAYS[_local(value).weekday()])
@@ -42,27 +53,29 @@ def weekday(value: date) -> str:
 def weekday_title(value: date) -> str:
     """Return the weekday as at the head of a line: ``Thứ Năm``."""
     name = weekday(value)
-    return name[0].upper() + name[1:]
+    return name[:1].upper() + name[1:]
 
 
 def day(value: date) -> str:
-    """Return the day in full: ``26/11/2026``."""
-    return f"{_local(value):%d/%m/%Y}"
+    """Return the day in full: ``26/11/2026``, ``26 Nov 2026``."""
+    on = _local(value)
+    return _said(f"{on:%d/%m/%Y}", english_day(on))
 
 
 def day_month(value: date) -> str:
-    """Return the day without its year: ``26/11``."""
-    return f"{_local(value):%d/%m}"
+    """Return the day without its year: ``26/11``, ``26 Nov``."""
+    on = _local(value)
+    return _said(f"{on:%d/%m}", english_day(on, year=False))
 
 
 def weekday_day(value: date) -> str:
     """Return ``thứ Năm 26/11``."""
-    return f"{weekday(value)} {day_month(value)}"
+    return weekday(value) + " " + day_month(value)
 
 
 def weekday_day_year(value: date) -> str:
     """Return ``thứ Năm 26/11/2026``."""
-    return f"{weekday(value)} {day(value)}"
+    return weekday(value) + " " + day(value)
 
 
 def hour(value: datetime) -> str:
@@ -72,12 +85,12 @@ def hour(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Return ``thứ Sáu 20/11, 10:14``."""
-    return f"{weekday_day(value)}, {hour(value)}"
+    return weekday_day(value) + ", " + hour(value)
 
 
 def moment_year(value: datetime) -> str:
     """Return ``10:14, 20/11/2026``: an instant that may be long past."""
-    return f"{hour(value)}, {day(value)}"
+    return hour(value) + ", " + day(value)
 
 
 def short_moment(value: datetime, today: date) -> str:
@@ -92,7 +105,15 @@ def short_moment(value: datetime, today: date) -> str:
         return gettext("Hôm nay %(hour)s") % {"hour": at}
     if on == today - ONE_DAY:
         return gettext("Hôm qua %(hour)s") % {"hour": at}
-    year = "" if on.year == today.year else f"/{on.year:04}"
+    is_near = on.year == today.year
+    if reads_english():
+        return (
+            str(WEEKDAYS_SHORT[on.weekday()])
+            + " "
+            + (day_month if is_near else day)(on)
+            + f" {at}"
+        )
+    year = "" if is_near else f"/{on.year:04}"
     return f"{_short_weekday(on.weekday())} {on.day:02}/{on.month:02}{year} {at}"
 
 
@@ -104,7 +125,8 @@ def _short_weekday(number: int) -> str:
 def leaf_month(value: date) -> str:
     """Return the head of a calendar leaf: ``Tháng 11 · 2026``."""
     on = _local(value)
-    return gettext("Tháng %(month)s · %(year)s") % {"month": on.month, "year": on.year}
+    said = gettext("Tháng %(month)s · %(year)s") % {"month": on.month, "year": on.year}
+    return _said(said, f"{on:%B} · {on.year}")
 
 
 def leaf_day(value: date) -> int:
@@ -121,15 +143,22 @@ def machine(value: date) -> str:
 
 
 def number(value: int) -> str:
-    """Return a whole number with points between thousands: ``2.642``."""
-    return f"{value:,}".replace(",", ".")
+    """Return a whole number with points between thousands: ``2.642``, ``2,642``."""
+    english = f"{value:,}"
+    return _said(english.replace(",", "."), english)
 
 
 def decimal(value: float | Decimal, places: int = 1) -> str:
     """Return a number with a decimal comma, halves rounded away from zero: ``1.234,5``."""
     step = Decimal(1).scaleb(-places)
     rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
-    return f"{rounded:,}".translate(str.maketrans(",.", ".,"))
+    english = f"{rounded:,}"
+    return _said(english.translate(str.maketrans(",.", ".,")), english)
+
+
+def dong(amount: Dong) -> str:
+    """Return an amount of money: ``1.250.000 đồng``, ``1,250,000 ₫``."""
+    return _said(format_dong(amount), f"{amount:,} ₫")
 
 
 def percent(numerator: int, denominator: int, places: int = 1) -> str:
@@ -140,7 +169,7 @@ def percent(numerator: int, denominator: int, places: int = 1) -> str:
     if not denominator:
         return "–"
     share = Decimal(100 * numerator) / Decimal(denominator)
-    return f"{decimal(share, places)}{NO_BREAK}%"
+    return decimal(share, places) + f"{NO_BREAK}%"
 
 
 def file_size(size: int) -> str:
@@ -148,5 +177,5 @@ def file_size(size: int) -> str:
     if size < KILO:
         return f"{size}{NO_BREAK}B"
     if size < KILO * KILO:
-        return f"{decimal(Decimal(size) / KILO, 0)}{NO_BREAK}kB"
-    return f"{decimal(Decimal(size) / KILO / KILO)}{NO_BREAK}MB"
+        return decimal(Decimal(size) / KILO, 0) + f"{NO_BREAK}kB"
+    return decimal(Decimal(size) / KILO / KILO) + f"{NO_BREAK}MB"

@@ -14,6 +14,7 @@ from motcua.indicators.statutory.printed import Sheet, headings
 from motcua.indicators.statutory.templates import ReportColumn, Rows
 from motcua.kernel import clock
 from motcua.web import figures, formats
+from motcua.web.languages.told import joined
 
 FORMATS: Final = ("xlsx", "pdf", "csv", "json")
 Address = Callable[[ReportColumn, ReportRow], str]
@@ -36,7 +37,7 @@ def table_parts(counted: Counted, address: Address | None = None) -> dict[str, A
             "words": formats.number(found) if isinstance(found, int) else found,
             "is_zero": not found,
             "url": address(column, row) if leads and address is not None else "",
-            "label": " · ".join((*column.groups, column.heading)) + f" ({column.number})",
+            "label": joined(" · ", (*column.groups, column.heading)) + f" ({column.number})",
         }
 
     return {

@@ -33,6 +33,7 @@ from motcua.documents.uploads import (
     received,
 )
 from motcua.kernel.errors import DomainError
+from motcua.web.languages.sentences import sentence
 
 VERSION: Final = "1.0.0"
 PIECE_TYPE: Final = "application/offset+octet-stream"
@@ -155,8 +156,8 @@ def _refused(error: DomainError) -> HttpResponse:
     return _answer(_STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY), str(error))
 
 
-def _answer(status: HTTPStatus, sentence: str = "") -> HttpResponse:
-    response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+def _answer(status: HTTPStatus, words: str = "") -> HttpResponse:
+    response = sentence(words, status=status)
     response["Tus-Resumable"] = VERSION
     response["Cache-Control"] = "no-store"
     return response

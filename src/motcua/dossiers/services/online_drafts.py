@@ -101,9 +101,17 @@ def access_online_draft(citizen: Citizen, ref: UUID, *, lock: bool = False) -> O
 
 @transaction.atomic
 def begin_draft(
-    *, citizen: Citizen, procedure: Procedure, agency: Agency, whom: ForWhom, at: datetime
+    *,
+    citizen: Citizen,
+    procedure: Procedure,
+    agency: Agency,
+    whom: ForWhom,
+    at: datetime,
+    language: str = "vi",
 ) -> OnlineDraft:
     """Begin to lodge: keep the form's version, and fill in what is known.
+
+    ``language`` is that in which the questions are asked; answers stay what they are.
 
     Raises NotInForceError, and TooManyDraftsError.
     """
@@ -128,6 +136,7 @@ def begin_draft(
         principal=dict(whom.principal or {}),
         values=values,
         origins=origins,
+        language=language,
         started_at=at,
         saved_at=at,
     )

@@ -19,6 +19,7 @@ from motcua.dossiers.services.own_acts import collect_online, electronic_result,
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import CitizenRequest, citizen
+from motcua.web.languages.sentences import sentence
 from motcua.web.office.printing import form_response
 
 
@@ -79,11 +80,7 @@ def qr(request: CitizenRequest, key: str) -> HttpResponse:
 
 def _sent(stored: StoredFile) -> HttpResponseBase:
     if not is_openable(stored, at=clock.now()):
-        return HttpResponse(
-            _("Tệp này chưa mở được. Xin hỏi nơi đã nộp."),
-            status=403,
-            content_type="text/plain; charset=utf-8",
-        )
+        return sentence(_("Tệp này chưa mở được. Xin hỏi nơi đã nộp."), status=403)
     try:
         return file_response(stored)
     except FileNotFoundError as error:

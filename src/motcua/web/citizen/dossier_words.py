@@ -20,6 +20,7 @@ from motcua.dossiers.reckoning import Explained
 from motcua.exchange.selectors import readers_of
 from motcua.procedures.process import Process
 from motcua.web import formats
+from motcua.web.languages.told import joined
 from motcua.web.public import tracking_words
 
 MINE, OFFICE, OTHER, NOBODY = "mine", "office", "other", "nobody"
@@ -126,8 +127,8 @@ def events(dossier: Dossier, process: Process, parcels: Sequence[Parcel]) -> lis
     lines += [
         {
             "at": told.happened_at,
-            "strong": f"{EventKind(told.kind).label}.",
-            "text": ", ".join(filter(None, [told.place, told.note])),
+            "strong": joined("", (EventKind(told.kind).label, ".")),
+            "text": joined(", ", (told.place, told.note)),
         }
         for parcel in parcels
         for told in parcel.events.all()
@@ -138,11 +139,11 @@ def events(dossier: Dossier, process: Process, parcels: Sequence[Parcel]) -> lis
 def _line(event: DossierEvent, names: Mapping[str, str]) -> dict[str, Any]:
     strong = _TOLD[event.action]
     if event.action == Action.COMPLETE_STEP and event.payload.get("step") in names:
-        strong = f"{strong}: {names[event.payload['step']]}"
+        strong = joined(": ", (strong, names[event.payload["step"]]))
     who = _BY.get(str(event.payload.get("by")), "")
     if not who and event.actor is not None:
         who = event.actor.agency.name
-    return {"at": event.happened_at, "strong": f"{strong}.", "text": who}
+    return {"at": event.happened_at, "strong": joined("", (strong, ".")), "text": who}
 
 
 def readers(dossier: Dossier) -> list[dict[str, Any]]:
@@ -189,7 +190,7 @@ def _roles_of(officers: set[int]) -> dict[int, str]:
     rows = RoleAssignment.objects.filter(officer_id__in=officers).order_by("role")
     for officer_id, role in rows.values_list("officer_id", "role").distinct():
         held.setdefault(officer_id, []).append(LABELS[Role(role)])
-    return {officer_id: ", ".join(labels) for officer_id, labels in held.items()}
+    return {officer_id: joined(", ", labels) for officer_id, labels in held.items()}
 
 
 def _reason(read: DossierRead) -> str:

@@ -34,6 +34,7 @@ from motcua.procedures.selectors import NotInForceError, Terms, terms_to_lodge, 
 from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.lodge_forms import StartForm
 from motcua.web.context import stamp_of
+from motcua.web.languages.reader import language_of
 
 
 @citizen
@@ -82,6 +83,7 @@ def start(request: CitizenRequest, code: str) -> HttpResponse:
                 agency=form.agency_chosen(),
                 whom=form.whom(),
                 at=clock.now(),
+                language=language_of(request),
             )
         except DomainError as error:
             form.add_error(None, str(error))

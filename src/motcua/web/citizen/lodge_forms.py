@@ -18,6 +18,7 @@ from motcua.kernel.fees import FeeUnit
 from motcua.kernel.text import clean
 from motcua.procedures.models import FeeExemption
 from motcua.web.desk.typed import NO_NUMBER, read_identity
+from motcua.web.languages.told import joined
 from motcua.web.manage import fields
 
 _LONGEST_NAME: Final = 120
@@ -162,5 +163,5 @@ def relief_words(exemption: FeeExemption) -> str:
     """Return a class of people with what they are let off and the paper that shows it."""
     relief = exemption.relief
     how = _("miễn") if relief.is_whole else _("giảm %(n)d%%") % {"n": relief.percent}
-    words = f"{relief.name}: {how}"
-    return f"{words}; {_('cần')} {relief.evidence}" if relief.evidence else words
+    words = joined(": ", (relief.name, how))
+    return joined("", (words, "; ", _("cần"), " ", relief.evidence)) if relief.evidence else words

@@ -40,6 +40,7 @@ from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.questions import Seen, questions_of
 from motcua.web.context import stamp_of
 from motcua.web.formats import hour
+from motcua.web.languages.sentences import sentence
 from motcua.web.uploads import files_from
 
 CHECKING: Final = "kiem-tra"
@@ -124,7 +125,7 @@ class _Posting:
         if self.do == "autosave":
             said = _("Đã lưu lúc %(hour)s") % {"hour": hour(self.draft.saved_at)}
             headers = {"X-Version": str(self.draft.version)}
-            return HttpResponse(said, content_type="text/plain; charset=utf-8", headers=headers)
+            return sentence(said, headers=headers)
         after = judged(self.draft, clock.today())
         if refused:
             return _show(self.request, self.draft, self.page, after, errors=refused, status=422)
@@ -226,7 +227,7 @@ class _Posting:
 
     def _conflict(self, error: DraftChangedError) -> HttpResponse:
         if self.do == "autosave":
-            return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+            return sentence(str(error), status=409)
         return _show_conflict(self, error.draft)
 
 

@@ -24,6 +24,7 @@ from motcua.documents.selectors import closed_words, file_response, is_openable
 from motcua.dossiers.models import DossierPaper
 from motcua.kernel import clock
 from motcua.web.access import CitizenRequest, citizen
+from motcua.web.languages.sentences import sentence
 
 
 class ObjectionForm(forms.Form):
@@ -88,9 +89,7 @@ def paper_file(request: CitizenRequest, ref: UUID) -> HttpResponseBase:
     """Hand over the very file that is in the store."""
     held = _own(request, ref)
     if not is_openable(held.file, at=clock.now()):
-        return HttpResponse(
-            closed_words(held.file), status=403, content_type="text/plain; charset=utf-8"
-        )
+        return sentence(closed_words(held.file), status=403)
     try:
         return file_response(held.file, is_original=True)
     except FileNotFoundError as error:

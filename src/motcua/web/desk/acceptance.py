@@ -39,6 +39,7 @@ from motcua.web.desk.files import keep_uploads
 from motcua.web.desk.forms import AcceptanceForm
 from motcua.web.desk.page import page_of, procedures_found
 from motcua.web.desk.screen import Screen, filled_in, known_person, read_screen
+from motcua.web.languages.sentences import sentence
 from motcua.web.reading import looked_at_many
 from motcua.web.uploads import KEPT
 
@@ -117,7 +118,7 @@ def save(request: StaffRequest, ref: UUID) -> HttpResponse:
         return _not_saved(request, ref, error, is_script=is_script)
     if is_script:
         words = _("Đã lưu nháp lúc %(time)s") % {"time": f"{clock.local(at):%H:%M:%S}"}
-        return HttpResponse(words, content_type="text/plain; charset=utf-8")
+        return sentence(words)
     return redirect(_after_saving(request, draft, act))
 
 
@@ -136,7 +137,7 @@ def _not_saved(
     request: StaffRequest, ref: UUID, error: DomainError, *, is_script: bool
 ) -> HttpResponse:
     if is_script:
-        return HttpResponse(str(error), status=GONE, content_type="text/plain; charset=utf-8")
+        return sentence(str(error), status=GONE)
     if isinstance(error, DraftAcceptedError):
         return closed(request, error)
     try:

@@ -21,6 +21,7 @@ from motcua.dossiers.services.drafts import (
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
 from motcua.web.uploads import KEPT, own_files
 
 SCAN = "scan"
@@ -67,5 +68,5 @@ def upload(request: StaffRequest, ref: UUID) -> HttpResponse:
         keep_uploads(request, draft, said, at)
         note_scans(draft, said, at=at)
     except DomainError as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+        return sentence(str(error), status=422)
     return HttpResponse(status=204)

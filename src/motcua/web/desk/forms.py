@@ -17,7 +17,7 @@ from motcua.dossiers.services.fees import MOST_COUNTED
 from motcua.dossiers.services.lodging import FeeInput, Lodging, PaperInput, Settlement
 from motcua.kernel import clock
 from motcua.kernel.fees import Count, Relief, counted
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.payments.models import DESK_METHODS, PaymentMethod
 from motcua.people.services import PersonInput
 from motcua.procedures.content import Content, Paper
@@ -34,6 +34,8 @@ from motcua.web.desk.typed import (
     person_from_fields,
     read_identity,
 )
+from motcua.web.formats import dong
+from motcua.web.languages.told import joined
 
 SELF, PROXY, GUARDIAN = "self", "proxy", "guardian"
 RELATIONS: Final = (
@@ -396,7 +398,7 @@ def _scan_alone(name: str, file: Any) -> PaperInput:
 def offer_words(held: HeldPaper) -> str:
     """Return a paper of the store as a choice: its name, number and days."""
     parts = [_("Dùng bản trong kho: %(name)s") % {"name": held.name}, words_of(held)]
-    return ", ".join(str(part) for part in parts if part)
+    return joined(", ", parts)
 
 
 def paper_key(paper: Paper) -> str:
@@ -427,10 +429,10 @@ def fee_choices(
         return [(Settlement.NOTHING_DUE.value, str(_("Không thu")))]
     amount = str(_("Chưa có mức thu"))
     if terms.fee is not None:
-        amount = format_dong(Dong(counted(terms.fee, counts).due_dong))
+        amount = dong(Dong(counted(terms.fee, counts).due_dong))
     first = [(Settlement.NOTHING_DUE.value, str(_("Không thu")))] if terms.fee_dong is None else []
     paid = [
-        (f"{Settlement.PAID}:{method}", f"{amount}, {str(label).lower()}")
+        (f"{Settlement.PAID}:{method}", joined(", ", (amount, str(label).lower())))
         for method, label in ((one.value, one.label) for one in DESK_METHODS)
     ]
     exempt = [_let_off(item.relief, terms, counts) for item in exemptions]
@@ -441,14 +443,14 @@ def _let_off(relief: Relief, terms: Terms, counts: Sequence[Count]) -> tuple[str
     seen = _(", đã xem %(paper)s") % {"paper": relief.evidence} if relief.evidence else ""
     if relief.is_whole or terms.fee is None:
         words = _("Miễn: %(who)s") % {"who": relief.name}
-        return f"{Settlement.EXEMPT}:{relief.name}", f"{words}{seen}"
-    left = format_dong(Dong(counted(terms.fee, counts, relief).due_dong))
+        return f"{Settlement.EXEMPT}:{relief.name}", joined("", (words, seen))
+    left = dong(Dong(counted(terms.fee, counts, relief).due_dong))
     words = _("Giảm %(n)d%%, thu sau %(left)s: %(who)s") % {
         "n": relief.percent,
         "left": left,
         "who": relief.name,
     }
-    return f"{Settlement.REDUCED}:{relief.name}", f"{words}{seen}"
+    return f"{Settlement.REDUCED}:{relief.name}", joined("", (words, seen))
 
 
 def _others_wanted(given: Mapping[str, str]) -> int:

@@ -26,6 +26,7 @@ from motcua.web.desk.screen import (
     known_person,
     papers_for_files,
 )
+from motcua.web.languages.told import joined
 
 MOST_FOUND: Final = 8
 _MEGABYTE: Final = 1024 * 1024
@@ -143,7 +144,7 @@ def _file(file: StoredFile, screen: Screen) -> dict[str, Any]:
     return {
         "ref": str(file.ref),
         "name": file.name,
-        "words": ", ".join(filter(None, words)),
+        "words": joined(", ", words),
         "said": screen.values.get(f"file-{file.ref}", ""),
         "address": reverse("office:file", args=[file.ref]),
     }

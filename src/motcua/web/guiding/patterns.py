@@ -17,6 +17,7 @@ from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest
 from motcua.web.formats import WEEKDAYS
 from motcua.web.guiding.room import desk_asked, organises, tabs
+from motcua.web.languages.told import joined
 from motcua.web.manage import fields
 
 MOST_PEOPLE: Final = 20
@@ -108,7 +109,7 @@ def patterns(request: StaffRequest) -> HttpResponse:
         "rows": [
             {
                 "row": row,
-                "days": ", ".join(str(WEEKDAYS[number]) for number in row.weekdays),
+                "days": joined(", ", (WEEKDAYS[number] for number in row.weekdays)),
                 "of": [
                     f"{forces[int(key)]} {least}"
                     for key, least in row.least_of.items()

@@ -23,6 +23,7 @@ from motcua.kernel.errors import DomainError
 from motcua.web import errors
 from motcua.web.access import HelperRequest, helper
 from motcua.web.helper.forms import CodeForm, SessionForm
+from motcua.web.languages.told import joined
 from motcua.web.throttle import Throttle, client_address
 
 throttle = Throttle()
@@ -160,4 +161,4 @@ def _beside(held: Assignment | None) -> list[str]:
 def _line(session: GuidanceSession, version: ProgrammeVersion | None) -> dict[str, Any]:
     labels = {one.id: one.label for one in version.topic_items} if version else {}
     counted = Counter(labels.get(topic, topic) for topic in session.topics)
-    return {"session": session, "words": ", ".join(counted)}
+    return {"session": session, "words": joined(", ", counted)}

@@ -24,6 +24,7 @@ from motcua.kernel.errors import DomainError
 from motcua.kernel.text import clean, slug
 from motcua.web.access import StaffRequest
 from motcua.web.initiatives.room import registers, tabs
+from motcua.web.languages.told import joined
 from motcua.web.manage import fields
 
 SPARE_ROWS: Final = 2
@@ -43,7 +44,10 @@ class FoundForm(forms.Form):
         self.able = {f"{level.value}-{agency.pk}": (agency, level) for agency, level in able}
         self.fields["whose"] = fields.choice(
             gettext_lazy("Hội đồng của"),
-            [(key, f"{level.label}: {agency.name}") for key, (agency, level) in self.able.items()],
+            [
+                (key, joined(": ", (level.label, agency.name)))
+                for key, (agency, level) in self.able.items()
+            ],
         )
         self.order_fields(["whose", "name"])
 

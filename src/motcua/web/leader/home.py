@@ -25,6 +25,7 @@ from motcua.kernel.workdays import Calendar
 from motcua.web import formats
 from motcua.web.access import StaffRequest, requires
 from motcua.web.answer_times import over_time
+from motcua.web.languages.told import joined
 from motcua.web.leader.filters import NOBODY, Filters
 
 DAYS_SHOWN: Final = 5
@@ -91,7 +92,7 @@ def _holder_row(holder: Holder, led: Collection[int], today: date) -> dict[str, 
     )
     sub = holder.role.label if holder.officer_name else _("Chưa giao riêng ai")
     if len(led) > 1 or holder.agency_id not in led:
-        sub = f"{sub}, {holder.agency_name}"
+        sub = joined(", ", (sub, holder.agency_name))
     return {
         "holder": holder,
         "name": holder.officer_name or holder.role.label,
@@ -235,4 +236,4 @@ def _parts(row: DayLoad, most: int) -> list[dict[str, Any]]:
 
 
 def _short_day(day: date) -> str:
-    return f"{formats.WEEKDAYS_SHORT[day.weekday()]} {formats.day_month(day)}"
+    return joined(" ", (formats.WEEKDAYS_SHORT[day.weekday()], formats.day_month(day)))

@@ -35,6 +35,7 @@ from motcua.web.access import StaffRequest, requires
 from motcua.web.answer_times import answer_time, with_beginning
 from motcua.web.context import stamp_of
 from motcua.web.desk.handing import next_address, place_from
+from motcua.web.languages.told import joined
 from motcua.web.leader.filters import ALL, NOBODY, PAUSED, UNRECEIVED, Filters, within
 from motcua.web.office.urgency import not_running_words, standing
 
@@ -261,7 +262,10 @@ def _who_can(rows: Sequence[Step], at: datetime) -> list[tuple[str, list[Officer
             )
     is_one = len({agency for agency, _role in wanted}) == 1
     return [
-        (Role(role).label if is_one else f"{Role(role).label}, {wanted[agency, role]}", officers)
+        (
+            Role(role).label if is_one else joined(", ", (Role(role).label, wanted[agency, role])),
+            officers,
+        )
         for (agency, role), officers in sorted(groups.items(), key=lambda item: item[0])
     ]
 

@@ -69,13 +69,13 @@ def lost(request: StaffRequest) -> HttpResponse:
 def _holder(one: Lost) -> dict[str, Any]:
     return {
         "name": str(_WORDS[one.whose]),
-        "share": f"{formats.decimal(one.share * 100)}{formats.NO_BREAK}%",
+        "share": formats.decimal(one.share * 100) + f"{formats.NO_BREAK}%",
         **_spread(one.spread),
     }
 
 
 def _bar(one: Lost) -> Bar:
-    share = f"{formats.decimal(one.share * 100)}{formats.NO_BREAK}%"
+    share = formats.decimal(one.share * 100) + f"{formats.NO_BREAK}%"
     return Bar(str(_WORDS[one.whose]), (Part(_KINDS[one.whose], one.minutes),), share)
 
 

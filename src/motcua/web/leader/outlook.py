@@ -24,6 +24,7 @@ from motcua.kernel.errors import DomainError
 from motcua.web import formats
 from motcua.web.access import StaffRequest, requires
 from motcua.web.charts.lines import LineChart, Point, line_chart
+from motcua.web.languages.told import joined
 from motcua.web.leader.filters import NOBODY, Filters
 
 PAST_DAYS: Final = 10
@@ -59,7 +60,7 @@ def _row(step: Step, at: datetime) -> dict[str, Any]:
         "step": step,
         "due": formats.short_moment(promised, clock.day_of(at)) if promised is not None else "",
         "whose": step.assignee.full_name if step.assignee else _("chưa giao ai"),
-        "role": f"{step.get_role_display()}, {step.agency.name}",
+        "role": joined(", ", (step.get_role_display(), step.agency.name)),
         "why": _why(step, at),
         "kind": "late" if step.due_at is not None and step.due_at < at else "soon",
     }
@@ -81,8 +82,10 @@ def _holder(one: Holder, paces: dict[int, Pace], led: Collection[int]) -> dict[s
     return {
         "holder": one,
         "name": one.officer_name or one.role.label,
-        "sub": f"{one.role.label if one.officer_name else _('Chưa giao riêng ai')}, "
-        f"{one.agency_name}",
+        "sub": joined(
+            ", ",
+            (one.role.label if one.officer_name else _("Chưa giao riêng ai"), one.agency_name),
+        ),
         "a_week": formats.decimal(pace.a_week) if pace is not None else "–",
         "weeks": formats.decimal(weeks) if weeks is not None else "–",
         "url": Filters(

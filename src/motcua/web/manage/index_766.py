@@ -24,6 +24,7 @@ from motcua.indicators.models import IndexInput
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest
+from motcua.web.languages.told import joined
 from motcua.web.manage import fields
 from motcua.web.manage.access import changes, reads
 
@@ -75,10 +76,10 @@ class FormulaForm(forms.Form):
             )
         for item in ITEMS:
             self.fields[f"max_{item.key}"] = _points(
-                _("%(item)s: điểm tối đa") % {"item": f"{item.number} {item.label}"}
+                _("%(item)s: điểm tối đa") % {"item": joined(" ", (item.number, item.label))}
             )
             self.fields[f"full_{item.key}"] = fields.whole_number(
-                _("%(item)s: đủ điểm từ (%%)") % {"item": f"{item.number} {item.label}"},
+                _("%(item)s: đủ điểm từ (%%)") % {"item": joined(" ", (item.number, item.label))},
                 _("Xin ghi tỷ lệ."),
                 least=1,
                 most=WHOLE,
@@ -144,7 +145,8 @@ class EntryForm(forms.Form):
         help_text=gettext_lazy("Như 11/2026."),
     )
     key = fields.choice(
-        gettext_lazy("Chỉ số"), [(item.key, f"{item.number} {item.label}") for item in ENTERED]
+        gettext_lazy("Chỉ số"),
+        [(item.key, joined(" ", (item.number, item.label))) for item in ENTERED],
     )
     part = fields.whole_number(gettext_lazy("Tử số"), gettext_lazy("Xin ghi tử số."))
     whole = fields.whole_number(gettext_lazy("Mẫu số"), gettext_lazy("Xin ghi mẫu số."))
@@ -256,7 +258,7 @@ def _formula_page(request: StaffRequest, form: FormulaForm) -> HttpResponse:
 
 
 def _inputs_page(request: StaffRequest, form: EntryForm) -> HttpResponse:
-    names = {item.key: f"{item.number} {item.label}" for item in ITEMS}
+    names = {item.key: joined(" ", (item.number, item.label)) for item in ITEMS}
     rows = IndexInput.objects.select_related("agency", "entered_by").order_by("-id")[:_SHOWN]
     context = {
         "form": form,

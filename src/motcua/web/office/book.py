@@ -34,6 +34,7 @@ from motcua.dossiers.models import AccessRecord
 from motcua.kernel import clock
 from motcua.kernel.text import mask_phone
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
 from motcua.web.office.result_forms import PeriodForm
 from motcua.web.reading import looked_at_many, sees_masked
 
@@ -107,7 +108,7 @@ def book_pdf(request: StaffRequest) -> HttpResponse:
             seen=partial(_seen, request, agency),
         )
     except BookError as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+        return sentence(str(error), status=422)
     looked_at_many(
         request,
         AccessRecord.Kind.BOOK_PRINT,

@@ -27,6 +27,7 @@ from motcua.petitions.models import Complaint, Denunciation
 from motcua.petitions.selectors import agencies_to_choose, limits_on
 from motcua.petitions.services import cases
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
 from motcua.web.office.petition_forms import CaseActForm, CaseIntakeForm
 
 RECEIVING: Final = requires(Role.COMPLAINT_OFFICER)
@@ -156,9 +157,7 @@ def file(request: StaffRequest, kind: str, code: str, file_ref: UUID) -> HttpRes
     found = get_object_or_404(case.files, ref=file_ref)
     at = clock.now()
     if not is_openable(found, at=at):
-        return HttpResponse(
-            closed_words(found), status=403, content_type="text/plain; charset=utf-8"
-        )
+        return sentence(closed_words(found), status=403)
     cases.open_case(case, actor=request.actor, at=at, is_file=True)
     try:
         return file_response(found)

@@ -43,12 +43,13 @@ from motcua.dossiers.services.money import (
 )
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.payments import gateway
 from motcua.payments.models import PaymentMethod, Refund
 from motcua.payments.services import vnpay
 from motcua.web.access import StaffRequest, requires
 from motcua.web.desk.handing import next_address, place_from
+from motcua.web.formats import dong
 from motcua.web.office.ending_forms import CollectForm, RefundAskForm, RefundForm
 from motcua.web.office.money_tabs import money_tabs
 from motcua.web.reading import opened
@@ -184,7 +185,7 @@ def collect(request: StaffRequest, key: str) -> HttpResponse:
             except DomainError as error:
                 form.add_error(None, str(error))
             else:
-                amount = format_dong(Dong(payment.amount_dong))
+                amount = dong(Dong(payment.amount_dong))
                 messages.success(
                     request,
                     _("Đã thu %(amount)s cho hồ sơ %(code)s.") % {"amount": amount, "code": key},
@@ -248,7 +249,7 @@ def refund(request: StaffRequest, ref: UUID) -> HttpResponse:
                 request,
                 _("Đã hoàn %(amount)s cho %(who)s.")
                 % {
-                    "amount": format_dong(Dong(paid.amount_dong)),
+                    "amount": dong(Dong(paid.amount_dong)),
                     "who": dossier.principal_name,
                 },
             )

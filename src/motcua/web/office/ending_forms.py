@@ -12,10 +12,12 @@ from motcua.dossiers.models import Charge, DossierPaper, PaperForm
 from motcua.dossiers.services.ending import MoneyEnding
 from motcua.dossiers.services.reopening import MOST_WORKING_DAYS
 from motcua.kernel import clock
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.payments.models import DESK_METHODS, Payment, PaymentMethod
 from motcua.procedures.process import Process
 from motcua.web.desk.typed import LineField
+from motcua.web.formats import dong
+from motcua.web.languages.told import joined
 
 MOST_DONG: Final = 10_000_000_000
 _STALE: Final = gettext_lazy("Trang này đã cũ. Xin tải lại trang rồi làm lại.")
@@ -69,7 +71,7 @@ class EndingForm(_StampedForm):
     ) -> None:
         super().__init__(data, seen=seen)
         self.fields["reason"].label = reason_label
-        paid = format_dong(Dong(account.paid_dong))
+        paid = dong(Dong(account.paid_dong))
         self.has_paid = bool(account.paid)
         money, listed = self.fields["money"], self.fields["papers"]
         assert isinstance(money, forms.ChoiceField)  # noqa: S101 - declared above
@@ -237,7 +239,7 @@ def charge_words(charge: Charge) -> str:
     """Return a charge by name and amount."""
     if not charge.amount_dong:
         return charge.name
-    return f"{charge.name}: {format_dong(Dong(charge.amount_dong))}"
+    return joined(": ", (charge.name, dong(Dong(charge.amount_dong))))
 
 
 class RefundForm(_MoneyForm):
@@ -299,7 +301,7 @@ class RefundAskForm(forms.Form):
 def payment_words(payment: Payment) -> str:
     """Return a payment by amount, method and day."""
     return _("%(amount)s, %(method)s, ngày %(day)s") % {
-        "amount": format_dong(Dong(payment.amount_dong)),
+        "amount": dong(Dong(payment.amount_dong)),
         "method": str(payment.get_method_display()).lower(),
         "day": f"{clock.day_of(payment.received_at):%d/%m/%Y}",
     }

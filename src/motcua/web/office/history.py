@@ -11,13 +11,14 @@ from motcua.agencies.models import Officer
 from motcua.dossiers.lifecycle import Action
 from motcua.dossiers.models import Consultation, Dossier, DossierEvent, Pause, Result, Step
 from motcua.kernel import clock
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.kernel.punctuality import Punctuality
 from motcua.notifications.models import Message
 from motcua.payments.models import PaymentMethod
 from motcua.procedures.models import Channel
 from motcua.procedures.process import Process
 from motcua.web import formats
+from motcua.web.languages.told import joined
 
 Facts = Mapping[str, Any]
 _HANDED_IN_LATER: Final = (Action.RESUME, Action.RESUBMIT, Action.SETTLE)
@@ -86,8 +87,10 @@ def history_of(
         {
             "at": call.called_at,
             "strong": _("Gọi điện:"),
-            "text": " ".join([str(call.get_outcome_display()) + ".", call.note]).strip()
-            + f" {call.officer.full_name}",
+            "text": joined(
+                " ",
+                (call.get_outcome_display() + ".", call.note, call.officer.full_name),
+            ),
         }
         for call in dossier.calls.select_related("officer")
     ]
@@ -121,12 +124,12 @@ def _when(line: Facts) -> datetime:
 def _event_line(event: DossierEvent, known: Known, *, is_undone: bool) -> dict[str, Any]:
     action = Action(event.action)
     words = _WORDS.get(action, _nothing)(event.payload, known)
-    ended = f"{words.rstrip('.')}." if words else ""
+    ended = words.rstrip(".") + "." if words else ""
     undone = _("Việc này đã được hoàn tác.") if is_undone else ""
     return {
         "at": event.happened_at,
         "strong": action.label + (":" if words else "."),
-        "text": " ".join(part for part in (ended, _who(event), undone) if part),
+        "text": joined(" ", (ended, _who(event), undone)),
     }
 
 
@@ -158,11 +161,11 @@ def _day(text: Any) -> str:
 
 
 def _dong(amount: Any) -> str:
-    return format_dong(Dong(int(amount)))
+    return formats.dong(Dong(int(amount)))
 
 
 def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return joined(", ", parts)
 
 
 def _nothing(_facts: Facts, _known: Known) -> str:
@@ -188,7 +191,7 @@ def _promise(facts: Facts, _known: Known) -> str:
             "moved": _moment(facts["moved_in_at"]),
         }
     word = _("dự kiến trả") if facts.get("is_expected") else _("hẹn trả")
-    return f"{word} {_moment(facts['due_at'])}"
+    return joined(" ", (word, _moment(facts["due_at"])))
 
 
 def _refuse(facts: Facts, _known: Known) -> str:
@@ -207,7 +210,7 @@ def _step(facts: Facts, known: Known) -> str:
 def _assign(facts: Facts, known: Known) -> str:
     officer = facts.get("officer")
     given = _("không giao riêng ai") if officer is None else known.officers.get(officer, "")
-    return f"{known.step(facts)}, {given}" if given else known.step(facts)
+    return _joined(known.step(facts), given)
 
 
 def _return_step(facts: Facts, known: Known) -> str:
@@ -345,7 +348,7 @@ def _return_result(facts: Facts, _known: Known) -> str:
 
 def _hand_to_post(facts: Facts, _known: Known) -> str:
     cash = facts.get("cash_dong")
-    return _("thu hộ %(sum)s") % {"sum": format_dong(Dong(cash))} if cash else ""
+    return _("thu hộ %(sum)s") % {"sum": formats.dong(Dong(cash))} if cash else ""
 
 
 def _reopen(facts: Facts, _known: Known) -> str:

@@ -13,6 +13,7 @@ from motcua.documents.selectors import closed_words, file_response, is_openable
 from motcua.dossiers.policies import access_file, access_form
 from motcua.kernel import clock
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
 from motcua.web.office.printing import form_response
 from motcua.web.reading import opened, opened_file
 
@@ -28,11 +29,7 @@ def file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
     if asked := opened_file(request, stored, at):
         return asked
     if not is_openable(stored, at=at):
-        return HttpResponse(
-            closed_words(stored),
-            status=410 if stored.erased_at is not None else 403,
-            content_type="text/plain; charset=utf-8",
-        )
+        return sentence(closed_words(stored), status=410 if stored.erased_at is not None else 403)
     try:
         return file_response(stored, is_original=request.GET.get("ban") == "goc")
     except FileNotFoundError as error:

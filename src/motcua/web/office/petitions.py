@@ -39,6 +39,8 @@ from motcua.petitions.services import handling, turning_over
 from motcua.petitions.services.lodging import NewFeedback, take_in
 from motcua.petitions.services.publishing import keep_private, withdraw_publication
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
+from motcua.web.languages.told import joined
 from motcua.web.manage.paging import Chip, page_of
 from motcua.web.office.petition_forms import ActForm, IntakeForm
 
@@ -236,7 +238,7 @@ def _events(found: Feedback) -> list[dict[str, Any]]:
     for event in found.events.select_related("agency", "officer").order_by("-pk"):
         who = event.officer.full_name if event.officer is not None else ""
         late = _("quá hạn") if event.in_time is False else ""
-        text = ", ".join(filter(None, (who, event.agency.name, late)))
+        text = joined(", ", (who, event.agency.name, late))
         told.append({"at": event.happened_at, "strong": event.get_action_display(), "text": text})
     return told
 
@@ -252,10 +254,8 @@ def photo(request: StaffRequest, code: str, photo_ref: UUID) -> HttpResponseBase
     file = get_object_or_404(found.photos.select_related("file"), ref=photo_ref).file
     shown = picture_response(file) if is_openable(file, at=clock.now()) else None
     if shown is None:
-        return HttpResponse(
-            _("Ảnh chưa mở được: đang kiểm tra an toàn, hoặc không an toàn."),
-            status=403,
-            content_type="text/plain; charset=utf-8",
+        return sentence(
+            _("Ảnh chưa mở được: đang kiểm tra an toàn, hoặc không an toàn."), status=403
         )
     return shown
 

@@ -20,8 +20,9 @@ from motcua.delivery.services import DeliveryError
 from motcua.dossiers.services.posting import reconcile_cash
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.web.access import StaffRequest, requires
+from motcua.web.formats import dong
 
 MOST: Final = 200
 _LINE: Final = re.compile(r"^\s*(\S{1,40})[\s;,]+([\d.\s]{1,20})\s*$")
@@ -56,7 +57,7 @@ def post_cash(request: StaffRequest) -> HttpResponse:
             messages.success(
                 request,
                 _("Đã đối soát bảng kê %(n)s, %(sum)s.")
-                % {"n": taken.document, "sum": format_dong(Dong(taken.total_dong))},
+                % {"n": taken.document, "sum": dong(Dong(taken.total_dong))},
             )
             return redirect("office:post-cash")
     listed = list(held[:MOST])

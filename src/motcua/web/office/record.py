@@ -27,6 +27,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.rights import LEADERS
 from motcua.kernel.errors import DomainError
 from motcua.web import formats
+from motcua.web.languages.told import joined
 
 _MOST_READERS = 40
 
@@ -138,7 +139,7 @@ def _news(record: Record, at: datetime) -> list[dict[str, Any]]:
         }
         if pause.reply_by is not None:
             words += _(", đề nghị trước %(day)s") % {"day": formats.day(pause.reply_by)}
-        news.append({"kind": "info", "text": f"{words}."})
+        news.append({"kind": "info", "text": words + "."})
     news += [
         {
             "kind": "soon" if asked.due_at < at else "info",
@@ -168,7 +169,7 @@ def _note_of_last(steps: Sequence[Step]) -> str | None:
     last = closed[-1]
     who = last.closed_by.full_name if last.closed_by is not None else last.name
     word = _("trả lại vì") if last.outcome == Step.SENT_BACK else _("dặn")
-    return f"{who} {word}: {last.note}"
+    return joined("", (who, " ", word, ": ", last.note))
 
 
 def _spent(dossier: Dossier, record: Record, at: datetime) -> TimeSpent | None:

@@ -35,6 +35,7 @@ from motcua.kernel.text import mask_name
 from motcua.people.models import Person
 from motcua.web.access import StaffRequest, requires
 from motcua.web.context import stamp_of
+from motcua.web.languages.reader import in_vietnamese
 from motcua.web.reading import reader_of
 
 PAGE: Final = 30
@@ -233,7 +234,8 @@ def _packed(people: list[Person], agency: Agency, at: datetime) -> tuple[bytes, 
     """Return the archive and how many dossiers it tells of; the same data make the same bytes."""
     held = {"agency": agency.name, **own_data(people, at=at)}
     text = json.dumps(held, ensure_ascii=False, indent=2, sort_keys=True)
-    page = render_to_string("office/own_data.html", {"held": held, "agency": agency, "at": at})
+    with in_vietnamese():  # a document, whoever hands it out
+        page = render_to_string("office/own_data.html", {"held": held, "agency": agency, "at": at})
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, words in (("du-lieu-ca-nhan.json", text), ("doc-duoc.html", page)):

@@ -51,6 +51,7 @@ from motcua.procedures.process import END, Outcome, Process
 from motcua.procedures.selectors import content_of
 from motcua.signatures.models import ProviderKind, SigningIdentity
 from motcua.web.access import StaffRequest, requires
+from motcua.web.languages.sentences import sentence
 from motcua.web.office import book
 from motcua.web.office.result_forms import FILE, REFUSAL, TEXT, NumberForm, ResultForm
 from motcua.web.office.scans import scans_of
@@ -409,9 +410,7 @@ def result_file(request: StaffRequest, ref: UUID) -> HttpResponseBase:
     # Before approval, and for whoever compares, the bytes that were shown; then the signed ones.
     stored = found.file if "goc" in request.GET else found.issued_file
     if not is_openable(stored, at=at):
-        return HttpResponse(
-            closed_words(stored), status=403, content_type="text/plain; charset=utf-8"
-        )
+        return sentence(closed_words(stored), status=403)
     try:
         return file_response(stored)
     except FileNotFoundError as error:

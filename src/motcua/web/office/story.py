@@ -22,6 +22,7 @@ from motcua.kernel.text import mask_name, mask_number, mask_phone
 from motcua.people.services import PersonInput
 from motcua.procedures.process import STANDARD_DAY_MINUTES, Process
 from motcua.web import formats
+from motcua.web.languages.told import joined
 from motcua.web.office.urgency import standing
 
 HOUR = 60
@@ -90,7 +91,7 @@ def _who(step: Step) -> str:
         return step.closed_by.full_name
     if step.assignee is not None:
         return f"{step.assignee.full_name}, {step.agency.name}"
-    return f"{Role(step.role).label}, {step.agency.name}"
+    return joined(", ", (Role(step.role).label, step.agency.name))
 
 
 def _still_to_come(process: Process, current: Step | None) -> list[dict[str, str]]:
@@ -263,7 +264,7 @@ def _form(issued: IssuedForm) -> dict[str, Any]:
 
 
 def _file_words(file: Any) -> str:
-    return f"{describe(file)}, {formats.file_size(file.size)}" if file else ""
+    return joined(", ", (describe(file), formats.file_size(file.size))) if file else ""
 
 
 def _person(person: PersonInput, *, is_masked: bool) -> dict[str, str]:

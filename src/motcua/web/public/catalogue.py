@@ -16,7 +16,7 @@ from motcua.agencies.selectors import (
 )
 from motcua.kernel import clock
 from motcua.kernel.limits import Limit, limit_text
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.kernel.workdays import Calendar
 from motcua.procedures.content import ChannelTerms, Content
 from motcua.procedures.models import Channel, Procedure, ProcedureVersion
@@ -28,7 +28,8 @@ from motcua.procedures.selectors import (
 )
 from motcua.web.access import public
 from motcua.web.context import stamp_of
-from motcua.web.formats import day_month, weekday
+from motcua.web.formats import day_month, dong, weekday
+from motcua.web.languages.told import joined
 from motcua.web.subjects import SUBJECTS
 
 PAGE: Final = 20
@@ -113,7 +114,7 @@ def _notes(calendar: Calendar | None, now: datetime) -> list[dict[str, str]]:
         notes.append(
             {
                 "icon": "calendar",
-                "strong": f"{when} {day_month(day)} {words}",
+                "strong": joined(" ", (when, day_month(day), words)),
                 "text": note.title,
             }
         )
@@ -213,7 +214,7 @@ def _result(procedure: Procedure, version: ProcedureVersion | None) -> dict[str,
         "name": procedure.name,
         "url": reverse("public:procedure", args=[procedure.code]),
         "field_name": procedure.field,
-        "level_text": ", ".join(LEVELS[x] for x in procedure.levels if x in LEVELS),
+        "level_text": joined(", ", (LEVELS[x] for x in procedure.levels if x in LEVELS)),
         "limit_text": limit_words(terms.limit if terms else None),
         "fee_text": _fee_words(terms),
     }
@@ -229,4 +230,4 @@ def _fee_words(terms: ChannelTerms | None) -> str:
         return _("Chưa công bố")
     if terms.fee_by_province:
         return _("Theo mức của tỉnh")
-    return format_dong(Dong(terms.fee_dong or 0)) if terms.fee_dong else _("Không thu")
+    return dong(Dong(terms.fee_dong or 0)) if terms.fee_dong else _("Không thu")

@@ -26,6 +26,7 @@ from motcua.web import figures, formats
 from motcua.web.access import public
 from motcua.web.charts.lines import Point, line_chart
 from motcua.web.figures import CUT, YEARS_BACK, Chosen
+from motcua.web.languages.told import joined
 from motcua.web.public import index_files
 from motcua.web.public.asked import wanted_format
 from motcua.web.public.limits import limited
@@ -229,7 +230,7 @@ def _told(change: Change) -> dict[str, Any]:
     """Return a loss with the words of what is behind it."""
     many = MISSING.get(change.item.key)
     lacking = formats.number(change.lacking)
-    words = many.many % {"n": lacking} if many else f"{lacking} {change.item.noun}"
+    words = many.many % {"n": lacking} if many else joined(" ", (lacking, change.item.noun))
     return {"change": change, "words": words}
 
 

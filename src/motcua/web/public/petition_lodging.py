@@ -30,6 +30,7 @@ from motcua.petitions.services.verifying import can_reach_phones, check_code, se
 from motcua.petitions.texts import TextKind
 from motcua.web import errors
 from motcua.web.access import public
+from motcua.web.languages.sentences import sentence
 from motcua.web.public.petition_forms import CodeForm, ContactForm, FeedbackForm
 from motcua.web.throttle import Throttle, client_address
 from motcua.web.uploads import files_from
@@ -203,11 +204,7 @@ def photo(request: HttpRequest, ref: UUID, file_ref: UUID) -> HttpResponseBase:
     file = get_object_or_404(draft.files, ref=file_ref)
     shown = picture_response(file) if is_openable(file, at=clock.now()) else None
     if shown is None:
-        return HttpResponse(
-            _("Ảnh đang được kiểm tra an toàn, xin mở lại sau."),
-            status=403,
-            content_type="text/plain; charset=utf-8",
-        )
+        return sentence(_("Ảnh đang được kiểm tra an toàn, xin mở lại sau."), status=403)
     return shown
 
 

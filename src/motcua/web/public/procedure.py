@@ -13,7 +13,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.kernel.fees import FeeRule
 from motcua.kernel.limits import Limit, due, limit_text
-from motcua.kernel.money import Dong, format_dong
+from motcua.kernel.money import Dong
 from motcua.procedures.content import Content, PaperKind
 from motcua.procedures.models import Channel, Procedure
 from motcua.procedures.selectors import (
@@ -25,7 +25,8 @@ from motcua.procedures.selectors import (
 )
 from motcua.web.access import public
 from motcua.web.context import stamp_of
-from motcua.web.formats import day_month, hour, weekday
+from motcua.web.formats import dong, hour, weekday_day
+from motcua.web.languages.told import joined
 from motcua.web.public.catalogue import calendar_or_none, home_agency, limit_words
 
 
@@ -92,7 +93,7 @@ def _limit(limit: Limit | None, terms: Terms | None, agency: Agency | None) -> d
 
 def _exemptions() -> str:
     names = [exemption.name.lower() for exemption in fee_exemptions(clock.today())]
-    return _("Không thu của: %(who)s.") % {"who": ", ".join(names)} if names else ""
+    return _("Không thu của: %(who)s.") % {"who": joined(", ", names)} if names else ""
 
 
 def _terms_at(found: Procedure, agency: Agency | None, stamp: int) -> Terms | None:
@@ -117,7 +118,7 @@ def _fees(content: Content, own: FeeRule | None) -> list[dict[str, Any]]:
         if terms.fee_by_province and own is None:
             text = _("Do Hội đồng nhân dân tỉnh quy định")
         elif amount:
-            text = rule.words() if rule else format_dong(Dong(amount))
+            text = rule.words() if rule else dong(Dong(amount))
         else:
             text = _("Không thu")
         fee = {
@@ -128,7 +129,7 @@ def _fees(content: Content, own: FeeRule | None) -> list[dict[str, Any]]:
         }
         same = next((f for f in fees if f["text"] == text and f["note"] == fee["note"]), None)
         if same:
-            same["channel"] = f"{same['channel']}, {fee['channel']}"
+            same["channel"] = joined(", ", (same["channel"], fee["channel"]))
         else:
             fees.append(fee)
     return fees
@@ -143,7 +144,7 @@ def _places(content: Content, agency: Agency | None) -> list[str]:
         places.append(_("Cơ quan giải quyết: %(agency)s.") % {"agency": executing})
     channels = [Channel(terms["channel"]).label.lower() for terms in document["channels"]]
     if channels:
-        places.append(_("Nộp bằng cách: %(ways)s.") % {"ways": ", ".join(channels)})
+        places.append(_("Nộp bằng cách: %(ways)s.") % {"ways": joined(", ", channels)})
     return places
 
 
@@ -156,8 +157,7 @@ def _promise_today(limit: Limit | None, agency: Agency | None) -> dict[str, Any]
         return None
     return {
         "at": answer.due,
-        "strong": _("Nộp hôm nay, %(day)s có")
-        % {"day": f"{weekday(answer.due)} {day_month(answer.due)}"},
+        "strong": _("Nộp hôm nay, %(day)s có") % {"day": weekday_day(answer.due)},
         "soft": _("chậm nhất %(hour)s") % {"hour": hour(answer.due)},
         "days": answer.explanation.days,
         "warnings": answer.warnings,

@@ -18,6 +18,7 @@ from motcua.kernel.limits import describe_remaining, limit_text
 from motcua.procedures.process import END, Process
 from motcua.web import formats
 from motcua.web.formats import day_month, hour, moment, weekday_day, weekday_day_year
+from motcua.web.languages.told import joined
 
 NOT_GONE_THROUGH: Final = (Step.UNDONE, Step.SENT_BACK, Step.BROKEN_OFF)
 """Steps that were opened again; the way shows them once."""
@@ -103,7 +104,7 @@ def _running(
         strong = _("Hẹn trả kết quả %(day)s")
         if told is not None and told.is_extension:
             strong = _("Hẹn lại: trả kết quả %(day)s")
-        soft = f"{remaining[:1].upper()}{remaining[1:]}."
+        soft = remaining[:1].upper() + remaining[1:] + "."
     return {
         "at": due_at,
         "foot": "",
@@ -304,7 +305,7 @@ def _with_result(dossier: Dossier) -> tuple[str, str]:
     if dossier.result_mode == ResultMode.BY_POST:
         return _("Đã có kết quả"), _("Kết quả sẽ được gửi về nhà ông/bà qua bưu chính.")
     how, bring = _receiving(dossier)
-    return _("Mời ông/bà nhận kết quả"), f"{how} {bring}".strip()
+    return _("Mời ông/bà nhận kết quả"), joined(" ", (how, bring))
 
 
 def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
@@ -341,7 +342,7 @@ def what_next(dossier: Dossier, *, is_refused: bool) -> dict[str, str]:
     if is_refused and state in {State.FINISHED, State.RETURNED}:
         title = _("Hồ sơ không đủ điều kiện giải quyết")
         said = _("Lý do và việc ông/bà làm tiếp được ghi trong văn bản trả lời (mẫu 03).")
-        text = f"{said} {text}" if state is State.FINISHED else said
+        text = joined(" ", (said, text)) if state is State.FINISHED else said
     return {"title": title, "text": text}
 
 

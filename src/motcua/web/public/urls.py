@@ -9,6 +9,7 @@ from motcua.web.public import (
     hall_urls,
     index_766,
     installing,
+    language,
     ledger,
     models,
     on_duty,
@@ -27,6 +28,7 @@ from motcua.web.public import (
 app_name = "public"
 urlpatterns = [
     path("", catalogue.home, name="home"),
+    path("ngon-ngu/", language.language, name="language"),
     path("thu-tuc/", catalogue.catalogue, name="catalogue"),
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
     path("tra-cuu/", tracking.track_form, name="track-form"),

@@ -20,6 +20,7 @@ from motcua.rankings.models import RankingIndex, Sheet
 from motcua.rankings.selectors import Standing, standing_of, standings_of, tally_of_sheets
 from motcua.rankings.services import appraising
 from motcua.web.access import StaffRequest
+from motcua.web.languages.told import joined
 from motcua.web.manage.paging import Chip, page_of
 from motcua.web.rankings.forms import JudgeForm, ReasonForm
 from motcua.web.rankings.own import area_rows, counted_of
@@ -59,7 +60,9 @@ def listed(request: StaffRequest) -> HttpResponse:
         "tabs": tabs(request, request.actor),
         "index": index,
         "chips": [
-            Chip(f"{one.tier.label} {one.year}", f"?bo={one.slug}", is_current=one is index)
+            Chip(
+                joined(" ", (one.tier.label, one.year)), f"?bo={one.slug}", is_current=one is index
+            )
             for one in indices
         ],
     }

@@ -29,6 +29,7 @@ from motcua.rankings.structure import (
     check_part,
     words,
 )
+from motcua.web.languages.told import joined
 from motcua.web.manage import fields
 
 MOST_LINKS: Final = 10
@@ -283,7 +284,7 @@ class NewIndexForm(DeadlinesMixin):
         self.origins = {str(one.ref): one for one in origins}
         self.fields["origin"].choices = [  # type: ignore[attr-defined]
             ("", _("Bộ mẫu")),
-            *((ref, f"{one.tier.label} {one.year}") for ref, one in self.origins.items()),
+            *((ref, joined(" ", (one.tier.label, one.year))) for ref, one in self.origins.items()),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -399,7 +400,7 @@ class PartForm(forms.Form):
         gettext_lazy("Lấy từ đâu"),
         [
             ("", gettext_lazy("Đơn vị tự chấm, có minh chứng")),
-            *((one.key, f"{one.source.label}: {one.label}") for one in MEASURES.values()),
+            *((one.key, joined(": ", (one.source.label, one.label))) for one in MEASURES.values()),
         ],
         required=False,
     )

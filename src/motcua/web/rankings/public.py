@@ -28,6 +28,7 @@ from motcua.rankings.structure import CLASSES, Structure
 from motcua.web.access import public
 from motcua.web.charts.lines import Point, line_chart
 from motcua.web.formats import decimal
+from motcua.web.languages.told import joined
 from motcua.web.manage.paging import Chip
 from motcua.web.public.limits import limited
 from motcua.web.rankings.room import rule_words
@@ -189,8 +190,8 @@ def _ranking(request: HttpRequest, index: RankingIndex) -> HttpResponse:
 
 
 def _label(index: RankingIndex, *, with_province: bool) -> str:
-    label = f"{index.tier.label} {index.year}"
-    return f"{label}, {index.province.name}" if with_province else label
+    label = joined(" ", (index.tier.label, index.year))
+    return joined(", ", (label, index.province.name)) if with_province else label
 
 
 def _url(index: RankingIndex) -> str:

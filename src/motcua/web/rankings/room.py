@@ -11,6 +11,7 @@ from motcua.rankings.policies import RUNNING, SCORING
 from motcua.rankings.structure import Part, RuleKind, words
 from motcua.web.access import requires
 from motcua.web.addresses import address_of
+from motcua.web.languages.told import joined
 
 scores = requires(*SCORING)
 runs = requires(*RUNNING)
@@ -49,10 +50,13 @@ def rule_words(part: Part) -> str:
             "full": words(rule.full),
         }
     unit = "" if rule.is_count else " %"
-    steps = "; ".join(
-        _("từ %(bound)s%(unit)s: %(points)s điểm")
-        % {"bound": words(bound), "unit": unit, "points": words(points)}
-        for bound, points in rule.steps
+    steps = joined(
+        "; ",
+        (
+            _("từ %(bound)s%(unit)s: %(points)s điểm")
+            % {"bound": words(bound), "unit": unit, "points": words(points)}
+            for bound, points in rule.steps
+        ),
     )
     return _("%(steps)s; thấp hơn: 0.") % {"steps": steps[:1].upper() + steps[1:]}
 

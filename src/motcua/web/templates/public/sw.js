@@ -1,5 +1,5 @@
 // The page without a network, and nothing else: no page of anybody is ever kept here.
-const SHELF = "mot-cua-1";
+const SHELF = "mot-cua-1-{{ language }}";
 const KEPT = {{ kept|tojson }};
 const OFFLINE = {{ offline|tojson }};
 

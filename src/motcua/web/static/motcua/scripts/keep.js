@@ -20,7 +20,7 @@ if (panel && "serviceWorker" in navigator && window.isSecureContext) {
     const isOn = Boolean(read()?.[seen.key]);
     on.hidden = isOn;
     off.hidden = !isOn;
-    said.textContent = isOn ? "Đang giữ trên máy này. Đăng xuất là xóa." : "";
+    said.textContent = isOn ? said.dataset.keepSaid : "";
   };
   panel.hidden = false;
   on.addEventListener("click", async () => {

@@ -21,7 +21,7 @@ function code({ size, path }) {
   picture.setAttribute("width", "200");
   picture.setAttribute("height", "200");
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", "Mã QR của giấy tiếp nhận");
+  picture.setAttribute("aria-label", list.dataset.qr);
   const drawn = document.createElementNS(SVG, "path");
   drawn.setAttribute("d", path);
   picture.append(drawn);
@@ -36,7 +36,7 @@ for (const seen of Object.values(kept)) {
     line("p", seen.code, "num"),
     line("p", `${seen.status}. ${seen.due}`),
     code(seen.qr),
-    line("p", `Xem lần cuối ${seen.seen}.`, "soft"),
+    line("p", list.dataset.seen.replace("…", seen.seen), "soft"),
   );
   list.append(part);
 }

@@ -1,0 +1,1 @@
+"""Pages in the reader's language: Vietnamese is what is said and kept, English rides along."""
