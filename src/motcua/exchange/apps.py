@@ -12,12 +12,21 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the guards of what clients did looked at; tell people what clients read of them."""
+        """Have the guards of what clients did looked at; tell people what clients read of them.
+
+        And hear what is done to dossiers, for the hooks of clients.
+        """
         # Models exist only now.
+        from motcua.dossiers import news  # noqa: PLC0415
         from motcua.dossiers.guards import also_append_only, also_dated  # noqa: PLC0415
+        from motcua.dossiers.own_data import also_tell  # noqa: PLC0415
+        from motcua.exchange.selectors import told_to_systems  # noqa: PLC0415
+        from motcua.exchange.webhooks.hearing import on_news_of_dossier  # noqa: PLC0415
 
         also_append_only(*ONLY_GROW)
         also_dated(*ONLY_GROW)
+        also_tell("systems", told_to_systems)
+        news.hear(on_news_of_dossier)
 
 
 ONLY_GROW = (

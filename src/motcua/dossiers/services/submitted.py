@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
 from motcua.agencies.selectors import DeskContext
-from motcua.dossiers import codes, kept, ledger
+from motcua.dossiers import codes, kept, ledger, news
 from motcua.dossiers.lifecycle import Action, State
 from motcua.dossiers.locking import lock_dossier
 from motcua.dossiers.models import Dossier, DossierNote, DossierPersonalData, DueDate
@@ -93,6 +93,7 @@ def accept_submitted(
     email = stored_people(personal)["applicant"].email
     announce(dossier, "accepted", email, context=context, at=at)
     hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
+    news.tell(dossier, [act.action], actor, at)
     return dossier
 
 

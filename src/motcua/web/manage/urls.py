@@ -33,6 +33,7 @@ from motcua.web.manage import (
     sign_rules,
     survey_urls,
     terms,
+    webhooks,
 )
 
 app_name = "manage"
@@ -165,6 +166,12 @@ urlpatterns = [
     path("ket-noi/<uuid:ref>/", clients.client, name="client"),
     path("ket-noi/<uuid:ref>/sua/", clients.client_edit, name="client-edit"),
     path("ket-noi/<uuid:ref>/lam/", clients.client_act, name="client-act"),
+    path("ket-noi/<uuid:ref>/bao-tin/moi/", webhooks.hook_new, name="hook-new"),
+    path("bao-tin/<uuid:ref>/", webhooks.hook, name="hook"),
+    path("bao-tin/<uuid:ref>/sua/", webhooks.hook_edit, name="hook-edit"),
+    path("bao-tin/<uuid:ref>/lam/", webhooks.hook_act, name="hook-act"),
+    path("bao-tin/<uuid:ref>/gui-lai/", webhooks.hook_again, name="hook-again"),
+    path("loi-goi-di/", webhooks.calls, name="calls"),
     path("sanh/", halls.halls, name="halls"),
     path("sanh/<slug:desk_code>/", halls.hall, name="hall"),
     path("sanh/<slug:desk_code>/nhom/moi/", halls.group, name="hall-group-new"),
