@@ -2,8 +2,8 @@ r"""Nhận tin của Một Cửa, chỉ với thư viện chuẩn của Python.
 
     HOOK_SECRET=whsec_… python receiver.py 8443 tin.sqlite3
 
-Đặt sau một máy chủ HTTPS (nginx, Caddy…) chuyển lời gọi đến cổng này. Mỗi tin được kiểm chữ ký, ghi
-lại rồi mới trả lời 204: mất điện giữa chừng thì tin được gửi lại, và tin gửi hai lần chỉ ghi một lần.
+Đặt sau một máy chủ HTTPS (nginx, Caddy…) chuyển lời gọi đến cổng này. Mỗi tin được kiểm chữ ký,
+ghi lại rồi mới trả lời 204: mất điện giữa chừng thì tin được gửi lại, gửi hai lần chỉ ghi một lần.
 """
 
 import base64

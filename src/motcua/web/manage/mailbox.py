@@ -76,6 +76,7 @@ _TO_OFFICERS: Final = {
     "outbox-silent": gettext_lazy("Báo kênh gửi im lặng"),
     "citizen-wrote": gettext_lazy("Báo người nộp nhắn"),
     "calendar-months-ahead": gettext_lazy("Báo lịch chưa đủ"),
+    "webhook-stopped": gettext_lazy("Báo tin cho hệ thống khác tự tắt"),
 }
 """Letters whose words are the product's own; nobody edits them here."""
 _PLACE_WORDS: Final = {
