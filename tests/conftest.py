@@ -131,7 +131,6 @@ def _unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "throttle", Throttle())
     monkeypatch.setattr(tokens, "throttle", Throttle())
     monkeypatch.setattr(door, "strangers", Throttle())
-    monkeypatch.setattr(door, "meter", door.Meter())
 
 
 class _SkipCount:

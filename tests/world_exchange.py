@@ -5,10 +5,18 @@ from typing import TYPE_CHECKING
 
 from motcua.agencies.actors import SYSTEM
 from motcua.agencies.roles import Role
-from motcua.exchange.models import ApiClient
+from motcua.exchange.models import (
+    ApiClient,
+    DeliveryState,
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+)
 from motcua.exchange.scopes import Scope
 from motcua.exchange.services.clients import Terms, create_client, rotate_secret
 from motcua.exchange.services.usage import note_call
+from motcua.exchange.webhooks.kinds import PING
+from motcua.exchange.webhooks.secrets import give_secret
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -33,4 +41,40 @@ def play_exchange(world: "World", at: datetime) -> ApiClient:
         (2, "list_dossiers", ""),
     ):
         note_call(client, operation, refusal, at=at - timedelta(hours=hours))
+    _play_hook(client, at)
     return client
+
+
+def _play_hook(client: ApiClient, at: datetime) -> None:
+    """Let the client have a hook that has missed its last news."""
+    hook = Webhook(
+        client=client,
+        address="https://congchung.example/mot-cua/tin",
+        kinds=["dossier.accepted", "dossier.result_ready"],
+        created_at=at - timedelta(days=3),
+    )
+    give_secret(hook, at=at - timedelta(days=3))
+    hook.told_at, hook.failing_since = at - timedelta(hours=3), at - timedelta(minutes=5)
+    hook.save()
+    taken, missed = (
+        WebhookDelivery.objects.create(
+            hook=hook,
+            kind=PING,
+            payload="{}",
+            state=state,
+            attempts_made=1,
+            next_attempt_at=at + timedelta(seconds=22),
+            created_at=at - timedelta(hours=hours),
+        )
+        for state, hours in ((DeliveryState.SENT, 3), (DeliveryState.WAITING, 1))
+    )
+    WebhookAttempt.objects.create(
+        delivery=taken, at=at - timedelta(hours=3), milliseconds=84, status=204
+    )
+    for minutes, problem in ((60, "ConnectionRefusedError"), (5, "Quá 10 giây mà chưa trả lời.")):
+        WebhookAttempt.objects.create(
+            delivery=missed,
+            at=at - timedelta(minutes=minutes),
+            milliseconds=10_000,
+            problem=problem,
+        )

@@ -34,6 +34,7 @@ ALLOWED: Final[dict[str, str]] = {
     "dossiers.0020_listening_roles": CHOICES,
     "dossiers.0021_reform_officer": CHOICES,
     "exchange.0002_only_grow": TRIGGERS,
+    "exchange.0005_webhooks": "choices of a column; RunSQL on a table made in the same migration",
     "guidance.0002_sessions_only_grow": TRIGGERS,
     "hall.0002_hall_only_grows": TRIGGERS,
     "indicators.0002_watched": TRIGGERS,

@@ -54,7 +54,7 @@ def test_accepting_gives_a_code_a_promise_a_receipt_an_event_and_a_message() -> 
     assert Message.objects.get().about == dossier.code
 
 
-def test_acceptance_takes_eight_statements(
+def test_acceptance_takes_nine_statements(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     desk = DeskFactory.create()
@@ -70,8 +70,9 @@ def test_acceptance_takes_eight_statements(
     )
 
     # savepoint twice, person, duplicate, dossier's number; papers, personal data, both due
-    # dates and step together; code; dossier, receipt, events and message together
-    with django_assert_num_queries(8):
+    # dates and step together; code; dossier, receipt, events and message together; which
+    # other systems want to hear of it
+    with django_assert_num_queries(9):
         accept_at_desk(
             factories.lodging(
                 procedure, desk.agency, applicant=factories.applicant(number.format(2))

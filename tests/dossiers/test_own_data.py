@@ -125,12 +125,12 @@ def test_more_dossiers_cost_no_more_queries(
 ) -> None:
     del dossier
     people = people_known_as(MINE, "Nguyễn Thị Hoà")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         own_data(people, at=TUESDAY)
     for _number in range(3):
         office.accepted(knows_of_duplicate=True)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         own_data(people, at=TUESDAY)
 
 

@@ -161,6 +161,8 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "office:round-csv": "a file",
     "manage:tablet-end": "a button",
     "manage:client-act": "a button",
+    "manage:hook-act": "a button",
+    "manage:hook-again": "a button",
     "api:schema": "for a machine",
     "api:token": "for a machine",
     "api:revoke": "for a machine",

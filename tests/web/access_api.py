@@ -34,5 +34,14 @@ _API: Final = (
     "take_result",
     "send_petition",
     "get_petition",
+    "list_webhooks",
+    "make_webhook",
+    "get_webhook",
+    "change_webhook",
+    "rotate_webhook_secret",
+    "switch_webhook",
+    "ping_webhook",
+    "list_webhook_deliveries",
+    "send_webhook_again",
 )
 OF_API: Final = {f"api:{name}": CLIENTS for name in _API}

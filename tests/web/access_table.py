@@ -492,8 +492,9 @@ WHO: dict[str, str | frozenset[Role]] = {
     **{f"manage:{name}": CONFIGURING for name in ("tablet-end", "network-drop")},
     **OF_API,
     **{f"api:{name}": EVERYBODY for name in ("page", "schema", "token", "revoke")},
-    **{f"manage:{name}": OVERSEEING for name in ("clients", "client")},
+    **{f"manage:{name}": OVERSEEING for name in ("clients", "client", "hook", "calls")},
     **{f"manage:{name}": CONFIGURING for name in ("client-new", "client-edit", "client-act")},
+    **{f"manage:hook-{name}": CONFIGURING for name in ("new", "edit", "act", "again")},
     **{f"manage:{name}": OVERSEEING for name in _MANAGE_LOOKING},
     **{f"manage:{name}": CONFIGURING for name in _MANAGE_CHANGING},
 }

@@ -151,13 +151,13 @@ def test_a_dossier_accepted_elsewhere_shows_the_date_that_is_expected(
     assertContains(response, "Vì sao là ngày 17/09?")
 
 
-def test_following_takes_four_queries(
+def test_following_takes_five_queries(
     client: Client, dossier: Dossier, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(f"/tra-cuu/{dossier.tracking_code}/")
 
-    # dossier with the stamp, steps, due date, who read it
-    with django_assert_num_queries(4):
+    # dossier with the stamp, steps, due date, who read it, which other systems did
+    with django_assert_num_queries(5):
         client.get(f"/tra-cuu/{dossier.tracking_code}/")
 
 
@@ -285,7 +285,7 @@ def test_papers_handed_in_give_a_date_with_the_pause_told(
     assertContains(page, "sau đó thời hạn tính lại từ đầu")
 
 
-def test_a_waiting_dossier_takes_five_queries(
+def test_a_waiting_dossier_takes_six_queries(
     client: Client,
     dossier: Dossier,
     desk: Desk,
@@ -294,6 +294,7 @@ def test_a_waiting_dossier_takes_five_queries(
     asked(dossier, desk, FRIDAY_MORNING)
     client.get(f"/tra-cuu/{dossier.tracking_code}/")
 
-    # dossier with the stamp, pauses with their forms, dates, steps, who read it
-    with django_assert_num_queries(5):
+    # dossier with the stamp, pauses with their forms, dates, steps, who read it, and which
+    # other systems did
+    with django_assert_num_queries(6):
         client.get(f"/tra-cuu/{dossier.tracking_code}/")

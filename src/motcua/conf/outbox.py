@@ -1,4 +1,4 @@
-"""The thread that sends what acts have written to the outbox, and speaks with the post."""
+"""The threads that send what acts have written: messages, and news for other systems."""
 
 import logging
 from threading import Event, Thread
@@ -7,12 +7,15 @@ from typing import Final
 from django.db import Error, connection
 
 from motcua.delivery.services import call_the_post
+from motcua.exchange.webhooks.delivering import TURN, hooks_with_news, send_next
 from motcua.kernel import clock
 from motcua.notifications.services import BATCH, send_waiting
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS: Final = 2.0
 LONGEST_PAUSE_SECONDS: Final = 60.0
+NEWS_THREADS: Final = 3
+"""So many other systems are spoken with at once, each a connection to the database."""
 
 
 class OutboxDispatcher(Thread):
@@ -48,3 +51,46 @@ class OutboxDispatcher(Thread):
         """Ask the thread to end and wait until the message in hand is sent."""
         self._stopping.set()
         self.join()
+
+
+class NewsDispatcher(Thread):
+    """Sends news to the hooks of other systems, until it is told to stop.
+
+    As many may run as there are threads and workers: each hook is spoken with by one at a time,
+    so that a slow one holds up a thread and not the others.
+    """
+
+    def __init__(self, poll_seconds: float = POLL_SECONDS) -> None:
+        super().__init__(name="news", daemon=True)
+        self._poll_seconds = poll_seconds
+        self._stopping = Event()
+
+    def run(self) -> None:
+        """Send until told to stop; a database that is away is asked again later."""
+        pause = self._poll_seconds
+        while not self._stopping.is_set():
+            try:
+                sent = self._send_a_turn_each()
+                pause = self._poll_seconds
+            except Error:
+                logger.warning("the news cannot reach the database", exc_info=True)
+                connection.close()
+                sent = 0
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            if not sent:
+                self._stopping.wait(pause)
+        connection.close()
+
+    def stop(self) -> None:
+        """Ask the thread to end and wait until what it is sending is sent."""
+        self._stopping.set()
+        self.join()
+
+    def _send_a_turn_each(self) -> int:
+        sent = 0
+        for hook in hooks_with_news(clock.now()):
+            for _number in range(TURN):
+                if self._stopping.is_set() or not send_next(hook, clock.now()):
+                    break
+                sent += 1
+        return sent

@@ -260,6 +260,10 @@ LOG_FORMAT = chosen_format()
 LOG_REQUESTS = env.env_bool("MOTCUA_LOG_REQUESTS", default=LOG_FORMAT == "json")
 """Whether each request and each job gets a line of the log."""
 LOGGING = logging_settings(LOG_FORMAT, production=PRODUCTION)
+WEBHOOK_NETWORKS = networks("MOTCUA_WEBHOOK_NETWORKS", default=())
+"""Private networks into which news may be sent to other systems; none unless named."""
+WEBHOOK_MAY_BE_PLAIN = bool(WEBHOOK_NETWORKS) and not PRODUCTION
+"""Without encryption: into those networks alone, and never in production."""
 METRICS_FROM = networks("MOTCUA_METRICS_FROM", default=("127.0.0.0/8", "::1"))
 METRICS_TOKEN = env.env("MOTCUA_METRICS_TOKEN", "-").removeprefix("-")
 """Whoever has it may read the metrics from anywhere; "" is nobody."""

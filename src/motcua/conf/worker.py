@@ -29,18 +29,22 @@ def main() -> None:
     with env.using(DJANGO_SETTINGS_MODULE="motcua.conf.settings"):
         django.setup()
     # These read the settings, so they come after Django has been set up.
-    from motcua.conf.outbox import OutboxDispatcher  # noqa: PLC0415
+    from motcua.conf.outbox import NEWS_THREADS, NewsDispatcher, OutboxDispatcher  # noqa: PLC0415
     from motcua.conf.portal_dispatch import PortalDispatcher  # noqa: PLC0415
 
-    outbox, portal = OutboxDispatcher(), PortalDispatcher()
-    outbox.start()
-    portal.start()
+    dispatchers: list[OutboxDispatcher | NewsDispatcher | PortalDispatcher] = [
+        OutboxDispatcher(),
+        PortalDispatcher(),
+        *(NewsDispatcher() for _number in range(NEWS_THREADS)),
+    ]
+    for dispatcher in dispatchers:
+        dispatcher.start()
     try:
         _order_the_demo()
         asyncio.run(_work_off_the_queue())
     finally:
-        portal.stop()
-        outbox.stop()
+        for dispatcher in dispatchers:
+            dispatcher.stop()
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -14,6 +14,7 @@ from motcua.exchange.selectors import expiring
 from motcua.exchange.services.files import drop_unused
 from motcua.exchange.services.idempotency import drop_old_keys
 from motcua.exchange.services.usage import drop_old_usage
+from motcua.exchange.webhooks.services import drop_old_news
 from motcua.kernel import clock
 
 EXPIRING: Final = "api-client-expiring"
@@ -38,9 +39,10 @@ def warn_of_expiry(*, at: datetime, report: Report) -> None:
 
 
 def sweep_exchange(*, at: datetime, report: Report) -> None:
-    """Drop tokens that ended, answers nobody asks for again, old counts, files never used."""
+    """Drop tokens that ended, answers nobody asks for again, old counts and news, unused files."""
     tokens, _details = ApiToken.objects.filter(expires_at__lt=at - _TOKENS_KEPT).delete()
     report.done += tokens + drop_old_keys(at=at) + drop_old_usage(at=at) + drop_unused(at=at)
+    report.done += drop_old_news(at=at)
 
 
 def _letter(client: ApiClient, left: int) -> Letter:

@@ -16,6 +16,7 @@ class Scope(StrEnum):
     PAY = "payments:order"
     PETITION = "petitions:lodge"
     PETITION_READ = "petitions:read"
+    HOOKS = "webhooks:manage"
 
     @property
     def label(self) -> str:
@@ -29,6 +30,7 @@ class Scope(StrEnum):
             Scope.PAY: _("Lập lệnh nộp tiền cho hồ sơ theo dõi được"),
             Scope.PETITION: _("Gửi phản ánh, kiến nghị thay người dân"),
             Scope.PETITION_READ: _("Theo dõi phản ánh do chính bên kết nối gửi"),
+            Scope.HOOKS: _("Tự đặt địa chỉ báo tin về hồ sơ theo dõi được"),
         }[self]
 
 

@@ -1,13 +1,16 @@
 """Questions about clients: who reads whom, what was called, what was refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from motcua.dossiers.models import Dossier
-from motcua.exchange.models import ApiClient, ApiUsage
+from motcua.exchange.models import ApiClient, ApiLodging, ApiRead, ApiUsage
+from motcua.kernel import clock
+from motcua.people.models import Person
 
 DAYS_BACK: Final = 14
 
@@ -69,6 +72,54 @@ def readers_of(dossier: Dossier) -> list[dict[str, Any]]:
         }
         for row in told
     ]
+
+
+def told_to_systems(people: Sequence[Person]) -> list[dict[str, Any]]:
+    """Return which systems lodged or saw dossiers that name one person. Two queries.
+
+    Registered with the copy of one's own data.
+    """
+    mine = Q()
+    for part in ("applicant", "principal", "proxy", "collector"):
+        mine |= Q(**{f"dossier__{part}__in": people})
+    read = ApiRead.objects.filter(mine).order_by()
+    names = ("dossier__tracking_code", "client__name", "client__organisation")
+    counted = read.values(*names, "operation").annotate(times=Count("pk"), last=Max("at"))
+    lodged = ApiLodging.objects.filter(mine).order_by("pk").values(*names, "level", "how", "at")
+    return [
+        *(
+            {
+                **_which(row),
+                "did": "lodged",
+                "level": row["level"],
+                "known_by": str(ApiLodging.How(row["how"]).label),
+                "at": _instant(row["at"]),
+            }
+            for row in lodged
+        ),
+        *(
+            {
+                **_which(row),
+                "did": "read",
+                "what": row["operation"],
+                "times": row["times"],
+                "last_at": _instant(row["last"]),
+            }
+            for row in counted.order_by("dossier__tracking_code", "client__name", "operation")
+        ),
+    ]
+
+
+def _which(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "dossier": row["dossier__tracking_code"],
+        "system": row["client__name"],
+        "organisation": row["client__organisation"],
+    }
+
+
+def _instant(moment: datetime) -> str:
+    return clock.local(moment).isoformat(timespec="seconds")
 
 
 def expiring(on: date) -> list[ApiClient]:

@@ -10,6 +10,7 @@ from django.test import Client
 from motcua.agencies.roles import Role
 from motcua.agencies.selectors import calendar_of
 from motcua.dossiers.models import Dossier, Entitlement
+from motcua.dossiers.own_data import own_data
 from motcua.dossiers.services.own_acts import electronic_result, is_to_take
 from motcua.dossiers.services.pausing import SupplementItem, ask_supplement
 from motcua.exchange.models import ApiLodging, ApiRead, IdempotencyKey
@@ -115,6 +116,19 @@ def test_following_tells_the_state_and_the_reasons_but_no_name_unasked(
     assert named["people"][0]["full_name"] == dossier.applicant.full_name
     assert [one.dossier_id for one in ApiRead.objects.all()] == [dossier.pk]
     assert "công chứng Mẫu" in dossier_words.readers(dossier)[-1]["agency"]
+    with_paper = Client().get(f"/tra-cuu/{dossier.tracking_code}/").content.decode()
+    assert "Phần mềm công chứng Mẫu (Văn phòng công chứng Mẫu)" in with_paper
+    assert "công chứng Mẫu" not in Client().get(f"/tra-cuu/{dossier.code}/").content.decode()
+    [read] = own_data([dossier.applicant], at=MONDAY)["systems"]
+    assert read == {
+        "dossier": dossier.tracking_code,
+        "system": "Phần mềm công chứng Mẫu",
+        "organisation": "Văn phòng công chứng Mẫu",
+        "did": "read",
+        "what": "get_dossier",
+        "times": 1,
+        "last_at": "2026-11-23T14:05:00+07:00",
+    }
     assert dossier.applicant.full_name not in str(told)
     listed = notary.get("dossiers?limit=3").json()
     assert len(listed["items"]) == 3
@@ -146,8 +160,9 @@ def test_a_list_of_dossiers_has_as_many_queries_as_one(
     notary: Caller, django_assert_num_queries: Any
 ) -> None:
     notary.get("dossiers?limit=1")
-    # token with client; dossiers with procedure and agency; the count of calls
-    with django_assert_num_queries(3):
+    # token with client; the count of this minute; dossiers with procedure and agency; the
+    # count of the day
+    with django_assert_num_queries(4):
         assert len(notary.get("dossiers?limit=50").json()["items"]) > 5
 
 

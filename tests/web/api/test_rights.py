@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 PUBLIC, LODGE, READ, AGENCY = Scope.PUBLIC, Scope.LODGE, Scope.READ, Scope.AGENCY
 PERSONAL, PAY = Scope.PERSONAL, Scope.PAY
 EITHER: Final = [{READ}, {AGENCY}]
+HOOKS: Final = Scope.HOOKS
+HOOKING: Final = [{HOOKS, READ}, {HOOKS, AGENCY}]
 WHO: Final[dict[str, list[set[Scope]]]] = {
     # Written apart from the code: any of these sets of scopes is enough, nothing less is.
     "search_catalogue": [{PUBLIC}],
@@ -53,6 +55,15 @@ WHO: Final[dict[str, list[set[Scope]]]] = {
     "take_result": [{LODGE, PERSONAL}],
     "send_petition": [{Scope.PETITION}],
     "get_petition": [{Scope.PETITION_READ}],
+    "list_webhooks": HOOKING,
+    "make_webhook": HOOKING,
+    "get_webhook": HOOKING,
+    "change_webhook": HOOKING,
+    "rotate_webhook_secret": HOOKING,
+    "switch_webhook": HOOKING,
+    "ping_webhook": HOOKING,
+    "list_webhook_deliveries": HOOKING,
+    "send_webhook_again": HOOKING,
 }
 GIVEN: Final = {
     "send_file": "?name=x.pdf",
@@ -74,6 +85,9 @@ BODIES: Final = {
         "full_name": "Ai Đó",
         "address": "Số 1",
     },
+    "make_webhook": {"address": "http://vidu.vn/", "kinds": ["dossier.returned"]},
+    "change_webhook": {"address": "http://vidu.vn/", "kinds": ["dossier.returned"]},
+    "switch_webhook": {"is_on": True},
 }
 
 
@@ -110,6 +124,7 @@ def test_every_scope_opens_what_the_table_says_and_nothing_else(
 ) -> None:
     asked = caller(calls_per_minute=10_000)
     pairs = [{PERSONAL, READ}, {PERSONAL, AGENCY}, {PAY, READ}, {PAY, AGENCY}, {LODGE, PERSONAL}]
+    pairs += [set(one) for one in HOOKING]
     wrong = []
     for scopes in [set(), *({one} for one in Scope), *pairs, set(Scope)]:
         calling = Calling(asked.client, frozenset(scopes), None)

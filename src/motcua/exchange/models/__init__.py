@@ -1,10 +1,11 @@
-"""Other systems: clients of the API and what they did; the national portal, told and heard."""
+"""Other systems: clients of the API, hooks that tell them news; the national portal."""
 
 from motcua.exchange.models.clients import (
     ApiClient,
     ApiClientEvent,
     ApiFile,
     ApiLodging,
+    ApiMinute,
     ApiPetition,
     ApiRead,
     ApiToken,
@@ -20,17 +21,27 @@ from motcua.exchange.models.portal_in import (
     PortalMark,
 )
 from motcua.exchange.models.portal_out import PortalFile, PortalMessage, PortalOutage
+from motcua.exchange.models.webhooks import (
+    DeliveryState,
+    HookState,
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+)
 
 __all__ = [
     "ApiClient",
     "ApiClientEvent",
     "ApiFile",
     "ApiLodging",
+    "ApiMinute",
     "ApiPetition",
     "ApiRead",
     "ApiToken",
     "ApiUsage",
     "CatalogueProposal",
+    "DeliveryState",
+    "HookState",
     "IdempotencyKey",
     "MirroredDossier",
     "PortalFile",
@@ -40,4 +51,7 @@ __all__ = [
     "PortalMark",
     "PortalMessage",
     "PortalOutage",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]

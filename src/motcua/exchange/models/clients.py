@@ -80,6 +80,12 @@ class ApiClientEvent(models.Model):
         ROTATED = "rotated", _("Đổi khóa")
         SWITCHED_OFF = "switched_off", _("Tắt")
         SWITCHED_ON = "switched_on", _("Bật lại")
+        HOOK_MADE = "hook_made", _("Lập địa chỉ báo tin")
+        HOOK_CHANGED = "hook_changed", _("Sửa địa chỉ báo tin")
+        HOOK_ROTATED = "hook_rotated", _("Đổi khóa ký báo tin")
+        HOOK_OFF = "hook_off", _("Tắt báo tin")
+        HOOK_ON = "hook_on", _("Bật lại báo tin")
+        HOOK_STOPPED = "hook_stopped", _("Báo tin tự tắt")
 
     client = models.ForeignKey(
         ApiClient, verbose_name=_("kết nối"), on_delete=models.PROTECT, related_name="events"
@@ -253,6 +259,30 @@ class ApiRead(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.dossier_id}"
+
+
+class ApiMinute(models.Model):
+    """How often a client called in the present minute, counted by all processes together.
+
+    The table is not logged: after a crash of the database a minute begins anew.
+    """
+
+    client = models.OneToOneField(
+        ApiClient,
+        verbose_name=_("kết nối"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+    )
+    minute = models.BigIntegerField(_("phút"))
+    calls = models.PositiveIntegerField(_("số lần"))
+
+    class Meta:
+        verbose_name = _("số lần gọi trong phút")
+        verbose_name_plural = _("số lần gọi trong phút")
+
+    def __str__(self) -> str:
+        return f"#{self.client_id}"
 
 
 class ApiUsage(models.Model):

@@ -28,6 +28,7 @@ from motcua.exchange.callers import Caller
 from motcua.exchange.errors import AgencyNotAllowedError, IdentityMismatchError
 from motcua.exchange.models import ApiLodging
 from motcua.exchange.services.files import files_called
+from motcua.exchange.webhooks.hearing import tell_of_own_lodging
 from motcua.kernel import clock
 from motcua.kernel.text import fold
 from motcua.people.citizens import Citizen
@@ -109,6 +110,7 @@ def lodge_for(wanted: Wanted, *, caller: Caller, at: datetime) -> Dossier:
         reference=wanted.reference,
         at=at,
     )
+    tell_of_own_lodging(dossier, caller.client, at)
     return dossier
 
 

@@ -4,11 +4,8 @@ A session opens nothing here: neither the cookie nor the account behind it is lo
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
@@ -18,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from motcua.exchange.callers import Caller
+from motcua.exchange.services.metering import WINDOW_SECONDS, Room, count_call
 from motcua.exchange.services.tokens import caller_of
 from motcua.exchange.services.usage import note_call
 from motcua.kernel import clock, tracing
@@ -26,7 +24,6 @@ from motcua.web.api.problems import problem
 from motcua.web.throttle import Throttle, client_address
 
 logger = logging.getLogger("motcua.api")
-WINDOW_SECONDS: Final = 60
 _LONGEST_TOKEN: Final = 200
 strangers = Throttle()
 """Of one address without a token that holds: whoever tries tokens is stopped."""
@@ -41,43 +38,6 @@ class ApiRequest(HttpRequest):
     operation: str
     body_sha256: str
     received: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How often a client may still call in this minute."""
-
-    most: int
-    left: int
-    resets_in: int
-
-    @property
-    def is_there(self) -> bool:
-        """Say whether this call is still within the limit."""
-        return self.left >= 0
-
-
-class Meter:
-    """Counts the calls of each client in the present minute, in this process."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._minute = 0
-        self._counts: dict[int, int] = {}
-
-    def call(self, client_id: int, most: int, at: datetime) -> Room:
-        """Count one call of a client and say what room is left."""
-        seconds = int(at.timestamp())
-        minute = seconds // WINDOW_SECONDS
-        with self._lock:
-            if minute != self._minute:
-                self._minute, self._counts = minute, {}
-            count = self._counts.get(client_id, 0) + 1
-            self._counts[client_id] = count
-        return Room(most, most - count, WINDOW_SECONDS - seconds % WINDOW_SECONDS)
-
-
-meter = Meter()
 
 
 def admit(request: HttpRequest) -> HttpResponse | None:
@@ -99,7 +59,7 @@ def admit(request: HttpRequest) -> HttpResponse | None:
         refusal["WWW-Authenticate"] = f'Bearer realm="motcua"{said}'
         return dressed(request, refusal)
     request.caller = found  # type: ignore[attr-defined]
-    room = meter.call(found.client.pk, found.client.calls_per_minute, at)
+    room = count_call(found.client.pk, found.client.calls_per_minute, at)
     request.api_room = room  # type: ignore[attr-defined]
     if not room.is_there:
         refusal = problem(request, "too-many-calls")

@@ -15,6 +15,7 @@ from motcua.web.api.resources import (
     places,
     published,
     results,
+    webhooks,
 )
 
 api: Final[NinjaAPI] = instance.api
@@ -28,5 +29,6 @@ for _resource in (
     money,
     results,
     petitions,
+    webhooks,
 ):
     api.add_router("", _resource.router)

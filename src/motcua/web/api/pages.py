@@ -8,12 +8,14 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from motcua.exchange.scopes import Scope
 from motcua.exchange.services.idempotency import KEPT
 from motcua.exchange.services.tokens import LIVES
 from motcua.web.access import public
+from motcua.web.api import news
 from motcua.web.api.explaining import Operation, operations_of
 from motcua.web.api.laid import api
 from motcua.web.api.operations import schema_of_problem
@@ -22,13 +24,20 @@ from motcua.web.api.problems import PROBLEMS, TYPE
 
 @lru_cache(maxsize=1)
 def document() -> dict[str, Any]:
-    """Return the OpenAPI document, the same as long as the product runs."""
+    """Return the OpenAPI document, the same as long as the product runs, whoever asks first."""
+    with translation.override("vi"):
+        return _document()
+
+
+def _document() -> dict[str, Any]:
     made: dict[str, Any] = orjson.loads(
         orjson.dumps(
             dict(api.get_openapi_schema(path_prefix="/api/v1/")), option=orjson.OPT_NON_STR_KEYS
         )
     )
-    made["components"].setdefault("schemas", {})["Problem"] = schema_of_problem()
+    shapes = made["components"].setdefault("schemas", {})
+    shapes.update(news.schemas(), Problem=schema_of_problem())
+    made["webhooks"] = news.calls()
     made["components"]["securitySchemes"] = {
         "oauth2": {
             "type": "oauth2",

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from motcua.exchange.services.metering import WINDOW_SECONDS
 from motcua.exchange.services.tokens import (
     InvalidClientError,
     InvalidScopeError,
@@ -24,7 +25,7 @@ from motcua.exchange.services.tokens import (
 from motcua.exchange.services.usage import note_call
 from motcua.kernel import clock
 from motcua.web.access import public
-from motcua.web.api.door import WINDOW_SECONDS, dressed
+from motcua.web.api.door import dressed
 from motcua.web.api.problems import problem
 from motcua.web.throttle import Throttle, client_address
 

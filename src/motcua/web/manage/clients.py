@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.agencies.models import Agency
 from motcua.exchange.errors import ClientError
-from motcua.exchange.models import ApiClient
+from motcua.exchange.models import ApiClient, HookState
 from motcua.exchange.reminders import WARN_DAYS
 from motcua.exchange.scopes import Scope
 from motcua.exchange.selectors import (
@@ -33,10 +33,12 @@ from motcua.exchange.services.clients import (
     rotate_secret,
     switch,
 )
+from motcua.exchange.webhooks.selectors import hooks_of
 from motcua.kernel import clock
 from motcua.web.access import StaffRequest
 from motcua.web.manage import fields
 from motcua.web.manage.access import changes, reads
+from motcua.web.manage.webhooks import HOOK_BADGES
 
 SHOWN: Final = 200
 EVENTS: Final = 20
@@ -200,6 +202,9 @@ def _page(request: StaffRequest, found: ApiClient, *, secret: str = "") -> HttpR
         "refusals": refusals(found, today),
         "events": found.events.select_related("officer")[:EVENTS],
         "days_back": DAYS_BACK,
+        "hooks": [
+            {"hook": one, "kind": HOOK_BADGES[HookState(one.state)]} for one in hooks_of(found)
+        ],
     }
     response = render(request, "manage/client.html", context)
     if secret:

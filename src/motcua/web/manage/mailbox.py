@@ -78,6 +78,7 @@ _TO_OFFICERS: Final = {
     "portal-refused": gettext_lazy("Báo Cổng quốc gia từ chối"),
     "citizen-wrote": gettext_lazy("Báo người nộp nhắn"),
     "calendar-months-ahead": gettext_lazy("Báo lịch chưa đủ"),
+    "webhook-stopped": gettext_lazy("Báo tin cho hệ thống khác tự tắt"),
 }
 """Letters whose words are the product's own; nobody edits them here."""
 _PLACE_WORDS: Final = {

@@ -36,6 +36,7 @@ from motcua.web.manage import (
     sign_rules,
     survey_urls,
     terms,
+    webhooks,
 )
 
 app_name = "manage"
@@ -172,6 +173,12 @@ urlpatterns = [
     path("ket-noi/<uuid:ref>/lam/", clients.client_act, name="client-act"),
     path("cong-quoc-gia/", portal.portal, name="portal"),
     path("cong-quoc-gia/gui-lai/", portal.portal_again, name="portal-again"),
+    path("ket-noi/<uuid:ref>/bao-tin/moi/", webhooks.hook_new, name="hook-new"),
+    path("bao-tin/<uuid:ref>/", webhooks.hook, name="hook"),
+    path("bao-tin/<uuid:ref>/sua/", webhooks.hook_edit, name="hook-edit"),
+    path("bao-tin/<uuid:ref>/lam/", webhooks.hook_act, name="hook-act"),
+    path("bao-tin/<uuid:ref>/gui-lai/", webhooks.hook_again, name="hook-again"),
+    path("loi-goi-di/", webhooks.calls, name="calls"),
     path("sanh/", halls.halls, name="halls"),
     path("sanh/<slug:desk_code>/", halls.hall, name="hall"),
     path("sanh/<slug:desk_code>/nhom/moi/", halls.group, name="hall-group-new"),

@@ -18,6 +18,7 @@ from motcua.dossiers.models import Dossier, IssuedForm, Pause, Result
 from motcua.dossiers.policies import access_public_dossier
 from motcua.dossiers.reckoning import explained
 from motcua.exchange.portal.mirror import public_mirrored
+from motcua.exchange.selectors import readers_of
 from motcua.kernel import clock
 from motcua.kernel.codes import normalize_tracking_code
 from motcua.procedures.selectors import content_of
@@ -129,11 +130,14 @@ def _followed(request: HttpRequest, dossier: Dossier, key: str) -> dict[str, Any
 
 
 def readers_by_agency(dossier: Dossier) -> list[dict[str, Any]]:
-    """Return which agencies' officers opened the dossier, how often, and when last. One query."""
+    """Return which agencies' officers opened the dossier, how often, and when last.
+
+    And which other systems were shown personal data of it. Two queries.
+    """
     opened = dossier.reads.filter(count__gt=0).order_by()
     by_agency = opened.values(agency=F("officer__agency__name"))
     told = by_agency.annotate(times=Sum("count"), last_at=Max("last_at")).order_by("-times")
-    return [dict(row) for row in told]
+    return [*(dict(row) for row in told), *readers_of(dossier)]
 
 
 def _open_pause(dossier: Dossier) -> Pause | None:

@@ -1,0 +1,1 @@
+"""News for other systems: signed, in order, until it is taken."""
