@@ -20,8 +20,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from motcua.backup import base, handing, recovering, wal
 from motcua.backup.base import as_superuser
 from motcua.backup.keys import BackupKey, make_key
+from motcua.backup.shelf import KeptBases
 from motcua.backup.wal import WalArchive
+from motcua.cli.backup import EXIT_PROBLEMS
+from motcua.cli.recover import recover
 from motcua.cli.wal import wal as wal_command
+from motcua.documents.models import StoredFile
 from motcua.dossiers.auditing import audit
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
@@ -34,6 +38,10 @@ from tests.dossiers.conftest import connected_to, number_apart
 from tests.dossiers.counter import Counter
 
 PATIENCE_SECONDS = 20.0
+FILE = "ab" * 32
+# Thousands of small files are laid out: in memory, where the system has room there.
+_SHARED = Path("/dev/shm")  # noqa: S108 - below it, a folder of this test alone
+MEMORY = _SHARED if _SHARED.is_dir() and shutil.disk_usage(_SHARED).free > 1_500_000_000 else None
 HURRY = {**HASTE, "archive_timeout": "0", "max_connections": "20", "shared_buffers": "32MB"}
 
 
@@ -63,7 +71,7 @@ def destroyed(
         find_binaries()
     except OperatorError:
         pytest.skip("the embedded PostgreSQL is not carried for this kind of machine")
-    with short_folder() as place, django_db_blocker.unblock():
+    with short_folder(within=MEMORY) as place, django_db_blocker.unblock():
         key, archive = make_key(place / "khoa"), place / "kho"
         wal.prepare(archive)
         cluster = Cluster(
@@ -78,6 +86,13 @@ def destroyed(
             until_then = [*first, str(counter.accept().code)]
             _hand_over(cluster.url, archive)
             until_then.append(str(counter.accept().code))
+            StoredFile.objects.create(
+                sha256=FILE,
+                name="ban-quet.pdf",
+                content_type="application/pdf",
+                size=7,
+                stored_at=clock.now(),
+            )
             with connection.cursor() as cursor:
                 cursor.execute("SELECT clock_timestamp()")
                 (moment,) = cursor.fetchone()
@@ -102,12 +117,20 @@ def _hand_over(url: str, archive: Path) -> None:
         time.sleep(0.02)
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Make a folder for one test."""
+    with short_folder(within=MEMORY) as folder:
+        yield folder
+
+
 @contextmanager
 def brought_back(
     left: Destroyed, place: Path, to: datetime | None, archive: Path | None = None
 ) -> Iterator[tuple[recovering.Recovered, str]]:
     """Recover into a folder of its own; yield how far it came, and the address."""
-    with recovering.recovered(archive or left.archive, left.key.identity, place / "ve", to) as (
+    source = archive or left.archive
+    with recovering.recovered(source, left.key.identity, place / "ve", to, changes=HURRY) as (
         done,
         cluster,
     ):
@@ -136,13 +159,21 @@ def test_exactly_what_was_accepted_by_a_moment_is_there(destroyed: Destroyed, pl
 
 @pytest.mark.usefixtures("_unblocked")
 def test_nothing_is_lost_but_what_was_not_archived(destroyed: Destroyed, place: Path) -> None:
-    with brought_back(destroyed, place, None) as (_done, url):
-        assert codes_at(url) == destroyed.archived
+    (place / "files").mkdir()
+    words = ["--into", str(place / "ve"), "--archive", str(destroyed.archive)]
+    words += ["--key", str(destroyed.key_file), "--files", str(place / "files")]
 
+    told = CliRunner().invoke(recover, words)
+
+    assert told.exit_code == EXIT_PROBLEMS
+    assert "Đã khôi phục trong" in told.output
+    # No stored file is there: each is named, and the database stands all the same.
+    assert f"Tệp {FILE} không có ở" in told.output
     # What was recovered is a data folder as any other, and archives nothing of itself.
-    with Cluster(place / "ve", changes=HURRY) as again, psycopg.connect(again.url) as server:
-        assert server.execute("SHOW archive_mode").fetchone() == ("off",)
-        assert server.execute("SELECT count(*) FROM dossiers_dossier").fetchone() == (4,)
+    with Cluster(place / "ve", changes=HURRY) as again:
+        assert codes_at(again.url) == destroyed.archived
+        with psycopg.connect(again.url) as server:
+            assert server.execute("SHOW archive_mode").fetchone() == ("off",)
 
 
 def test_what_is_missing_broken_or_of_another_key_is_said(
@@ -238,7 +269,7 @@ def test_log_goes_only_with_the_base_backup_that_needs_it(
     much_later = only.ended_at + timedelta(days=400)
     needed = [one for one in wal.segments(wal.find(archive)) if one.number >= only.first.number]
 
-    gone, _pieces = base.clear_out(archive, base.KeptBases(days=1, fewest=1), at=much_later)
+    gone, _pieces = base.clear_out(archive, KeptBases(days=1, fewest=1), at=much_later)
 
     assert gone == []
     assert wal.segments(wal.find(archive)) == needed
@@ -273,6 +304,6 @@ def test_base_backups_that_stay(days_ago: list[int], kept: list[int]) -> None:
     at = datetime(2026, 11, 29, 1, 30, tzinfo=clock.VIETNAM)
     made = {at - timedelta(days=days): days for days in days_ago}
 
-    going = base.superfluous(made, base.KeptBases(days=14, fewest=2), at=at)
+    going = base.superfluous(made, KeptBases(days=14, fewest=2), at=at)
 
     assert sorted((days for one, days in made.items() if one not in going), reverse=True) == kept

@@ -6,7 +6,7 @@ of the installation that broke is touched.
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,11 +57,12 @@ def recovered(
     to: datetime | None,
     *,
     report: Callable[[str], None] = lambda _text: None,
+    changes: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Recovered, Cluster]]:
     """Recover into the folder ``into`` as of ``to``, or as far as the log goes; run it meanwhile.
 
-    Afterwards ``into`` is a data folder as any other, without the files. Raises OperatorError,
-    having taken away what was begun.
+    ``changes`` override settings of the server. Afterwards ``into`` is a data folder as any other,
+    without the files. Raises OperatorError, having taken away what was begun.
     """
     kept = wal.find(folder)
     chosen = choose(base.bases_in(folder), to)
@@ -74,11 +75,11 @@ def recovered(
         report("Đang giải mã bản nền, kiểm tra từng tệp…")
         _lay(chosen, identity, home)
         hatch = handing.fetching(folder, identity)
-        changes = {"hot_standby": "off", "recovery_target_timeline": "latest"}
+        target = {"hot_standby": "off", "recovery_target_timeline": "latest", **(changes or {})}
         if to is not None:
-            changes["recovery_target_time"] = to.isoformat()
-            changes["recovery_target_action"] = "promote"
-        cluster = Cluster(into, changes=changes, report=report, hatch=hatch, binaries=binaries)
+            target["recovery_target_time"] = to.isoformat()
+            target["recovery_target_action"] = "promote"
+        cluster = Cluster(into, changes=target, report=report, hatch=hatch, binaries=binaries)
         report("Đang nạp WAL…")
         try:
             cluster.start()

@@ -102,10 +102,10 @@ def status(context: click.Context, *, folder: Path | None) -> None:
         there = archive.segments(kept)
         missing = archive.gaps(there)
         newest = archive.newest_at(kept)
-        for one in base.bases_in(kept.folder):
+        for made in base.bases_in(kept.folder):
             click.echo(
-                f"Bản nền {clock.local(one.ended_at):%d/%m/%Y %H:%M:%S}  "
-                f"{one.size / _MEGABYTE:,.1f} MB  từ {kept.name(one.first)}"
+                f"Bản nền {clock.local(made.ended_at):%d/%m/%Y %H:%M:%S}  "
+                f"{made.size / _MEGABYTE:,.1f} MB  từ {kept.name(made.first)}"
             )
     if there:
         click.echo(

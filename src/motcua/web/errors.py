@@ -92,7 +92,7 @@ def away(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what a form was sent with, to be sent again; nothing where a secret is among it."""
-    if request.method != "POST" or not request.content_type.startswith(_FORMS):
+    if request.method != "POST" or request.content_type not in _FORMS:
         return []
     try:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
