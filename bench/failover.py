@@ -51,7 +51,9 @@ class Seen:
     accepted: list[tuple[float, str]] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     again: int = 0
+    found: int = 0
     unclear: int = 0
+    strange: list[str] = field(default_factory=list)
 
 
 def main() -> None:
@@ -102,6 +104,7 @@ def rehearse(database: Machines, place: Office) -> None:
                 target=accept,
                 args=(port, headers, [{**desks.typed(window, procedure), **token} for _ in own]),
                 kwargs={"paths": own, "seen": one, "stopping": stopping},
+                daemon=True,
             )
             for window, own, (headers, token), one in zip(
                 windows, paths, signed_in, seen, strict=True
@@ -145,6 +148,7 @@ def accept(
             except (OSError, HTTPException) as error:
                 seen.answers[type(error).__name__] += 1
                 connection.close()
+                is_first = False
                 time.sleep(PAUSE_SECONDS)
                 continue
             seen.answers[str(answer.status)] += 1
@@ -153,8 +157,13 @@ def accept(
                 seen.accepted.append((time.monotonic(), place))
                 seen.again += not is_first
                 break
+            if answer.status == HTTPStatus.GONE and not is_first:
+                # It had been accepted and nobody was told: the page says where the dossier is.
+                seen.found += 1
+                break
             if answer.status != HTTPStatus.SERVICE_UNAVAILABLE or not is_clear(body, fields):
                 seen.unclear += 1
+                seen.strange.append(f"{answer.status} {path} {body[-3000:]}")
             is_first = False
             time.sleep(PAUSE_SECONDS)
         if stopping.is_set():
@@ -201,7 +210,9 @@ def await_acceptance(seen: Sequence[Seen], killed_at: float) -> float:
         if len(later) == len(seen):
             return first
         if time.monotonic() > killed_at + PATIENCE_SECONDS:
-            raise RuntimeError("no acceptance succeeds any more")
+            for one in seen:
+                print(dict(one.answers), one.strange[-1:], file=sys.stderr)
+            raise RuntimeError("not every desk accepts again")
         time.sleep(0.05)
 
 
@@ -232,6 +243,7 @@ def tell_times(seen: Sequence[Seen], killed_at: float, back_at: float, rejoined:
     line("lost machine copies again, after its start", f"{rejoined:.1f} s")
     line("answers", ", ".join(f"{name} {count}" for name, count in sorted(answers.items())))
     line("sent again and then accepted", f"{sum(one.again for one in seen)}")
+    line("sent again, had been accepted unanswered", f"{sum(one.found for one in seen)}")
 
 
 def check(seen: Sequence[Seen], *, is_same_worker: bool) -> None:

@@ -47,6 +47,10 @@ class Node:
         told = _asked(f"http://{HOST}:{self.rest_port}/patroni")
         return str(told.get("role", "")) if told.get("state") == "running" else ""
 
+    def answers(self) -> bool:
+        """Say whether its PostgreSQL runs."""
+        return self.role() != ""
+
 
 @dataclass(slots=True)
 class Machines:
@@ -128,10 +132,10 @@ def machines(many: int, *, strict: bool) -> Iterator[Machines]:
         etcd = _start_etcd(place, etcd_port, options)
         try:
             for node in nodes:
-                _write_settings(node, etcd_port, passwords, options, strict=strict)
+                write_settings(node, etcd_port, passwords, options, strict=strict)
                 all_of_them.start(node)
                 # The first makes the database; the others copy it.
-                _wait(lambda node=node: node.role() != "", f"{node.name} does not start", node)
+                _wait(node.answers, f"{node.name} does not start", node)
             _wait(lambda: "sync_standby" in all_of_them.members().values(), "no copy in step")
             _make_database(all_of_them.leader(), passwords["quan-tri"], own)
             yield all_of_them
@@ -162,8 +166,13 @@ def _start_etcd(place: Path, port: int, options: dict[str, Any]) -> "subprocess.
     return etcd
 
 
-def _write_settings(
-    node: Node, etcd_port: int, passwords: dict[str, str], options: dict[str, Any], *, strict: bool
+def write_settings(
+    node: Node,
+    etcd_port: int,
+    passwords: dict[str, str],
+    options: dict[str, Any],
+    *,
+    strict: bool = True,
 ) -> None:
     """Write the shipped settings for a machine of loopback."""
     text = TEMPLATE.read_text(encoding="utf-8")

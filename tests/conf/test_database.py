@@ -46,7 +46,7 @@ def test_all_machines_away_is_one_sentence_without_the_password() -> None:
 def test_a_worker_asks_a_lost_database_again_until_it_is_asked_to_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun = []
+    begun: list[int] = []
 
     async def work() -> None:
         begun.append(len(begun))
