@@ -26,11 +26,17 @@ NO_LIMIT: Final = "1000000000"
 
 
 @dataclass(frozen=True, slots=True)
-class Premises:
+class Office:
+    """The environment in which programs use a database, wherever that is."""
+
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Premises(Office):
     """The database of a bench and the environment in which programs use it."""
 
     cluster: Cluster
-    environment: Mapping[str, str]
 
     @property
     def database_pid(self) -> int:
@@ -53,7 +59,7 @@ def premises(*, migrated: bool = True) -> Iterator[Premises]:
                 "DJANGO_SETTINGS_MODULE": "motcua.conf.settings",
                 "MOTCUA_LOOKUPS_PER_MINUTE": NO_LIMIT,
             }
-            place = Premises(cluster, environment)
+            place = Premises(environment, cluster)
             if migrated:
                 run(place, "-m", "django", "migrate", "--no-input", "--verbosity", "0")
             yield place
@@ -69,7 +75,7 @@ def run(place: Premises, *arguments: str) -> None:
     )
 
 
-def move_in(place: Premises) -> None:
+def move_in(place: Office) -> None:
     """Set Django up in this process, on the database of the premises."""
     os.environ.update(place.environment)
     import django  # noqa: PLC0415 - the settings read the environment of the premises
@@ -80,7 +86,7 @@ def move_in(place: Premises) -> None:
 
 @contextmanager
 def web_server(
-    place: Premises, *, workers: int = WORKERS, threads: int = THREADS
+    place: Office, *, workers: int = WORKERS, threads: int = THREADS
 ) -> Iterator[tuple[int, int]]:
     """Serve as ``motcua serve`` does, for the length of a block; yield process and port."""
     port = free_port()

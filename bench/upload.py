@@ -35,7 +35,7 @@ def main() -> None:
         source = Path(folder) / "tai-lieu.pdf"
         digest = _make(source, megabytes)
         larger = {**place.environment, "MOTCUA_UPLOAD_MAX_MB": str(megabytes + 1)}
-        larger_place = Premises(place.cluster, larger)
+        larger_place = Premises(larger, place.cluster)
         move_in(larger_place)
         cookies = _signed_in()
         copied = _copy(source)

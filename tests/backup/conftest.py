@@ -128,9 +128,9 @@ def machine(place: Path) -> Machine:
 
 
 @contextmanager
-def short_folder() -> Iterator[Path]:
+def short_folder(*, within: Path | None = None) -> Iterator[Path]:
     """Make a folder with a short path that every account may pass through."""
-    with tempfile.TemporaryDirectory(prefix="motcua-backup-") as name:
+    with tempfile.TemporaryDirectory(prefix="motcua-backup-", dir=within) as name:
         Path(name).chmod(0o755)
         yield Path(name)
 

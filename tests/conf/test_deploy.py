@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.patroni import Node, write_settings
 from motcua.cli import COMMANDS
 from motcua.web.operating.middleware import _PROBES
 
@@ -128,3 +129,14 @@ def test_the_example_sets_only_what_is_read() -> None:
 
     for name in re.findall(r"^([A-Z_0-9]+)=", example, re.MULTILINE):
         assert f"`{name}`" in settings
+
+
+def test_the_rehearsal_of_a_failover_uses_the_settings_that_are_shipped(tmp_path: Path) -> None:
+    node = Node("csdl-9", tmp_path / "csdl-9", 15_432, 18_008)
+
+    write_settings(node, 12_379, dict.fromkeys(("quan-tri", "sao-chep", "tua-lai"), "x"), {})
+
+    text = (node.folder / "patroni.yml").read_text(encoding="utf-8")
+    assert "synchronous_mode: true" in text
+    assert "synchronous_mode_strict: true" in text
+    assert not re.search(r"10\.0\.|mat-khau|/var/lib", text.partition("scope:")[2])

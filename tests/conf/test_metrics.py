@@ -3,14 +3,19 @@
 import subprocess
 import sys
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
+from motcua.backup.second import FolderPlace, copy_over
+from motcua.backup.shelf import Kept, name_for
 from motcua.conf import measures, metrics
+from motcua.conf.backups import backup_settings
 from motcua.conf.env import SettingError
 from motcua.conf.watching import networks
 from motcua.dossiers.models import JobRun
@@ -77,7 +82,7 @@ def test_what_waits_is_measured(django_assert_num_queries: DjangoAssertNumQuerie
         )
     JobRun.objects.create(name="digest", started_at=now, finished_at=now)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         text = metrics.exposition(lambda: measures.measured(at=now + timedelta(seconds=30)))
     found = values(text)
 
@@ -91,6 +96,32 @@ def test_what_waits_is_measured(django_assert_num_queries: DjangoAssertNumQuerie
     assert found["motcua_daily_job_last_success_timestamp_seconds", "digest"] == now.timestamp()
     assert found["motcua_daily_job_late", "digest"] == 0
     assert b"a@b.vn" not in text
+
+
+@pytest.mark.django_db
+def test_the_second_place_and_the_archived_log_are_measured(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_BACKUPS", str(tmp_path))
+    monkeypatch.setenv("MOTCUA_BACKUP_SECOND", str(tmp_path / "noi-khac"))
+    settings.BACKUPS = backup_settings()
+    never = values(metrics.exposition(lambda: measures.measured(at=MONDAY)))
+    (tmp_path / name_for(MONDAY)).write_bytes(b"x")
+    (tmp_path / "noi-khac").mkdir()
+    copy_over(tmp_path, FolderPlace(tmp_path / "noi-khac"), Kept(), at=MONDAY)
+    archived = (
+        f"SELECT true, '{MONDAY}'::timestamptz, '{MONDAY + timedelta(minutes=1)}'::timestamptz"
+    )
+    monkeypatch.setattr(measures, "_ARCHIVER", archived)
+
+    later = MONDAY + timedelta(hours=1)
+    found = values(metrics.exposition(lambda: measures.measured(at=later)))
+
+    assert never["motcua_backup_second_place_age_seconds",] == inf
+    assert found["motcua_backup_second_place_age_seconds",] == 3600
+    assert ("motcua_wal_archive_broken",) not in never  # this server archives nothing
+    assert found["motcua_wal_archive_broken",] == 1
+    assert found["motcua_wal_archived_age_seconds",] == 3600
 
 
 def test_a_database_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ and neither end holds more than a piece in memory.
 import os
 import tarfile
 import threading
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from motcua.runtime.errors import OperatorError
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "database/"
 FILES: Final = "files/"
+DRAFT: Final = "dang-ghi-"
+"""Begins the name of a file that is still being written; none of these counts."""
 SUMMARY: Final = "summary.json"
 """The last member: an archive without it is not whole."""
 _END: Final = bytes(2 * tarfile.BLOCKSIZE)
@@ -43,13 +46,14 @@ def piece(name: str, size: int, content: Iterable[bytes], *, at: int) -> Iterato
     yield bytes(-size % tarfile.BLOCKSIZE)
 
 
-def write(path: Path, stream: Iterator[bytes], recipient: Any) -> None:
+def write(path: Path, stream: Iterator[bytes], recipient: Any, *, end: bytes = _END) -> None:
     """Encrypt ``stream`` into ``path``, which appears under its name whole or not at all.
 
-    Raises OperatorError when there is no room, and whatever ``stream`` raises.
+    ``end`` follows the stream: that of a tar, where nothing else is said. Raises OperatorError
+    when there is no room, and whatever ``stream`` raises.
     """
-    draft = path.with_name(f"dang-ghi-{path.name}")
-    source = _Source(stream)
+    draft = path.with_name(f"{DRAFT}{path.name}")
+    source = _Source(stream, end)
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as target:
@@ -57,7 +61,7 @@ def write(path: Path, stream: Iterator[bytes], recipient: Any) -> None:
             target.flush()
             os.fsync(target.fileno())
         draft.replace(path)
-        _settle(path.parent)
+        settle(path.parent)
     except BaseException as error:
         draft.unlink(missing_ok=True)
         if source.failure is not None:
@@ -92,6 +96,30 @@ def opened(path: Path, identity: Any) -> Iterator[Iterator[Member]]:
             opener.join()
 
 
+@contextmanager
+def decrypted(path: Path, identity: Any) -> Iterator[IO[bytes]]:
+    """Yield what the age file ``path`` holds, as a stream that has to be read to its end.
+
+    Raises OperatorError for a wrong key, and for one that is damaged, cut short or none of ours.
+    """
+    reading, writing = os.pipe()
+    opener = _Opener(path, identity, writing)
+    opener.start()
+    with os.fdopen(reading, "rb") as stream:
+        try:
+            yield stream
+        except (tarfile.TarError, zlib.error, EOFError) as error:
+            stream.close()
+            opener.join()
+            raise opener.refusal() or OperatorError(_DAMAGED.format(path=path)) from error
+        finally:
+            stream.close()  # ends the opener, too, if we leave early
+            opener.join()
+    refusal = opener.refusal()
+    if refusal is not None:
+        raise refusal
+
+
 def _members(stream: IO[bytes], path: Path, opener: "_Opener") -> Iterator[Member]:
     is_whole = False
     with tarfile.open(fileobj=stream, mode="r|") as tar:
@@ -114,8 +142,9 @@ def _members(stream: IO[bytes], path: Path, opener: "_Opener") -> Iterator[Membe
 class _Source:
     """What pyrage reads from: the pieces of a stream, and the error that ended it."""
 
-    def __init__(self, stream: Iterator[bytes]) -> None:
+    def __init__(self, stream: Iterator[bytes], end: bytes) -> None:
         self._stream = stream
+        self._end = end
         self._rest = memoryview(b"")
         self._is_over = False
         self.failure: BaseException | None = None
@@ -125,7 +154,7 @@ class _Source:
             try:
                 self._rest = memoryview(next(self._stream))
             except StopIteration:
-                self._rest, self._is_over = memoryview(_END), True
+                self._rest, self._is_over = memoryview(self._end), True
             except BaseException as error:
                 self.failure = error
                 raise
@@ -175,7 +204,7 @@ def reason(error: Exception) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the disk keep the new name, too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from motcua.backup import archive
-from motcua.backup.archive import piece
+from motcua.backup.archive import DRAFT, piece
 from motcua.backup.keys import BackupKey
-from motcua.backup.shelf import DRAFT, name_for
+from motcua.backup.shelf import name_for
 from motcua.backup.snapshot import Snapshot, snapshot
 from motcua.kernel import clock
 from motcua.runtime.errors import OperatorError

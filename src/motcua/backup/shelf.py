@@ -1,6 +1,7 @@
 """The folder of backups: what lies there, and what may go. The rule is pure."""
 
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,8 +10,6 @@ from typing import Final
 from motcua.kernel import clock
 
 _PATTERN: Final = "motcua-%Y-%m-%d-%H%M%S.tar.age"
-DRAFT: Final = "dang-ghi-"
-"""Begins the name of an archive that is still being written; none of these counts."""
 _REHEARSED: Final = "dien-tap.txt"
 """Says in the folder of backups when one was last restored for trial, and found whole."""
 OLD_AFTER: Final = timedelta(hours=36)
@@ -27,6 +26,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBases:
+    """How long the log can be gone back in, and how many base backups stay at least."""
+
+    days: int = 14
+    fewest: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Backup:
     """One whole archive."""
 
@@ -40,15 +47,22 @@ def name_for(at: datetime) -> str:
     return clock.local(at).strftime(_PATTERN)
 
 
+def made_at(name: str) -> datetime | None:
+    """Return of which moment the archive of that name is; None for the name of anything else."""
+    try:
+        return clock.local(datetime.strptime(name, _PATTERN))  # noqa: DTZ007, local
+    except ValueError:
+        return None
+
+
 def backups_in(folder: Path) -> list[Backup]:
     """Return the archives in ``folder``, the newest first; other files are not looked at."""
     found = []
     for path in folder.glob("motcua-*.tar.age"):
-        try:
-            made_at = clock.local(datetime.strptime(path.name, _PATTERN))  # noqa: DTZ007, local
-            found.append(Backup(path, made_at, path.stat().st_size))
-        except (ValueError, FileNotFoundError):
-            continue
+        moment = made_at(path.name)
+        if moment is not None:
+            with suppress(FileNotFoundError):
+                found.append(Backup(path, moment, path.stat().st_size))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 

@@ -89,6 +89,21 @@ COMMANDS: Final = {
         "Khôi phục từ một bản sao lưu",
         "Restore from a backup",
     ),
+    "wal": Entry(
+        "motcua.cli.wal:wal",
+        "Lưu nhật ký WAL của PostgreSQL vào kho, lấy lại",
+        "Archive the log of PostgreSQL, and give it back",
+    ),
+    "base-backup": Entry(
+        "motcua.cli.base_backup:base_backup",
+        "Sao lưu nền, để khôi phục tới một thời điểm",
+        "Base backup, for recovery to a moment",
+    ),
+    "recover": Entry(
+        "motcua.cli.recover:recover",
+        "Dựng lại cơ sở dữ liệu đúng như một thời điểm",
+        "Bring the database back as it was at a moment",
+    ),
     "daily": Entry(
         "motcua.cli.daily:daily",
         "Chạy ngay các việc hằng ngày",

@@ -10,9 +10,10 @@ import click
 
 from motcua.backup.creating import Made, make_backup
 from motcua.backup.keys import KEY_FILE, BackupKey, find_key, make_key
+from motcua.backup.second import copy_over
 from motcua.backup.shelf import backups_in, clear_out
 from motcua.conf import env
-from motcua.conf.backups import BackupSettings, backup_settings
+from motcua.conf.backups import BackupSettings, backup_settings, place_of
 from motcua.conf.storing import S3Settings, s3_settings
 from motcua.documents.storage import s3_storage
 from motcua.kernel import clock
@@ -32,15 +33,24 @@ _MEGABYTE: Final = 1e6
     type=click.Path(path_type=Path),
     help="Ghi vào thư mục này, không xóa bản nào ở đó. / Write here; nothing is cleared out.",
 )
+@click.option(
+    "--copy-only",
+    is_flag=True,
+    help="Chỉ chép sang nơi thứ hai và đọc lại. / Only copy to the second place, and read back.",
+)
 @click.option("--list", "is_listing", is_flag=True, help="Liệt kê các bản đang có. / List them.")
 @click.pass_context
-def backup(context: click.Context, *, folder: Path | None, is_listing: bool) -> None:
+def backup(
+    context: click.Context, *, folder: Path | None, copy_only: bool, is_listing: bool
+) -> None:
     """Sao lưu cơ sở dữ liệu và mọi tệp đã lưu vào một tệp mã hóa.
 
-    Chạy được khi hệ thống đang làm việc. Tệp nào trên đĩa đã mất thì nêu tên, mã thoát là 1.
+    Chạy được khi hệ thống đang làm việc. Tệp nào trên đĩa đã mất thì nêu tên, mã thoát là 1. Có
+    MOTCUA_BACKUP_SECOND thì chép sang nơi ấy rồi đọc lại.
 
     Back up the database and every stored file into one encrypted archive, while the product
-    works. A file that the disk has lost is named, and the exit code is 1.
+    works. A file that the disk has lost is named, and the exit code is 1. With
+    MOTCUA_BACKUP_SECOND the archive is copied there and read back.
     """
     started = time.monotonic()
     with sentences():
@@ -51,7 +61,10 @@ def backup(context: click.Context, *, folder: Path | None, is_listing: bool) -> 
         data = env.data_folder()
         make_data_folder(data)
         become_owner_of(data)
-        key = _key(chosen, data)
+        if copy_only:
+            copy_to_second(chosen)
+            return
+        key = usable_key(chosen, data)
         target = folder.expanduser().absolute() if folder else chosen.folder
         with available(env.given_database_url(), data, report=say) as url:
             store = s3_settings()
@@ -66,8 +79,26 @@ def backup(context: click.Context, *, folder: Path | None, is_listing: bool) -> 
             )
         gone = [] if folder else clear_out(target, chosen.kept)
     _tell(made, len(gone), time.monotonic() - started)
+    if folder is None and chosen.second is not None:
+        with sentences():
+            copy_to_second(chosen)
     if not made.is_complete:
         context.exit(EXIT_PROBLEMS)
+
+
+def copy_to_second(chosen: BackupSettings) -> None:
+    """Bring the second place what it lacks, and say so. Raises OperatorError."""
+    if chosen.second is None:
+        raise OperatorError(
+            "Chưa có nơi sao lưu thứ hai: hãy đặt MOTCUA_BACKUP_SECOND là một thư mục của ổ hay "
+            "máy khác, hoặc s3://kho/thu-muc."
+        )
+    place = place_of(chosen.second)
+    done = copy_over(chosen.folder, place, chosen.second.kept, at=clock.now(), report=say)
+    click.echo(
+        f"Nơi thứ hai {place.label}: chép {len(done.copied)} bản, bỏ {len(done.gone)} bản cũ; bản "
+        f"mới nhất {done.newest} đọc lại khớp."
+    )
 
 
 def _in(store: S3Settings) -> set[str]:
@@ -98,7 +129,10 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _key(chosen: BackupSettings, data: Path) -> BackupKey:
+def usable_key(chosen: BackupSettings, data: Path, *, given: str | None = None) -> BackupKey:
+    """Return the key to encrypt to, made where none is set. Raises OperatorError."""
+    if given is not None:
+        return find_key(given, data)
     path = data / KEY_FILE
     if chosen.key is None:
         if not path.exists():

@@ -2,6 +2,7 @@
 
 import click
 
+from motcua.cli.archiving import hatch_of
 from motcua.conf import env
 from motcua.runtime.errors import OperatorError
 from motcua.runtime.service import Service
@@ -60,6 +61,7 @@ def serve(
             environment=env.inherited(),
             report=_say,
             simulators=env.simulators_folder(),
+            hatch=hatch_of(env.data_folder()) if env.given_database_url() is None else None,
         )
         raise SystemExit(service.run())
     except (OperatorError, env.SettingError) as error:

@@ -12,6 +12,15 @@ NOT_RUNNING = "postgresql:///motcua?host=/nowhere"
 
 PREPARED_AFTER: Final = 3
 """The third time a connection asks the same, the server keeps the plan."""
+SEVERAL: Final = {
+    "target_session_attrs": "read-write",
+    "keepalives_idle": "5",
+    "keepalives_interval": "3",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
+"""Where several machines are named: the one that takes what is written is used, and one that has
+gone without a word is given up after a quarter of a minute. What the address says comes first."""
 
 
 def database_address() -> str:
@@ -22,10 +31,13 @@ def database_address() -> str:
 def django_database(url: str) -> dict[str, Any]:
     """Return the entry of ``DATABASES`` for ``url`` (postgresql://… or key=value).
 
+    It may name several machines, as libpq does: ``postgresql://user@one,two:5433/name``.
     Connections are kept by each thread and checked before use, so a restart of the
     database costs nobody a request.
     """
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value}
+    if "," in parts.get("host", ""):
+        parts = {**SEVERAL, **parts}
     settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "motcua"),

@@ -1,4 +1,4 @@
-"""What the database says of how it goes: asked whenever metrics are read, eight statements.
+"""What the database says of how it goes: asked whenever metrics are read, nine statements.
 
 There are four more where the national portal is joined. Each is answered by an index or over a
 table that stays small; none names anybody.
@@ -6,6 +6,7 @@ table that stays small; none names anybody.
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from math import inf
 from typing import Final
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
+from motcua.backup.second import noted
 from motcua.backup.shelf import backups_in
 from motcua.conf.jobs import JOBS
 from motcua.conf.lateness import late_jobs
@@ -40,6 +42,10 @@ _FAILED: Final = """
 SELECT count(*) FROM procrastinate_jobs AS job
 JOIN procrastinate_events AS event ON event.job_id = job.id
 WHERE job.status = 'failed' AND event.type = 'failed' AND event.at > %s
+"""
+_ARCHIVER: Final = """
+SELECT current_setting('archive_mode') <> 'off', last_archived_time, last_failed_time
+FROM pg_stat_archiver
 """
 
 
@@ -81,8 +87,14 @@ def measured(*, at: datetime) -> Iterable[Metric]:
     """Return what is measured; a database that is away is said, and stops nothing."""
     yield _gauge("build_info", "Which version runs.", [((version(),), 1.0)], ["version"])
     try:
-        found = [*_of_queue(at), *_of_outbox(at), *_of_portal(at)]
-        found += [_of_dossiers(at), *_of_jobs(at)]
+        found = [
+            *_of_queue(at),
+            *_of_outbox(at),
+            *_of_portal(at),
+            _of_dossiers(at),
+            *_of_jobs(at),
+            *_of_archiver(at),
+        ]
     except DatabaseError:
         yield _gauge("database_up", "Whether the database answers.", [((), 0.0)])
         return
@@ -92,6 +104,25 @@ def measured(*, at: datetime) -> Iterable[Metric]:
     if newest is not None:
         text = "Seconds since the newest backup was made."
         yield _gauge("backup_age_seconds", text, [((), _age(newest.made_at, at))])
+    if settings.BACKUPS.second is not None:
+        last = noted(settings.BACKUPS.folder)
+        text = "Seconds since the newest copy at the second place was made; infinite without one."
+        age = inf if last is None else _age(last.made_at, at)
+        yield _gauge("backup_second_place_age_seconds", text, [((), age)])
+
+
+def _of_archiver(at: datetime) -> Iterable[Metric]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ARCHIVER)
+        is_on, archived_at, failed_at = cursor.fetchone()
+    if not is_on:
+        return
+    is_broken = failed_at is not None and (archived_at is None or failed_at > archived_at)
+    text = "Whether the last piece of the database's log could not be archived."
+    yield _gauge("wal_archive_broken", text, [((), float(is_broken))])
+    text = "Seconds since a piece of the database's log was archived; infinite before the first."
+    age = inf if archived_at is None else _age(archived_at, at)
+    yield _gauge("wal_archived_age_seconds", text, [((), age)])
 
 
 def _of_queue(at: datetime) -> Iterable[Metric]:

@@ -11,11 +11,14 @@ from types import FrameType
 from typing import Final
 
 import django
+import psycopg
+from procrastinate.exceptions import ConnectorException
 
 from motcua.conf import env
 
 CONCURRENT_JOBS: Final = 4
 STOP_SECONDS: Final = 2.0
+AGAIN_SECONDS: Final = 2.0
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +76,28 @@ def _order_the_demo() -> None:
 
 
 async def _work_off_the_queue() -> None:
+    """Work until asked to end; a database that is away is asked again, without a new process."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    while not stopping.is_set():
+        work = asyncio.create_task(_work_while_the_database_answers())
+        asked = asyncio.create_task(stopping.wait())
+        await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        if stopping.is_set():
+            work.cancel()
+        try:
+            await work
+        except asyncio.CancelledError:
+            return
+        except (ConnectorException, psycopg.Error):
+            logger.warning("the queue cannot reach the database", exc_info=True)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), AGAIN_SECONDS)
+
+
+async def _work_while_the_database_answers() -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415
     from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415
 
@@ -86,6 +111,7 @@ async def _work_off_the_queue() -> None:
                 concurrency=CONCURRENT_JOBS,
                 shutdown_graceful_timeout=STOP_SECONDS,
                 listen_notify=True,
+                install_signal_handlers=False,
                 worker_middleware=[observed],
             )
 

@@ -161,11 +161,16 @@ def disk() -> DiskStorage:
 @lru_cache(maxsize=4)
 def s3_storage(chosen: Any) -> S3Storage:
     """Return the store that ``chosen`` (conf.storing.S3Settings) describes."""
+    return S3Storage(s3_client(chosen), chosen.bucket, chosen.prefix)
+
+
+def s3_client(chosen: Any) -> Any:
+    """Return what speaks with the store that ``chosen`` (conf.storing.S3Settings) describes."""
     # Only where it is wanted: it is an extra, and slow to import.
     import boto3  # noqa: PLC0415
     from botocore.config import Config  # noqa: PLC0415
 
-    client = boto3.client(
+    return boto3.client(
         "s3",
         endpoint_url=chosen.endpoint or None,
         region_name=chosen.region,
@@ -175,4 +180,3 @@ def s3_storage(chosen: Any) -> S3Storage:
             connect_timeout=5, read_timeout=60, retries={"mode": "standard", "max_attempts": 4}
         ),
     )
-    return S3Storage(client, chosen.bucket, chosen.prefix)

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import DatabaseError
 
 from motcua.kernel import clock
-from motcua.reference import health, links, machines
+from motcua.reference import health, links, machines, safety
 from motcua.reference.findings import Finding, Grade
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ LOOKS: Final[dict[str, Look]] = {
     "store": lambda _at: links.look_at_store(),
     "disk": lambda _at: machines.look_at_disks(),
     "backup": machines.look_at_backups,
+    "second-place": safety.look_at_second_place,
+    "wal": safety.look_at_wal,
     "rehearsal": machines.look_at_rehearsal,
     "secrets": lambda _at: machines.look_at_secrets(),
     "production": lambda _at: machines.look_at_production(),

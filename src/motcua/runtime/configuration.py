@@ -53,6 +53,9 @@ SETTINGS: Final[Mapping[str, str]] = {
     "cluster_name": "motcua",
 }
 
+_SINCE: Final[Mapping[str, int]] = {"io_method": 18}
+"""Settings that older servers, recovered by us, do not know."""
+
 
 def write_configuration(cluster: Path, allowed: list[str], changes: Mapping[str, str]) -> None:
     """Write all three files for the cluster in the folder ``cluster``.
@@ -61,14 +64,20 @@ def write_configuration(cluster: Path, allowed: list[str], changes: Mapping[str,
     the kernel (peer), so there is no password that could leak. ``changes``
     override our settings; an operator's own go to ``local.conf`` beside them.
     """
-    settings = {**SETTINGS, **changes}
+    version = int((cluster / "PG_VERSION").read_text(encoding="ascii"))
+    settings = {
+        name: value
+        for name, value in {**SETTINGS, **changes}.items()
+        if version >= _SINCE.get(name, version)
+    }
     lines = ["# Written at each start. Your own settings go to local.conf in this folder."]
     lines += [f"{name} = {quoted(value)}" for name, value in settings.items()]
     lines += [f"include_if_exists = '{LOCAL_FILE}'", ""]
     (cluster / SETTINGS_FILE).write_text("\n".join(lines), encoding="utf-8")
     (cluster / "pg_hba.conf").write_text(
         "# Written at each start. Only the accounts of pg_ident.conf, known to the kernel.\n"
-        "local all all peer map=motcua\n",
+        "local all all peer map=motcua\n"
+        "local replication all peer map=motcua\n",
         encoding="utf-8",
     )
     people = [

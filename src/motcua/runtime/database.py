@@ -25,7 +25,26 @@ CAUSES: Final = (
     ("not known", "không tìm thấy tên máy này"),
     ("timeout", "máy đó không trả lời"),
     ("too many", "máy chủ đã hết kết nối"),
+    ("read-only", "các máy trong danh sách chỉ cho đọc, chưa máy nào là máy chính"),
 )
+_AWAY_CLASSES: Final = ("08", "57P")
+"""Of SQLSTATE: the line broke, the server is shut down or starts."""
+_AWAY: Final = frozenset({"25006", "53300"})
+"""The server has become a copy of another; it has no room for one more connection."""
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Say whether ``error`` means that no database answers, or takes anything, at this moment.
+
+    The same may well succeed in a minute: the server starts anew, or another takes its place.
+    """
+    while error is not None:
+        if isinstance(error, psycopg.Error):
+            if error.sqlstate is None:
+                return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+            return error.sqlstate.startswith(_AWAY_CLASSES) or error.sqlstate in _AWAY
+        error = error.__cause__
+    return False
 
 
 def check_reachable(url: str) -> None:

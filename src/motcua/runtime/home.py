@@ -41,6 +41,11 @@ class Home:
         return self.folder / "socket-folder"
 
     @property
+    def archiving_note(self) -> Path:
+        """The file that says that every piece of the log goes to an archive."""
+        return self.folder / "archiving"
+
+    @property
     def start_log(self) -> Path:
         """What the server said before it had a log of its own."""
         return self.folder / "start.log"

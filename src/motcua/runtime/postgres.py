@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 from urllib.parse import quote
@@ -24,6 +25,7 @@ from motcua.runtime.configuration import (
     write_configuration,
 )
 from motcua.runtime.errors import OperatorError
+from motcua.runtime.hatch import Hatch, Kind
 from motcua.runtime.home import Home, find_home
 from motcua.runtime.locks import FolderLock
 
@@ -33,6 +35,7 @@ PROGRESS_SECONDS: Final = 5.0
 FAST_STOP_SECONDS: Final = 60.0
 HARD_STOP_SECONDS: Final = 15.0
 LOG_LINES: Final = 6
+ARCHIVE_SECONDS: Final = "60"  # at most so much of what was done is not in the archive yet
 STATUS_LINE: Final = 7  # in postmaster.pid, counted from zero
 # What the server and initdb see of the environment: an unknown LC_ALL or a
 # stray PGDATA of the user must not reach them.
@@ -46,7 +49,8 @@ ENVIRONMENT: Final[Mapping[str, str]] = {
 class Cluster:
     """One embedded PostgreSQL below the data folder ``data``.
 
-    ``changes`` override our settings; ``report`` hears what takes long.
+    ``changes`` override our settings; ``report`` hears what takes long. ``hatch`` takes its log,
+    piece by piece, or gives it back. ``binaries`` are those of another PostgreSQL than ours.
     """
 
     def __init__(
@@ -55,10 +59,14 @@ class Cluster:
         *,
         changes: Mapping[str, str] | None = None,
         report: Callable[[str], None] = lambda _text: None,
+        hatch: Hatch | None = None,
+        binaries: Binaries | None = None,
     ) -> None:
         self.data = data
         self._changes = changes or {}
         self._report = report
+        self._hatch = hatch
+        self._binaries = binaries
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: FolderLock | None = None
         self._home: Home | None = None
@@ -82,7 +90,7 @@ class Cluster:
         Raises OperatorError when another process runs it, when it belongs to
         somebody else, and when it does not start.
         """
-        binaries = find_binaries()
+        binaries = self._binaries or find_binaries()
         home = find_home(self.data, binaries)
         lock = FolderLock(home.lock)
         if not lock.take():
@@ -114,6 +122,8 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGQUIT)
                 process.wait()
+        if self._hatch is not None:
+            self._hatch.stop()  # after the server, which hands its last piece over when it ends
         if self._home is not None and self._socket_folder is not None:
             sockets.forget(self._home.socket_note, self._socket_folder)
         self._socket_folder = None
@@ -182,7 +192,7 @@ class Cluster:
 
     def _launch(self, home: Home, binaries: Binaries) -> None:
         allowed = sorted({account.own_name(), home.owner_name, "root"})
-        write_configuration(home.cluster, allowed, self._changes)
+        write_configuration(home.cluster, allowed, {**self._log_settings(home), **self._changes})
         home.give_away(*home.cluster.glob("*.conf"))
         self._socket_folder = sockets.choose(home)
         command = [str(binaries.postgres), "-D", str(home.cluster)]
@@ -201,7 +211,26 @@ class Cluster:
                 **_surroundings(home),
             )
         home.give_away(home.start_log)
+        if self._hatch is not None:
+            self._hatch.start()
         self._await_ready(home, self._process)
+
+    def _log_settings(self, home: Home) -> dict[str, str]:
+        """Return what makes the server hand its log over, or take it back."""
+        if self._hatch is not None:
+            command = self._hatch.install(home.folder, home.give_away)
+            if self._hatch.kind is Kind.IN:
+                return {"restore_command": command, "archive_mode": "off"}
+            home.archiving_note.touch()
+            return {
+                "archive_mode": "on",
+                "archive_command": command,
+                "archive_timeout": ARCHIVE_SECONDS,
+            }
+        if home.archiving_note.exists():
+            # A command that runs while the product does not: its log waits for the next start.
+            return {"archive_mode": "on", "archive_command": ""}
+        return {}
 
     def _await_ready(self, home: Home, process: subprocess.Popen[bytes]) -> None:
         started = time.monotonic()
@@ -218,6 +247,20 @@ class Cluster:
                 self._report(f"PostgreSQL đang khôi phục dữ liệu… {elapsed:.0f} giây")
                 next_word = elapsed + PROGRESS_SECONDS
             time.sleep(POLL_SECONDS)
+
+
+def was_archiving(data: Path) -> bool:
+    """Say whether the server below ``data`` has handed its log over before."""
+    try:
+        return find_home(data, None).archiving_note.exists()
+    except (OperatorError, OSError):
+        return False
+
+
+def stop_archiving(data: Path) -> None:
+    """Let the server below ``data`` keep no log for an archive that is no longer wanted."""
+    with suppress(OperatorError, OSError):
+        find_home(data, None).archiving_note.unlink(missing_ok=True)
 
 
 def address(socket_folder: Path) -> str:

@@ -15,9 +15,10 @@ from typing import Final
 from motcua.runtime import account, ports, processes, vneid
 from motcua.runtime.database import check_reachable
 from motcua.runtime.errors import OperatorError
+from motcua.runtime.hatch import Hatch
 from motcua.runtime.home import make_data_folder
 from motcua.runtime.locks import FolderLock
-from motcua.runtime.postgres import Cluster
+from motcua.runtime.postgres import Cluster, stop_archiving
 from motcua.runtime.supervisor import Outcome, Program, Supervisor, ended_by_signals
 
 INTERRUPTED: Final = 130
@@ -49,7 +50,8 @@ class Service:
 
     ``given_database`` is an address, or None for the embedded PostgreSQL.
     ``environment`` is what the child processes inherit. ``simulators`` is the folder that
-    holds the package of that name, which the demonstration then talks to.
+    holds the package of that name, which the demonstration then talks to. ``hatch`` takes the log
+    of the embedded PostgreSQL.
     """
 
     def __init__(
@@ -66,8 +68,10 @@ class Service:
         report: Callable[[str], None],
         ends_with_parent: bool = False,
         simulators: Path | None = None,
+        hatch: Hatch | None = None,
     ) -> None:
         self._data = data
+        self._hatch = hatch
         self._given_database = given_database
         self._host = ports.number_of(host)
         self._port = port
@@ -144,7 +148,10 @@ class Service:
                 url, has_foundation = self._given_database, _always
             else:
                 self._report("Khởi động PostgreSQL đi kèm…")
-                cluster = stack.enter_context(Cluster(self._data, report=self._report))
+                if self._hatch is None:
+                    stop_archiving(self._data)
+                cluster = Cluster(self._data, report=self._report, hatch=self._hatch)
+                stack.enter_context(cluster)
                 url, has_foundation = cluster.url, cluster.is_running
             environment = self._child_environment(url)
             self._prepare(environment)

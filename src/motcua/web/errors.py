@@ -1,15 +1,30 @@
 """Pages for what goes wrong, in plain Vietnamese, with what to do next."""
 
-from typing import Any
+import sys
+from http import HTTPStatus
+from typing import Any, Final
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.template import loader
 
 from motcua.kernel import tracing
+from motcua.runtime.database import is_away
 from motcua.web.access import OtherRoomError, public
 from motcua.web.api.problems import is_api, problem
+
+RETRY_SECONDS: Final = 10
+_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+_SECRETS: Final = ("password", "code", "secret", "pin")
+"""A form with a field that is called so is filled in anew."""
 
 
 @public
@@ -42,12 +57,54 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
+    """Answer 500, or 503 where the reason is that the database does not answer."""
+    # Django calls this while it handles what was raised, wherever that was.
+    if is_away(sys.exception()):
+        return away(request)
     if is_api(request):
         return problem(request, "server-error")
     # Nothing is asked of the database, which may be what failed.
     told = {"request_id": tracing.request_id()}
     return HttpResponse(loader.get_template("errors/500.html").render(told), status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Answer 503: the database is away for a moment. What was typed is in the page, to send again.
+
+    Nothing is asked of the database, and nobody is recognised.
+    """
+    if is_api(request):
+        response = problem(request, "database-away")
+    else:
+        told = {
+            "request_id": tracing.request_id(),
+            "address": request.get_full_path(),
+            "is_post": request.method == "POST",
+            "typed": _typed(request),
+            "has_files": _has_files(request),
+        }
+        page = loader.get_template("errors/503.html").render(told)
+        response = HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form was sent with, to be sent again; nothing where a secret is among it."""
+    if request.method != "POST" or request.content_type not in _FORMS:
+        return []
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (OSError, SuspiciousOperation, MultiPartParserError, RawPostDataException):
+        return []
+    if any(word in name for name, _value in fields for word in _SECRETS):
+        return []
+    return fields
+
+
+def _has_files(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.content_type == "multipart/form-data"
 
 
 def too_big(request: HttpRequest) -> HttpResponse:

@@ -114,6 +114,12 @@ _LISTED: Final = (
         "The figures are being counted for the first time; try again later.",
     ),
     Problem(
+        "database-away",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Cơ sở dữ liệu tạm không trả lời; xin thử lại sau Retry-After, cùng Idempotency-Key.",
+        "The database does not answer; try again after Retry-After, same Idempotency-Key.",
+    ),
+    Problem(
         "server-error",
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Hệ thống gặp lỗi. Không dữ liệu nào mất; xin thử lại với cùng Idempotency-Key.",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from motcua.backup.second import noted
 from motcua.backup.shelf import OLD_AFTER, backups_in
 from motcua.conf import lateness
 from motcua.conf.jobs import JOB_NAMES, JOBS, RUN_BY_HAND
@@ -65,7 +66,15 @@ def run_job(request: StaffRequest, name: str) -> HttpResponse:
 def _newest_backup(at: datetime) -> dict[str, Any]:
     newest = next(iter(backups_in(settings.BACKUPS.folder)), None)
     is_late = newest is None or at - newest.made_at > OLD_AFTER
-    return {"newest": newest, "is_late": is_late, "is_wanted": settings.BACKUP_NIGHTLY}
+    second = noted(settings.BACKUPS.folder) if settings.BACKUPS.second is not None else None
+    return {
+        "newest": newest,
+        "is_late": is_late,
+        "is_wanted": settings.BACKUP_NIGHTLY,
+        "has_second": settings.BACKUPS.second is not None,
+        "second": second,
+        "is_second_late": second is None or at - second.made_at > OLD_AFTER,
+    }
 
 
 def late_jobs(at: datetime) -> list[str]:

@@ -56,6 +56,7 @@ async function saveNow() {
     const words = await answer.text();
     if (!answer.ok) {
       raise(answer.status === 410 ? words : form.dataset.lost);
+      if (answer.status === 503) timer = setTimeout(save, 20 * PAUSE);
       return false;
     }
     sent = typed().toString() === body.toString() ? body.toString() : "";

@@ -411,6 +411,7 @@ function live(form) {
       if (!answer.ok) {
         raise(answer.status === 409 || answer.status === 410 ? words : form.dataset.lost, answer.status === 409);
         tell("");
+        if (answer.status === 503) timer = setTimeout(save, 12000);
         return;
       }
       form.elements.version.value = answer.headers.get("X-Version");
