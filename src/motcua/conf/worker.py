@@ -29,8 +29,10 @@ def main() -> None:
     with env.using(DJANGO_SETTINGS_MODULE="motcua.conf.settings"):
         django.setup()
     # These read the settings, so they come after Django has been set up.
+    from motcua.conf import telemetry  # noqa: PLC0415
     from motcua.conf.outbox import OutboxDispatcher  # noqa: PLC0415
 
+    telemetry.begin("worker")
     outbox = OutboxDispatcher()
     outbox.start()
     try:
@@ -38,6 +40,7 @@ def main() -> None:
         asyncio.run(_work_off_the_queue())
     finally:
         outbox.stop()
+        telemetry.end()
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -20,6 +20,7 @@ from motcua.web.manage import (
     identities,
     index_766,
     layouts,
+    looking,
     mailbox,
     moving,
     nine,
@@ -33,6 +34,7 @@ from motcua.web.manage import (
     sign_rules,
     survey_urls,
     terms,
+    trials,
 )
 
 app_name = "manage"
@@ -62,6 +64,13 @@ _OF_PROCEDURES = [
     path("thu-tuc/<str:code>/ban-thao/mo/", drafts.draft_open, name="draft-open"),
     path("thu-tuc/<str:code>/ban-thao/bo/", drafts.draft_discard, name="draft-discard"),
     path("thu-tuc/<str:code>/ban-thao/khac/", drafts.draft_differences, name="draft-differences"),
+    path("thu-tuc/<str:code>/thu/", trials.begin, name="trial"),
+    path("thu-tuc/<str:code>/thu/quy-tac/", trials.set_rule, name="trial-rule"),
+    path("thu-tuc/<str:code>/thu/to-khai/<slug:page_id>/", trials.page, name="trial-page"),
+    path("thu-tuc/<str:code>/thu/kiem-tra/", trials.check, name="trial-check"),
+    path("thu-tuc/<str:code>/thu/giay-hen/", trials.receipt, name="trial-receipt"),
+    path("thu-tuc/<str:code>/thu/giay-hen.pdf", trials.receipt_pdf, name="trial-pdf"),
+    path("thu-tuc/<str:code>/thu/quy-trinh/", trials.walk, name="trial-walk"),
     path("cam-ket/", terms.limits, name="limits"),
     path("muc-phi/", terms.fees, name="fees"),
     path("mien-phi/", terms.exemptions, name="exemptions"),
@@ -105,6 +114,8 @@ _OF_PEOPLE = [
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/moi/", officers.officer_edit, name="officer-new"),
     path("can-bo/<uuid:ref>/", officers.officer, name="officer"),
+    path("can-bo/<uuid:ref>/xem/", looking.look, name="look"),
+    path("can-bo/<uuid:ref>/xem/xac-nhan/", looking.confirm, name="look-confirm"),
     path("can-bo/<uuid:ref>/sua/", officers.officer_edit, name="officer-edit"),
     path("can-bo/<uuid:ref>/tai-khoan/", officers.account_open, name="account-open"),
     path("can-bo/<uuid:ref>/mat-khau/", officers.account_reset, name="account-reset"),
