@@ -3,6 +3,7 @@
 from typing import Final
 
 from motcua.agencies.roles import Role
+from tests.web.access_mode import OF_MODE
 
 _EVERYBODY: Final = "everybody"
 _LEADING: Final = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
@@ -16,4 +17,5 @@ OF_SIGNS: Final[dict[str, str | frozenset[Role]]] = {
     **{f"public:{name}": _EVERYBODY for name in _FOR_ALL},
     "manage:sign-rules": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "manage:sign-rules-set": frozenset({Role.ADMINISTRATOR}),
+    **OF_MODE,
 }

@@ -1,4 +1,4 @@
-"""An administrator tries a draft to its end; nothing real happens, and one row says how it went."""
+"""An administrator tries a draft to its end; nothing real happens, one row says how it went."""
 
 import io
 import re
@@ -75,9 +75,9 @@ def begun(admin: Client, world: World, **changes: Any) -> None:
     assertRedirects(response, address("trial-page", CODE, "applicant"))
 
 
-def filled_in(admin: Client, world: World) -> None:
+def filled_in(admin: Client, world: World, **changes: Any) -> None:
     """Fill the whole form in, as a citizen would."""
-    begun(admin, world)
+    begun(admin, world, **changes)
     where = address("trial-page", CODE, "applicant")
     pages: list[dict[str, Any]] = [
         APPLICANT,
@@ -132,18 +132,24 @@ def test_a_draft_is_tried_to_its_end_and_nothing_else_is_written(
     assert kept.walked == [["appraise", "done"], ["approve", "done"], ["issue", "done"]]
     assertContains(
         admin.get(address("draft", CODE)),
-        "Đã thử đến cuối lúc 14:05 23/11/2026, bản này chưa sửa từ đó.",
+        "Đã thử đến cuối lúc 14:05, 23/11/2026, bản này chưa sửa từ đó.",
     )
 
 
-def test_both_dates_are_those_of_a_real_dossier(admin: Client, world: World) -> None:
-    taken_in(admin, world)
+@pytest.mark.parametrize(
+    ("day", "promised", "by_law"), [("23", "25/11", "27/11"), ("26", "27/11", "01/12")]
+)
+def test_both_dates_are_those_of_a_real_dossier(
+    admin: Client, world: World, day: str, promised: str, by_law: str
+) -> None:
+    filled_in(admin, world, on=f"{day}/11/2026")
+    admin.post(address("trial-check", CODE), {"do": "accept"})
 
     page = text_of(admin.get(address("trial-receipt", CODE)))
 
-    # Committed to one working day at this agency; three by the draft.
-    assert "Hẹn trả 17:00 24/11/2026" in page
-    assert "17:00 26/11/2026, 3 ngày làm việc" in page
+    # Committed to one working day at this agency; three by the draft. The 24th is a holiday.
+    assert f"Hẹn trả 17:00, {promised}/2026" in page
+    assert f"17:00, {by_law}/2026, 3 ngày làm việc" in page
 
 
 def test_the_receipt_says_across_the_page_that_it_is_none(admin: Client, world: World) -> None:
@@ -158,9 +164,7 @@ def test_the_receipt_says_across_the_page_that_it_is_none(admin: Client, world: 
     assert "Trần Văn Thử" in said
 
 
-def test_a_mistake_is_told_as_to_a_citizen_and_loses_nothing(
-    admin: Client, world: World
-) -> None:
+def test_a_mistake_is_told_as_to_a_citizen_and_loses_nothing(admin: Client, world: World) -> None:
     begun(admin, world)
     page = address("trial-page", CODE, "applicant")
 
@@ -211,7 +215,9 @@ def test_an_outcome_that_leads_nowhere_is_told(admin: Client, world: World) -> N
 def test_a_draft_without_a_limit_promises_nothing(admin: Client, world: World) -> None:
     content = draft().content
     channels = [{**one, "limit": None} for one in content["channels"]]
-    ProcedureVersion.objects.filter(pk=draft().pk).update(content={**content, "channels": channels})
+    ProcedureVersion.objects.filter(pk=draft().pk).update(
+        content={**content, "channels": channels}
+    )
     world.birth.committed.all().delete()
     filled_in(admin, world)
 
@@ -232,9 +238,7 @@ def test_a_draft_that_was_changed_meanwhile_is_begun_anew(admin: Client, world: 
     assertContains(admin.get(address("draft", CODE)), "bản thảo đã sửa từ lần thử")
 
 
-def test_publishing_waits_for_a_trial_where_the_rule_says_so(
-    admin: Client, world: World
-) -> None:
+def test_publishing_waits_for_a_trial_where_the_rule_says_so(admin: Client, world: World) -> None:
     assertContains(admin.get(address("trial", CODE)), "chưa thử vẫn công bố được")
     admin.post(address("trial-rule", CODE), {"is_required": "1"})
     stored = draft()
@@ -249,15 +253,11 @@ def test_publishing_waits_for_a_trial_where_the_rule_says_so(
     }
     typed |= {"do": "publish", "has_process": "1", "valid_from": "01/12/2026"}
 
-    refused = admin.post(
-        address("draft", CODE), {**typed, "seen": stored.edited_at.isoformat()}
-    )
+    refused = admin.post(address("draft", CODE), {**typed, "seen": stored.edited_at.isoformat()})
     require_refused(refused, "chưa được thử đến cuối")
     taken_in(admin, world)
     walked(admin, "done", "done", "done")
-    again = admin.post(
-        address("draft", CODE), {**typed, "seen": draft().edited_at.isoformat()}
-    )
+    again = admin.post(address("draft", CODE), {**typed, "seen": draft().edited_at.isoformat()})
 
     assertRedirects(again, address("procedure", CODE))
     assert not Message.objects.filter(body__contains="Trần Văn Thử").exists()

@@ -68,7 +68,7 @@ def endpoint() -> str:
 
 
 def is_installed() -> bool:
-    """Say whether the extra is there. Imports none of it."""
+    """Say whether the extra is there. Loads none of what it does."""
     try:
         return all(find_spec(name) is not None for name in _MODULES)
     except ModuleNotFoundError:

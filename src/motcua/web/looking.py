@@ -84,12 +84,19 @@ def only_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if response.streaming or response.has_header("Content-Disposition") or not is_page:
-        response.close()
+        _let_go(response)
         return refused(request)
     match = request.resolver_match
     if response.status_code == HttpResponse.status_code and match is not None:
         note_page(looking, match.view_name, at=clock.now())
     return response
+
+
+def _let_go(response: HttpResponse) -> None:
+    """Close the file of an answer that is not sent; closing the answer would end the request."""
+    file = getattr(response, "file_to_stream", None)
+    if file is not None:
+        file.close()
 
 
 def refused(request: HttpRequest) -> HttpResponse:
