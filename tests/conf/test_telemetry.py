@@ -157,7 +157,7 @@ def test_without_the_setting_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) 
     ],
 )
 def test_the_check_tells_of_a_setting_without_the_extra(
-    monkeypatch: pytest.MonkeyPatch, where: str, is_installed: bool, grade: Grade, said: str
+    monkeypatch: pytest.MonkeyPatch, *, where: str, is_installed: bool, grade: Grade, said: str
 ) -> None:
     monkeypatch.setenv(telemetry.VARIABLE, where)
     if not is_installed:

@@ -208,7 +208,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     helper: HelperAtWork | None = getattr(request, "helper", None)
     return {
         "looking": looking_of(request),
-        "told": request.session.get(SEEN_BY) if actor is not None else None,
+        "seen_by_administrator": request.session.get(SEEN_BY) if actor is not None else None,
         "site": site(request),
         "officer": officer,
         "nav": nav,
