@@ -262,6 +262,7 @@ def _as_trial(receipt: Mapping[str, Any]) -> dict[str, Any]:
         "tracking_code": "",
         "tracking_url": "",
         "rating_url": "",
+        "book": None,
         "signatures": {**receipt["signatures"], "officer": MARK},
     }
 

@@ -46,7 +46,7 @@ class LookForm(forms.Form):
         gettext_lazy("Xin ghi lý do."),
         most=LONGEST_REASON,
         hint=gettext_lazy(
-            "Người được xem và người kiểm tra, giám sát đọc được. Đừng ghi tên dân."
+            "Người được xem và người kiểm tra đọc được. Xin đừng ghi tên người dân."
         ),
     )
     password = forms.CharField(
