@@ -33,6 +33,7 @@ ALLOWED: Final[dict[str, str]] = {
     "dossiers.0019_fees_by_rule": UNRELEASED,
     "dossiers.0020_listening_roles": CHOICES,
     "dossiers.0021_reform_officer": CHOICES,
+    "dossiers.0022_impersonation": TRIGGERS,
     "exchange.0002_only_grow": TRIGGERS,
     "exchange.0005_webhooks": "choices of a column; RunSQL on a table made in the same migration",
     "guidance.0002_sessions_only_grow": TRIGGERS,

@@ -1,7 +1,7 @@
 """Reads are counted in one statement, say whether it was one's own work, and only grow."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -37,7 +37,7 @@ def office(db: None) -> Office:
     return open_office()
 
 
-def read(dossier: Dossier, actor: Actor, at: datetime = TUESDAY, **how: bool) -> DossierRead:
+def read(dossier: Dossier, actor: Actor, at: datetime = TUESDAY, **how: Any) -> DossierRead:
     assert remember_reading(dossier, Reader(actor, at, **how))
     return DossierRead.objects.get(dossier=dossier, officer_id=actor.officer_id or 0)
 

@@ -6,6 +6,7 @@ from typing import Final
 from tests.journeys.visits_api import NO_PAGES as OF_API
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
+from tests.journeys.visits_mode import NO_PAGES as OF_MODE
 from tests.journeys.visits_operating import NO_PAGES as OF_OPERATING
 from tests.journeys.visits_portal_in import NO_PAGES as OF_PORTAL_IN
 from tests.journeys.visits_rankings import NO_PAGES as OF_RANKINGS
@@ -152,6 +153,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     **OF_GUIDANCE,
     **OF_REFORM,
     **OF_RANKINGS,
+    **OF_MODE,
     **OF_OPERATING,
     **OF_REPORTS,
     "public:board-part": "a piece of the board",

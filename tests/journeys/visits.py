@@ -19,6 +19,7 @@ from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
 from tests.journeys.visits_index import OF_INDEX
 from tests.journeys.visits_initiatives import OF_EVERYBODY, OF_REFORM
+from tests.journeys.visits_mode import OF_MODE
 from tests.journeys.visits_operating import CHECKED
 from tests.journeys.visits_petitions import HEARD
 from tests.journeys.visits_rankings import OF_RANKINGS, RANKED
@@ -303,7 +304,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "public:index-766": Visit(None),
     "public:index-766-unit": Visit(None, _agency),
     **{name: Visit(None, place) for name, place in OF_FIGURES.items()},
-    **{name: Visit(role, place, query) for name, (role, place, query) in OF_SIGNS.items()},
+    **{name: Visit(*seen) for name, seen in {**OF_SIGNS, **OF_MODE}.items()},
     **{name: Visit(None, *where) for name, where in OF_STRANGERS.items()},
     **{name: Visit(Role.APPROVER, *where) for name, where in OF_HEADS.items()},
     **{name: Visit(ADMINISTRATOR, *where) for name, where in OF_ADMINISTRATORS.items()},

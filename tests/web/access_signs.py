@@ -4,6 +4,7 @@ from typing import Final
 
 from motcua.agencies.roles import Role
 from tests.web.access_languages import OF_LANGUAGES
+from tests.web.access_mode import OF_MODE
 from tests.web.access_portal import OF_PORTAL
 
 _EVERYBODY: Final = "everybody"
@@ -20,4 +21,5 @@ OF_SIGNS: Final[dict[str, str | frozenset[Role]]] = {
     "manage:sign-rules": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "manage:sign-rules-set": frozenset({Role.ADMINISTRATOR}),
     **OF_LANGUAGES,
+    **OF_MODE,
 }

@@ -1,7 +1,7 @@
 """Everything that changes accounts and their sessions."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -69,3 +69,11 @@ def end_sessions(account: Account, *, but: str | None = None) -> int:
         ended = ended.exclude(session_key=but)
     count, _details = ended.delete()
     return count
+
+
+def note_in_sessions(account: Account, name: str, said: Any) -> None:
+    """Let every open session of ``account`` keep ``said``, for its owner to be told."""
+    for row in account.sessions.select_for_update():
+        store = row.get_session_store_class()()
+        row.session_data = store.encode({**row.get_decoded(), name: said})
+        row.save(update_fields=["session_data"])

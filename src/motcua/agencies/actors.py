@@ -19,7 +19,8 @@ class Grant:
 class Actor:
     """An officer at work, or a citizen in their own matter; neither is the system itself.
 
-    ``person_id`` is the citizen's; an officer has none.
+    ``person_id`` is the citizen's; an officer has none. ``looks_on`` is an administrator who
+    sees an officer's pages for a while and may do nothing there.
     """
 
     officer_id: int | None
@@ -27,6 +28,7 @@ class Actor:
     name: str
     grants: tuple[Grant, ...] = ()
     person_id: int | None = None
+    looks_on: bool = False
 
     def has(self, *roles: Role, agency_id: int | None = None) -> bool:
         """Say whether one of ``roles`` is held, in ``agency_id`` if that is given."""

@@ -48,9 +48,13 @@ ERRORS: Final = Counter(
 
 def count_request(route: str, method: str, status: int, seconds: float) -> None:
     """Count one request. Methods that HTTP does not know are one."""
-    known = method if method in _METHODS else "other"
-    REQUESTS.labels(route, known, str(status)).inc()
+    REQUESTS.labels(route, known_method(method), str(status)).inc()
     REQUEST_SECONDS.labels(route).observe(seconds)
+
+
+def known_method(method: str) -> str:
+    """Return ``method`` where HTTP knows it: anything can be sent."""
+    return method if method in _METHODS else "other"
 
 
 class _Measured:

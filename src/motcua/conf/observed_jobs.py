@@ -9,6 +9,7 @@ from procrastinate import JobContext
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.worker import Worker
 
+from motcua.conf import telemetry
 from motcua.conf.metrics import JOBS
 from motcua.kernel import tracing
 
@@ -23,15 +24,18 @@ async def observed(call_next: AsyncCallNext, context: JobContext, worker: Worker
     given = str(context.job.task_kwargs.get(REQUEST) or f"job-{context.job.id}")
     started = time.perf_counter()
     outcome = "failed"
-    with tracing.traced(given):
+    task = context.job.task_name
+    with tracing.traced(given), telemetry.span(f"job {task}", "consumer") as facts:
+        facts.update({"motcua.task": task, "motcua.job_id": context.job.id or 0})
         try:
             result = await call_next()
             outcome = "done"
         finally:
-            JOBS.labels(context.job.task_name, outcome).inc()
+            facts["motcua.outcome"] = outcome
+            JOBS.labels(task, outcome).inc()
             if settings.LOG_REQUESTS:
                 told = {
-                    "task": context.job.task_name,
+                    "task": task,
                     "job_id": context.job.id,
                     "status": outcome,
                     "duration_ms": round((time.perf_counter() - started) * 1000, 1),

@@ -32,9 +32,11 @@ def main() -> None:
     with env.using(DJANGO_SETTINGS_MODULE="motcua.conf.settings"):
         django.setup()
     # These read the settings, so they come after Django has been set up.
+    from motcua.conf import telemetry  # noqa: PLC0415
     from motcua.conf.outbox import NEWS_THREADS, NewsDispatcher, OutboxDispatcher  # noqa: PLC0415
     from motcua.conf.portal_dispatch import PortalDispatcher  # noqa: PLC0415
 
+    telemetry.begin("worker")
     dispatchers: list[OutboxDispatcher | NewsDispatcher | PortalDispatcher] = [
         OutboxDispatcher(),
         PortalDispatcher(),
@@ -48,6 +50,7 @@ def main() -> None:
     finally:
         for dispatcher in dispatchers:
             dispatcher.stop()
+        telemetry.end()
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

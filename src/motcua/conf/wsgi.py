@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from motcua.conf import telemetry
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")
 
 application = get_wsgi_application()
+telemetry.begin("web")

@@ -66,6 +66,12 @@ BODIES: Final = {
 EVENTS: Final = "dossiers_dossierevent"
 APPEND_ONLY: Final = (EVENTS, "dossiers_closedday", "dossiers_dayblock")
 """Tables of the ledger, in which nothing is changed or deleted."""
+IMPERSONATIONS: Final = (
+    "dossiers_impersonation",
+    "dossiers_impersonationend",
+    "dossiers_impersonatedlook",
+)
+"""Who looked through whose eyes, and at what."""
 _OF_UPPER_FLOORS: Final[list[str]] = []
 _DATED: Final[list[str]] = []
 READS: Final = "dossiers_dossierread"
@@ -89,7 +95,11 @@ def also_dated(*tables: str) -> None:
 
 def guarded() -> list[str]:
     """Return every table that has guards."""
-    return [*dict.fromkeys([*APPEND_ONLY, READS, ACCESSES, *_OF_UPPER_FLOORS, *_DATED])]
+    return [
+        *dict.fromkeys(
+            [*APPEND_ONLY, READS, ACCESSES, *IMPERSONATIONS, *_OF_UPPER_FLOORS, *_DATED]
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,7 +126,7 @@ def guards() -> list[Guard]:
         Guard(READS, "refuse_delete", "motcua_refuse_change", 11, is_always=True),
         Guard(READS, "refuse_truncate", "motcua_refuse_change", 34, is_always=True),
     ]
-    for table in (*APPEND_ONLY, ACCESSES, *_OF_UPPER_FLOORS):
+    for table in (*APPEND_ONLY, ACCESSES, *IMPERSONATIONS, *_OF_UPPER_FLOORS):
         found += [
             Guard(table, "refuse_change", "motcua_refuse_change", 27, is_always=True),
             Guard(table, "refuse_truncate", "motcua_refuse_change", 34, is_always=True),

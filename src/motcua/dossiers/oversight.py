@@ -5,11 +5,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from motcua.agencies.actors import Actor
+from motcua.agencies.models import Officer
 from motcua.agencies.roles import Role
-from motcua.dossiers.models import AccessRecord, DossierRead
+from motcua.dossiers.models import AccessRecord, DossierRead, ImpersonatedLook, Impersonation
 from motcua.kernel import clock
 
 PAGE: Final = 30
@@ -43,7 +45,15 @@ def overseen_by(actor: Actor) -> frozenset[int]:
 
 
 def reads(actor: Actor, asked: Asked) -> QuerySet[DossierRead]:
-    """Return days of reads, the latest first: of the agencies' officers, or of their dossiers."""
+    """Return days of reads, the latest first: of the agencies' officers, or of their dossiers.
+
+    ``seen_as`` is through whose eyes the reader looked, where it was not their own.
+    """
+    found = _reads(actor, asked).annotate(seen_as=through_whose_eyes())
+    return found.select_related("officer__agency", "dossier").order_by("-last_at", "-pk")
+
+
+def _reads(actor: Actor, asked: Asked) -> QuerySet[DossierRead]:
     agencies = overseen_by(actor)
     found = DossierRead.objects.filter(
         Q(officer__agency_id__in=agencies)
@@ -63,12 +73,12 @@ def reads(actor: Actor, asked: Asked) -> QuerySet[DossierRead]:
         found = found.filter(day__gte=asked.first)
     if asked.last:
         found = found.filter(day__lte=asked.last)
-    return found.select_related("officer__agency", "dossier").order_by("-last_at", "-pk")
+    return found
 
 
 def busy_days(actor: Actor, asked: Asked, least: int) -> QuerySet[Any, Any]:
     """Return officers and days with at least ``least`` dossiers opened, the latest day first."""
-    days = reads(actor, asked).order_by().select_related(None)
+    days = _reads(actor, asked)
     return (
         days.values("day", "officer_id", "officer__full_name", "officer__agency__name")
         .annotate(dossiers=Count("pk"), times=Sum("count"), outside=Sum("outside_count"))
@@ -97,3 +107,41 @@ def access_records(actor: Actor, asked: Asked) -> QuerySet[AccessRecord]:
 
 def _begins(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=clock.VIETNAM)
+
+
+def through_whose_eyes() -> Subquery:
+    """Return, for a day of reads, through whose eyes its reader looked then, if any."""
+    looks = ImpersonatedLook.objects.filter(
+        dossier=OuterRef("dossier"),
+        impersonation__by=OuterRef("officer"),
+        looked_at__date=OuterRef("day"),
+    )
+    return Subquery(looks.values("impersonation__officer__full_name")[:1])
+
+
+def impersonations_of(actor: Actor) -> QuerySet[Impersonation]:
+    """Return who looked through the eyes of ``actor``, the latest first."""
+    return _told(Impersonation.objects.filter(officer_id=actor.officer_id or 0))
+
+
+def impersonations_through(officer: Officer) -> QuerySet[Impersonation]:
+    """Return who looked through the eyes of ``officer``, the latest first."""
+    return _told(Impersonation.objects.filter(officer=officer))
+
+
+def impersonations_seen_by(actor: Actor) -> QuerySet[Impersonation]:
+    """Return the looks that an auditor oversees: by, or through, officers of their agencies."""
+    agencies = overseen_by(actor)
+    return _told(
+        Impersonation.objects.filter(
+            Q(officer__agency_id__in=agencies) | Q(by__agency_id__in=agencies)
+        )
+    )
+
+
+def _told(looks: QuerySet[Impersonation]) -> QuerySet[Impersonation]:
+    return looks.select_related("by__agency", "officer__agency").annotate(
+        over_at=Coalesce(F("ending__ended_at"), F("until")),
+        pages=Count("looks", filter=~Q(looks__page=""), distinct=True),
+        dossiers=Count("looks__dossier", distinct=True),
+    )

@@ -74,7 +74,7 @@ def access_feedback(actor: Actor, code: str) -> Feedback:
 
 def sees_people(actor: Actor, feedback: Feedback) -> bool:
     """Say whether ``actor`` works on it and so sees who sent it."""
-    return actor.has(*UNMASKED, agency_id=feedback.agency_id)
+    return not actor.looks_on and actor.has(*UNMASKED, agency_id=feedback.agency_id)
 
 
 def access_followed(key: str) -> Feedback:
@@ -130,7 +130,7 @@ def cases_for(actor: Actor, model: type[C]) -> QuerySet[C]:
             place = Q(agency_id=grant.agency_id) | Q(received_by_id=grant.agency_id)
             # Whoever covers for somebody sees no more than that one may.
             seen |= place & ~Q(barred__contains=[officer_key(grant.officer_id)])
-    if actor.officer_id is None:
+    if actor.officer_id is None or actor.looks_on:
         seen = Q(pk__in=[])
     own = [officer_key(actor.officer_id or 0)]
     rows: Any = model._default_manager  # noqa: SLF001, Django's API

@@ -394,3 +394,74 @@ class RetentionRule(ValidInTime):
 
     def __str__(self) -> str:
         return f"{self.procedure_id or '*'} {self.years or '∞'}"
+
+
+class ProcedureTrial(models.Model):
+    """One walk through a draft before it is published: on which text, how far, what was wrong.
+
+    ``content_digest`` and ``form_digest`` say which text of the draft and of its form was tried.
+    What was typed is kept nowhere.
+    """
+
+    class Outcome(models.TextChoices):
+        """How the walk ended."""
+
+        DONE = "done", _("Đi được đến cuối")
+        DOUBTFUL = "doubtful", _("Đến cuối, nhưng có chỗ chưa ổn")
+        STUCK = "stuck", _("Không đi được đến cuối")
+
+    procedure = models.ForeignKey(
+        Procedure, verbose_name=_("thủ tục"), on_delete=models.CASCADE, related_name="trials"
+    )
+    content_digest = models.CharField(_("dấu vết nội dung"), max_length=64)
+    form_digest = models.CharField(_("dấu vết tờ khai"), max_length=64)
+    outcome = models.CharField(_("kết quả"), max_length=16, choices=Outcome)
+    problems = models.JSONField(_("chỗ chưa ổn"), default=list, blank=True)
+    walked = models.JSONField(_("các bước đã qua"), default=list, blank=True)
+    agency = models.ForeignKey(
+        Agency, verbose_name=_("cơ quan"), on_delete=models.PROTECT, related_name="+"
+    )
+    channel = models.CharField(_("kênh"), max_length=16, choices=Channel)
+    accepted_at = models.DateTimeField(_("thời điểm tiếp nhận đã chọn"))
+    due_at = models.DateTimeField(_("ngày hẹn"), null=True, blank=True)
+    statutory_due_at = models.DateTimeField(_("ngày theo quy định"), null=True, blank=True)
+    done_at = models.DateTimeField(_("thử lúc"))
+    done_by = models.ForeignKey(
+        "agencies.Officer",
+        verbose_name=_("người thử"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("lần thử bản thảo")
+        verbose_name_plural = _("lần thử bản thảo")
+        ordering = ["-done_at", "-pk"]
+        indexes = [models.Index(name="proceduretrial_latest", fields=["procedure", "-done_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.outcome}"
+
+
+class PublishingRule(models.Model):
+    """Whether a draft must be tried to its end before it is published; no row: it need not be."""
+
+    is_trial_required = models.BooleanField(_("phải thử đến cuối trước khi công bố"))
+    set_at = models.DateTimeField(_("đặt lúc"))
+    set_by = models.ForeignKey(
+        "agencies.Officer",
+        verbose_name=_("người đặt"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("quy tắc công bố")
+        verbose_name_plural = _("quy tắc công bố")
+
+    def __str__(self) -> str:
+        return "phải thử" if self.is_trial_required else "không buộc thử"

@@ -143,7 +143,21 @@ def terms_to_lodge(  # noqa: PLR0917, the arguments are the cache's key
             _("Thủ tục %(code)s chưa được công bố áp dụng nên chưa tiếp nhận được.")
             % {"code": procedure_code}
         )
-    content = content_of(version.pk, stamp)
+    return terms_of(
+        version, content_of(version.pk, stamp), procedure, agency_id, province_id, channel, on
+    )
+
+
+def terms_of(  # noqa: PLR0917, as above
+    version: ProcedureVersion,
+    content: Content,
+    procedure: Procedure,
+    agency_id: int,
+    province_id: int,
+    channel: str,
+    on: date,
+) -> Terms:
+    """Return the terms under ``version``, in force or still a draft. Two queries."""
     channel_terms = content.by_channel(channel)
     committed = (
         CommittedLimit.objects.valid_on(on)

@@ -17,6 +17,7 @@ from motcua.kernel.text import fold, slug
 from motcua.procedures.content import Content
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.process import STANDARD_DAY_MINUTES, Process, check_process
+from motcua.procedures.trials import untried
 
 
 class PublishRefusedError(DomainError):
@@ -151,6 +152,7 @@ def publish_version(
             _("Bản mới phải áp dụng từ ngày %(day)s trở đi, là ngày của bản đang áp dụng.")
             % {"day": f"{before.valid_from:%d/%m/%Y}"}
         )
+    problems += untried(locked)
     if problems:
         raise PublishRefusedError(problems)
     if before:

@@ -34,6 +34,7 @@ LOOKS: Final[dict[str, Look]] = {
     "rehearsal": machines.look_at_rehearsal,
     "secrets": lambda _at: machines.look_at_secrets(),
     "production": lambda _at: machines.look_at_production(),
+    "telemetry": lambda _at: machines.look_at_telemetry(),
     "signing": links.look_at_identities,
     "administrators": lambda at: health.look_at_people(clock.day_of(at)),
     "agencies": lambda at: health.look_at_agencies(clock.day_of(at)),
@@ -44,7 +45,17 @@ LOOKS: Final[dict[str, Look]] = {
 }
 """By the name under which one is asked for alone."""
 _WITHOUT_TABLES: Final = frozenset(
-    {"database", "migrations", "clock", "time-zone", "mail", "disk", "secrets", "production"}
+    {
+        "database",
+        "migrations",
+        "clock",
+        "time-zone",
+        "mail",
+        "disk",
+        "secrets",
+        "production",
+        "telemetry",
+    }
 )
 
 

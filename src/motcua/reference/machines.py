@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import connection
 
 from motcua.backup.keys import KEY_FILE, find_key
 from motcua.backup.shelf import OLD_AFTER, backups_in, last_rehearsal
+from motcua.conf import telemetry
 from motcua.conf.backups import BackupSettings
 from motcua.conf.milestones import applied_here, known_here, newer_than
 from motcua.kernel import clock
@@ -275,3 +277,27 @@ def look_at_production() -> list[Finding]:
     return findings or [
         Finding(subject, Grade.GOOD, "Buộc HTTPS, cookie an toàn, tên miền đã khai.")
     ]
+
+
+def look_at_telemetry() -> Finding:
+    """See that what a setting asks for is installed."""
+    subject = "Dấu vết OpenTelemetry"
+    where = telemetry.endpoint()
+    if not where:
+        return Finding(subject, Grade.GOOD, f"Không gửi ({telemetry.VARIABLE} chưa đặt).")
+    if not telemetry.is_installed():
+        return Finding(
+            subject,
+            Grade.BAD,
+            f"{telemetry.VARIABLE} đã đặt nhưng thiếu phần thêm nên không gửi được gì.",
+            f'Cài bằng: pip install "{telemetry.EXTRA}" rồi khởi động lại, hoặc bỏ biến này.',
+        )
+    host = urlsplit(where).hostname
+    if not host:
+        return Finding(
+            subject,
+            Grade.BAD,
+            f"{telemetry.VARIABLE} không phải địa chỉ.",
+            "Ghi như http://collector.tinh.gov.vn:4318.",
+        )
+    return Finding(subject, Grade.GOOD, f"Gửi tới {host}.")

@@ -14,6 +14,7 @@ from motcua.agencies.selectors import configuration_stamp
 from motcua.dossiers.cash_desk import GIVING_BACK
 from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
+from motcua.dossiers.services.impersonating import SEEN_BY
 from motcua.dossiers.workload import LEADING
 from motcua.guidance.helping import HelperAtWork
 from motcua.indicators.reported.entering import ENTERING
@@ -22,6 +23,7 @@ from motcua.surveys.policies import TRIAGING
 from motcua.web.addresses import address_of
 from motcua.web.citizen.rooms import entries_for
 from motcua.web.helper.rooms import helper_entries
+from motcua.web.looking import looking_of
 
 DESK_ROLES = (Role.DESK_OFFICER, Role.HEAD_OF_DESK)
 CONCERNED = (Role.APPROVER, Role.HEAD_OF_DESK, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -205,6 +207,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     citizen: Citizen | None = getattr(request, "citizen", None)
     helper: HelperAtWork | None = getattr(request, "helper", None)
     return {
+        "looking": looking_of(request),
+        "seen_by_administrator": request.session.get(SEEN_BY) if actor is not None else None,
         "site": site(request),
         "officer": officer,
         "nav": nav,

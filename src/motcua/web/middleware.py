@@ -27,7 +27,7 @@ from motcua.guidance.selectors import helper_of
 from motcua.kernel import clock
 from motcua.people.citizens import Citizen
 from motcua.people.selectors import citizen_of
-from motcua.web import errors
+from motcua.web import errors, looking
 from motcua.web.access import AccessRule, OtherRoomError, rule_of
 from motcua.web.api import door
 from motcua.web.identified import LEVEL, LOWEST_LEVEL, NEEDS_FACTOR
@@ -91,8 +91,8 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; whoever looks through other eyes is shown pages only."""
+        return looking.only_a_page(request, self.get_response(request))
 
     def process_view(
         self,
@@ -110,7 +110,7 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
             return door.admit(request)
         if not rule.needs_account:
             _recognise(request)
-            return None
+            return looking.refusal(request, view)
         account = request.user
         if not account.is_authenticated:
             keep = getattr(view, "on_signed_out", None)
@@ -118,19 +118,29 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
                 keep(request, *args, **kwargs)
             return redirect_to_login(request.get_full_path(), _sign_in_page(rule))
         who = _who_asks(request)
+        refused = looking.refusal(request, view)
+        if refused is not None:
+            return refused
         if rule.is_for_citizens != isinstance(who, Citizen):
             raise OtherRoomError(is_for_citizens=rule.is_for_citizens)
         if not rule.admits(who):
             raise PermissionDenied
         _note_use(request)
-        is_helper = isinstance(who, HelperAtWork)
-        password_page = reverse("helper:password" if is_helper else "accounts:password")
-        is_leaving = request.path in {password_page, reverse("accounts:logout")}
-        if account.must_change_password and not is_leaving:
-            return redirect(password_page)
-        if NEEDS_FACTOR in request.session and not (is_leaving or _sets_factor_up(request)):
-            return redirect("accounts:factor-key")
-        return None
+        return _sent_first(request, account, who)
+
+
+def _sent_first(
+    request: HttpRequest, account: Account, who: Actor | Citizen | HelperAtWork
+) -> HttpResponse | None:
+    """Send somebody to set a password or a second factor who has to, before anything else."""
+    is_helper = isinstance(who, HelperAtWork)
+    password_page = reverse("helper:password" if is_helper else "accounts:password")
+    is_leaving = request.path in {password_page, reverse("accounts:logout")}
+    if account.must_change_password and not is_leaving:
+        return redirect(password_page)
+    if NEEDS_FACTOR in request.session and not (is_leaving or _sets_factor_up(request)):
+        return redirect("accounts:factor-key")
+    return None
 
 
 def _sets_factor_up(request: HttpRequest) -> bool:
@@ -165,7 +175,7 @@ def _who_asks(request: HttpRequest) -> Actor | Citizen | HelperAtWork:
         return helper
     if account.kind == AccountKind.CLIENT:
         raise PermissionDenied  # a system has a token and no room
-    actor = _actor_of(request, account)
+    actor = looking.put_on(request, _actor_of(request, account))
     request.actor = actor  # type: ignore[attr-defined]
     return actor
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import STEP_ROLES, Role
 from motcua.documents.models import StoredFile
+from motcua.dossiers.looking import Looking
 from motcua.dossiers.models import AccessRecord, Dossier, PrivacyRule
 from motcua.dossiers.privacy_rules import privacy_rule, reads_outside_hours
 from motcua.dossiers.services.reading import (
@@ -31,6 +32,7 @@ def reader_of(request: StaffRequest, at: datetime) -> Reader:
     No query: agency, calendar and rule are those kept in memory under the stamp.
     """
     officer = getattr(request.user, "officer", None)
+    looking: Looking | None = getattr(request, "looking", None)
     # It came with the session: a file need not ask again.
     stamp: int = getattr(request, "recognised_stamp", None) or stamp_of(request)
     agency = officer.agency if officer is not None else None
@@ -39,7 +41,9 @@ def reader_of(request: StaffRequest, at: datetime) -> Reader:
         request.actor,
         at,
         is_outside_hours=reads_outside_hours(agency, at, stamp),
-        must_say_why=_is_asked(rule, request.actor),
+        # Whoever looks through other eyes has said why before.
+        must_say_why=looking is None and _is_asked(rule, request.actor),
+        looking=looking,
     )
 
 
@@ -52,9 +56,10 @@ def _is_asked(rule: PrivacyRule, actor: Actor) -> bool:
 def sees_masked(actor: Actor, *agencies: int | None) -> bool:
     """Say whether names of what belongs to ``agencies`` are shortened for ``actor``.
 
-    They are for whoever does no work in any of them, and only looks over shoulders there.
+    They are for whoever does no work in any of them, and only looks over shoulders there, or
+    through somebody's eyes.
     """
-    return actor.agencies_with(*STEP_ROLES).isdisjoint(agencies)
+    return actor.looks_on or actor.agencies_with(*STEP_ROLES).isdisjoint(agencies)
 
 
 def is_masked_for(actor: Actor, dossier: Dossier) -> bool:

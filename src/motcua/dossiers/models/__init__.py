@@ -14,6 +14,11 @@ from motcua.dossiers.models.dossier import (
 from motcua.dossiers.models.fees import ReliefClaim
 from motcua.dossiers.models.following import DossierMessage, SupplementAnswer
 from motcua.dossiers.models.handling import CallLog, DueDate, IssuedForm, Step
+from motcua.dossiers.models.impersonation import (
+    ImpersonatedLook,
+    Impersonation,
+    ImpersonationEnd,
+)
 from motcua.dossiers.models.ledger import DossierEvent
 from motcua.dossiers.models.online import LodgedForm, OnlineDraft, Standing
 from motcua.dossiers.models.pauses import Apology, Consultation, Pause
@@ -46,6 +51,9 @@ __all__ = [
     "DueDate",
     "Entitlement",
     "Erasure",
+    "ImpersonatedLook",
+    "Impersonation",
+    "ImpersonationEnd",
     "IssuedForm",
     "JobRun",
     "LodgedForm",

@@ -99,7 +99,7 @@ def accept_at_desk(
         _write_lodged(dossier, work, promised)
         lodged = _lodge_act(dossier, work)
         _give_code(dossier, work)
-        receipt = new_receipt(dossier, _receipt_facts(work, promised), context=context, at=at)
+        receipt = new_receipt(dossier, receipt_facts(work, promised), context=context, at=at)
         acts = [lodged, _accept_act(dossier, work, promised, receipt)]
         events = ledger.chain(dossier, acts, actor=actor, recorded_at=recorded_at)
         messages = announcement(
@@ -155,21 +155,24 @@ def gathered(
     actor: Actor,
     at: datetime,
     promises: bool = False,
+    terms: Terms | None = None,
 ) -> Acceptance:
     """Check what is handed in, whoever hands it in; raise as ``accept_at_desk`` says.
 
-    What is only lodged ``promises`` no date yet, so it needs no limit.
+    What is only lodged ``promises`` no date yet, so it needs no limit. ``terms`` are those of
+    a draft that is tried; else what is in force.
     """
     agency = competent_agency(lodging.agency_id, context)
-    find = terms_for if promises else terms_to_lodge
-    terms = find(
-        lodging.procedure_code,
-        agency.pk,
-        agency.province_id,
-        str(lodging.channel),
-        clock.day_of(at),
-        context.stamp,
-    )
+    if terms is None:
+        find = terms_for if promises else terms_to_lodge
+        terms = find(
+            lodging.procedure_code,
+            agency.pk,
+            agency.province_id,
+            str(lodging.channel),
+            clock.day_of(at),
+            context.stamp,
+        )
     check_lodging(lodging, terms, agency, at)
     people = {"applicant": lodging.applicant}
     if lodging.principal is not None and lodging.principal != lodging.applicant:
@@ -356,7 +359,21 @@ def due_date_rows(dossier: Dossier, promised: Promise, *, at: datetime) -> list[
 
 def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) -> None:
     """Write what needs no code: papers, charges, personal data, and the promise if any."""
-    work.papers = [
+    work.papers = paper_rows(dossier, work.lodging)
+    work.charges = charged(dossier, work.lodging, work.terms, actor=work.actor, at=work.at)
+    values = {role: person.to_dict() for role, person in work.people.items()}
+    personal = DossierPersonalData(dossier_id=dossier.pk, salt=ledger.new_salt(), values=values)
+    work.salt, work.commitment = personal.salt, ledger.commitment(personal.salt, values)
+    if promised is not None:
+        work.dates = due_date_rows(dossier, promised, at=work.at)
+    stamp = work.context.stamp
+    steps = [first_step(dossier, work.terms, stamp=stamp, at=work.at)] if promised else []
+    insert_together(work.papers, work.charges, [personal], work.dates, steps)
+
+
+def paper_rows(dossier: Dossier, lodging: Lodging) -> list[DossierPaper]:
+    """Return the papers that are handed in, unsaved."""
+    return [
         DossierPaper(
             dossier_id=dossier.pk,
             order=order,
@@ -368,17 +385,8 @@ def _write_lodged(dossier: Dossier, work: Acceptance, promised: Promise | None) 
             held_paper_id=paper.held_id,
             is_reused=paper.held_id is not None,
         )
-        for order, paper in enumerate(work.lodging.papers, start=1)
+        for order, paper in enumerate(lodging.papers, start=1)
     ]
-    work.charges = charged(dossier, work.lodging, work.terms, actor=work.actor, at=work.at)
-    values = {role: person.to_dict() for role, person in work.people.items()}
-    personal = DossierPersonalData(dossier_id=dossier.pk, salt=ledger.new_salt(), values=values)
-    work.salt, work.commitment = personal.salt, ledger.commitment(personal.salt, values)
-    if promised is not None:
-        work.dates = due_date_rows(dossier, promised, at=work.at)
-    stamp = work.context.stamp
-    steps = [first_step(dossier, work.terms, stamp=stamp, at=work.at)] if promised else []
-    insert_together(work.papers, work.charges, [personal], work.dates, steps)
 
 
 def first_step(dossier: Dossier, terms: Terms, *, stamp: int, at: datetime) -> Step:
@@ -446,7 +454,8 @@ def promise_facts(dossier: Dossier, promised: Promise) -> dict[str, Any]:
     }
 
 
-def _receipt_facts(work: Acceptance, promised: Promise) -> ReceiptFacts:
+def receipt_facts(work: Acceptance, promised: Promise) -> ReceiptFacts:
+    """Return what the receipt of an acceptance says."""
     return ReceiptFacts(
         procedure=forms.procedure_line(work.terms.content, work.terms.procedure_code),
         people=work.people,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.agencies.roles import Role
 from motcua.documents.models import StoredFile
+from motcua.dossiers.looking import Looking
 from motcua.dossiers.models import AccessRecord, Dossier, DossierRead
 from motcua.dossiers.policies import ANSWERING_ROLES, DESK_ROLES, READING_ROLES
 from motcua.kernel import clock
@@ -29,7 +30,7 @@ _AT_THE_DESK: Final = (*DESK_ROLES, Role.CASHIER)
 # decides, when a step of it was or is in one's hands or waits for one's role, or when one's
 # agency was asked for its opinion. Read in the statement that writes, since it must be true
 # at that moment and costs no further question.
-_READ: Final = """
+_FOUND: Final = """
     WITH target AS ({target}),
     work AS (
         SELECT dossier.id,
@@ -47,7 +48,7 @@ _READ: Final = """
             OR EXISTS (
                 SELECT 1 FROM dossiers_consultation AS asked
                 WHERE asked.dossier_id = dossier.id
-                    AND asked.agency_id = ANY(%(asked_in)s)) AS is_own
+                    AND asked.agency_id = ANY(%(own_asked_in)s)) AS is_own
         FROM dossiers_dossier AS dossier JOIN target ON target.dossier_id = dossier.id
         WHERE %(everywhere)s OR dossier.agency_id = ANY(%(agencies)s)
             OR dossier.receiving_agency_id = ANY(%(agencies)s)
@@ -56,6 +57,8 @@ _READ: Final = """
                 SELECT 1 FROM dossiers_consultation AS asked
                 WHERE asked.dossier_id = dossier.id AND asked.agency_id = ANY(%(asked_in)s))
     )
+"""
+_COUNTED: Final = """
     INSERT INTO dossiers_dossierread AS seen (
         dossier_id, officer_id, day, first_at, last_at,
         count, documents_count, outside_count, is_own_work, reason, reason_text)
@@ -73,18 +76,20 @@ _READ: Final = """
         outside_count = seen.outside_count + excluded.outside_count,
         is_own_work = seen.is_own_work AND excluded.is_own_work
 """
-_ONE_DOSSIER: Final = _READ.format(target="SELECT %(dossier)s::bigint AS dossier_id")
-_DOSSIERS: Final = _READ.format(target="SELECT unnest(%(dossiers)s::bigint[]) AS dossier_id")
-_OF_PEOPLE: Final = _READ.format(
-    target="""SELECT id AS dossier_id FROM dossiers_dossier
-        WHERE applicant_id = ANY(%(people)s) OR principal_id = ANY(%(people)s)
-            OR proxy_id = ANY(%(people)s) OR collector_id = ANY(%(people)s)"""
-)
-_WITH_FILE: Final = _READ.format(
-    target="""SELECT dossier_id FROM dossiers_dossierpaper WHERE file_id = %(file)s
-        UNION SELECT dossier_id FROM dossiers_consultation WHERE file_id = %(file)s
-        UNION SELECT dossier_id FROM dossiers_result WHERE file_id = %(file)s"""
-)
+# An administrator who looks through an officer's eyes is the reader, and it is written down
+# through whose.
+_LOOKED: Final = f""", counted AS ({_COUNTED} RETURNING dossier_id)
+    INSERT INTO dossiers_impersonatedlook (impersonation_id, page, dossier_id, looked_at)
+    SELECT %(impersonation)s, '', dossier_id, %(at)s FROM counted
+"""  # noqa: S608 - our own text
+_ONE_DOSSIER: Final = "SELECT %(dossier)s::bigint AS dossier_id"
+_DOSSIERS: Final = "SELECT unnest(%(dossiers)s::bigint[]) AS dossier_id"
+_OF_PEOPLE: Final = """SELECT id AS dossier_id FROM dossiers_dossier
+    WHERE applicant_id = ANY(%(people)s) OR principal_id = ANY(%(people)s)
+        OR proxy_id = ANY(%(people)s) OR collector_id = ANY(%(people)s)"""
+_WITH_FILE: Final = """SELECT dossier_id FROM dossiers_dossierpaper WHERE file_id = %(file)s
+    UNION SELECT dossier_id FROM dossiers_consultation WHERE file_id = %(file)s
+    UNION SELECT dossier_id FROM dossiers_result WHERE file_id = %(file)s"""
 _REASON: Final = """
     INSERT INTO dossiers_dossierread AS seen (
         dossier_id, officer_id, day, first_at, last_at,
@@ -111,11 +116,17 @@ class Reader:
     at: datetime
     is_outside_hours: bool = False
     must_say_why: bool = False
+    looking: Looking | None = None
+
+    @property
+    def officer_id(self) -> int | None:
+        """Return who reads: an administrator, where one looks through another's eyes."""
+        return self.looking.by.officer_id if self.looking else self.actor.officer_id
 
     @property
     def is_known(self) -> bool:
         """Say whether it is an officer; the product itself reads nothing."""
-        return self.actor.officer_id is not None
+        return self.officer_id is not None
 
 
 def remember_reading(dossier: Dossier, reader: Reader, *, is_document: bool = False) -> bool:
@@ -194,7 +205,7 @@ def give_reason(dossier: Dossier, reader: Reader, *, reason: str, words: str) ->
             _REASON,
             {
                 "dossier": dossier.pk,
-                "officer": reader.actor.officer_id,
+                "officer": reader.officer_id,
                 "day": clock.day_of(reader.at),
                 "at": reader.at,
                 "reason": reason,
@@ -219,8 +230,10 @@ def record_access(
     """
     if not reader.is_known:
         return
+    if reader.looking is not None:
+        subject = _("xem với tư cách %(name)s: ") % {"name": reader.looking.name} + subject
     AccessRecord.objects.create(
-        officer_id=reader.actor.officer_id or 0,
+        officer_id=reader.officer_id or 0,
         kind=kind,
         happened_at=reader.at,
         is_outside_hours=reader.is_outside_hours,
@@ -240,24 +253,20 @@ def number_hash(number: str) -> str:
 
 
 def _write(
-    statement: str,
+    target: str,
     reader: Reader,
-    target: Mapping[str, Any],
+    named: Mapping[str, Any],
     *,
     is_document: bool = False,
     reason: str = "",
     everywhere: bool = False,
 ) -> int:
-    actor = reader.actor
     values: dict[str, Any] = {
-        **target,
-        "officer": actor.officer_id,
-        "officers": sorted({actor.officer_id or 0, *(g.officer_id for g in actor.grants)}),
-        "grants": sorted({f"{grant.agency_id}:{grant.role.value}" for grant in actor.grants}),
-        "agencies": sorted(actor.agencies_with(*READING_ROLES)),
-        "desks": sorted(actor.agencies_with(*_AT_THE_DESK)),
-        "answers_for": sorted(actor.agencies_with(*_ANSWERING_FOR)),
-        "asked_in": sorted(actor.agencies_with(*ANSWERING_ROLES)),
+        **named,
+        **_own_work(reader),
+        "officer": reader.officer_id,
+        "agencies": sorted(reader.actor.agencies_with(*READING_ROLES)),
+        "asked_in": sorted(reader.actor.agencies_with(*ANSWERING_ROLES)),
         "day": clock.day_of(reader.at),
         "at": reader.at,
         "documents": int(is_document),
@@ -266,6 +275,25 @@ def _write(
         "reason": reason,
         "everywhere": everywhere,
     }
+    tail = _COUNTED
+    if reader.looking is not None:
+        tail = _LOOKED
+        values |= {"impersonation": reader.looking.id, "reason": DossierRead.Reason.COLLEAGUE}
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(_FOUND.format(target=target) + tail, values)
         return int(cursor.rowcount)
+
+
+def _own_work(reader: Reader) -> dict[str, Any]:
+    """Return by what a dossier is one's own work; nothing is of who looks through other eyes."""
+    actor = reader.actor
+    if reader.looking is not None:
+        names = ("officers", "grants", "desks", "answers_for", "own_asked_in")
+        return {name: [] for name in names}
+    return {
+        "officers": sorted({actor.officer_id or 0, *(g.officer_id for g in actor.grants)}),
+        "grants": sorted({f"{grant.agency_id}:{grant.role.value}" for grant in actor.grants}),
+        "desks": sorted(actor.agencies_with(*_AT_THE_DESK)),
+        "answers_for": sorted(actor.agencies_with(*_ANSWERING_FOR)),
+        "own_asked_in": sorted(actor.agencies_with(*ANSWERING_ROLES)),
+    }

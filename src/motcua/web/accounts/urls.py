@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.accounts import factors, passkeys, provincial, views
+from motcua.web.accounts import factors, passkeys, provincial, seen_by, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("dang-nhap/tinh/<slug:provider>/tro-lai/", provincial.come_back, name="come-back"),
     path("dang-xuat/", views.logout, name="logout"),
     path("", views.home, name="home"),
+    path("ai-da-xem/", seen_by.seen_by, name="seen-by"),
+    path("ai-da-xem/da-biet/", seen_by.known, name="seen-by-known"),
+    path("thoi-xem/", seen_by.look_end, name="look-end"),
     path("mat-khau/", views.password, name="password"),
     path("dang-nhap/buoc-hai/", factors.second_step, name="second-step"),
     path("buoc-hai/", factors.overview, name="factors"),

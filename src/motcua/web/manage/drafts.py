@@ -15,6 +15,7 @@ from motcua.kernel.errors import DomainError
 from motcua.procedures import services
 from motcua.procedures.differences import differences
 from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.trials import is_trial_required, standing_of
 from motcua.web.access import StaffRequest
 from motcua.web.manage import fields
 from motcua.web.manage.access import changes, reads
@@ -152,6 +153,8 @@ def _editor_page(
         "seen": _seen(stored),
         "settled": request.POST.getlist("settled"),
         "refused": refused,
+        "standing": standing_of(stored),
+        "is_trial_required": is_trial_required(),
     }
     return render(request, "manage/draft.html", context, status=422 if refused else 200)
 

@@ -201,6 +201,7 @@ def _row(sign: Sign, row: Any) -> dict[str, Any]:
         "key": dossier.code or dossier.tracking_code,
         "person": name if dossier.erased_at is not None else mask_name(name),
         "reason": row.get_reason_display() if row.reason else "",
+        "seen_as": getattr(row, "seen_as", None) or "",
     }
 
 
@@ -230,6 +231,7 @@ def _heads(sign: Sign) -> list[str]:
         _("Thuộc việc mình"),
         _("Lý do"),
         _("Nói rõ"),
+        _("Với tư cách"),
     ]
 
 
@@ -254,6 +256,7 @@ def _cells(sign: Sign, row: dict[str, Any]) -> list[Any]:
         int(read.is_own_work),
         row["reason"],
         _plain(read.reason_text),
+        _plain(row["seen_as"]),
     ]
 
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 
-from motcua.conf.metrics import count_request
+from motcua.conf import telemetry
+from motcua.conf.metrics import count_request, known_method
 from motcua.kernel import tracing
 from motcua.web.operating import urls
 
@@ -33,13 +34,19 @@ def observed(get_response: Handler) -> Handler:
         started = time.perf_counter()
         # Anybody can send the header; only a proxy of ours is believed.
         given = request.headers.get(HEADER, "") if settings.TRUSTED_PROXIES else ""
-        with tracing.traced(tracing.taken_from(given)) as name:
+        with (
+            tracing.traced(tracing.taken_from(given)) as name,
+            telemetry.span("HTTP", "server") as facts,
+        ):
             request.request_id = name  # type: ignore[attr-defined]
             probe = _PROBES.get(request.path_info)
             response = probe[1](request) if probe else get_response(request)
             response.headers[HEADER] = name
             seconds = time.perf_counter() - started
-            _note(request, response, probe[0] if probe else _route(request), seconds)
+            route = probe[0] if probe else _route(request)
+            _note(request, response, route, seconds)
+            if not probe:
+                facts.update(_facts(request, response, route))
         return response
 
     return middleware
@@ -50,6 +57,19 @@ def _route(request: HttpRequest) -> str:
     if match is not None:
         return match.view_name
     return _STATIC if request.path_info.startswith(settings.STATIC_URL) else _UNKNOWN
+
+
+def _facts(request: HttpRequest, response: HttpResponse, route: str) -> telemetry.Facts:
+    """Return what a span tells of a request: its route, never the address asked for."""
+    match = request.resolver_match
+    pattern = f"/{match.route}" if match is not None else route
+    method = known_method(str(request.method))
+    return {
+        "name": f"{method} {pattern}",
+        "http.route": pattern,
+        "http.request.method": method,
+        "http.response.status_code": response.status_code,
+    }
 
 
 def _note(request: HttpRequest, response: HttpResponse, route: str, seconds: float) -> None:
