@@ -114,6 +114,12 @@ _LISTED: Final = (
         "The figures are being counted for the first time; try again later.",
     ),
     Problem(
+        "switched-off",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Quản trị đang tạm dừng chức năng này.",
+        "An administrator has switched this off for now.",
+    ),
+    Problem(
         "server-error",
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Hệ thống gặp lỗi. Không dữ liệu nào mất; xin thử lại với cùng Idempotency-Key.",

@@ -201,6 +201,18 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:checking"),
         ),
         Section(
+            "eye",
+            _("Nhật ký cấu hình"),
+            _("Ai đổi gì, lúc nào, từ gì thành gì"),
+            reverse("manage:change-log"),
+        ),
+        Section(
+            "stop",
+            _("Công tắc chức năng"),
+            _("Tạm dừng nộp trực tuyến, thanh toán, đặt hẹn, lấy số, phản ánh, API"),
+            reverse("manage:switches"),
+        ),
+        Section(
             "clock",
             _("Việc hằng ngày"),
             _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt, sao lưu"),

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.manage import (
     agencies,
     calendars,
+    change_log,
     checking,
     clients,
     collectors,
@@ -32,6 +33,7 @@ from motcua.web.manage import (
     report_templates,
     sign_rules,
     survey_urls,
+    switches,
     terms,
 )
 
@@ -134,6 +136,8 @@ _OF_PAPERS = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    *change_log.urlpatterns,
+    *switches.urlpatterns,
     *report_templates.urlpatterns,
     *nine.urlpatterns,
     *full_services.urlpatterns,
