@@ -20,7 +20,7 @@ from motcua.reference.calendar import load_calendar
 from tests.factories import AgencyFactory, ProcedureFactory
 
 pytestmark = pytest.mark.django_db
-META = {
+META: dict[Any, Any] = {
     model: model._meta  # noqa: SLF001, Django documents it as its API
     for model in apps.get_models(include_auto_created=True)
     if model.__module__.startswith("motcua.")
@@ -184,8 +184,9 @@ def test_documents_are_kept_by_digest_until_they_change() -> None:
     assert made.after is not None
     assert set(made.after["content"]) == {"sha256"}
     assert changed.before == {"content": {"name": "Bản nháp"}}
-    assert last().before is not None
-    assert last().before["content"] == {"name": "Bản khác"}
+    gone = last().before
+    assert gone is not None
+    assert gone["content"] == {"name": "Bản khác"}
 
 
 def test_a_rolled_back_change_leaves_nothing(agency: Agency) -> None:

@@ -1,8 +1,9 @@
-"""Who may open what of signs of gaming, and of the reports that others published."""
+"""Who may open what of signs of gaming, of reports that others published, of configuration."""
 
 from typing import Final
 
 from motcua.agencies.roles import Role
+from tests.web.access_configuration import OF_CONFIGURATION
 
 _EVERYBODY: Final = "everybody"
 _LEADING: Final = frozenset({Role.REVIEWER, Role.APPROVER, Role.HEAD_OF_DESK})
@@ -10,6 +11,7 @@ _ENTERING: Final = frozenset({Role.AUDITOR, Role.REFORM_OFFICER})
 _REPORTED: Final = ("reported", "reported-new", "reported-one", "reported-correct")
 _FOR_ALL: Final = ("reported", "reported-one", "reported-file", "reported-one-file")
 OF_SIGNS: Final[dict[str, str | frozenset[Role]]] = {
+    **OF_CONFIGURATION,
     **{f"leader:{name}": _LEADING | {Role.AUDITOR} for name in ("signs", "sign")},
     "office:own-signs": frozenset(Role),
     **{f"office:{name}": _ENTERING for name in _REPORTED},

@@ -132,8 +132,8 @@ def _set_about(procedure: Procedure, about: dict[str, Any]) -> list[Line]:
     for name, value in wanted.items():
         held = getattr(procedure, name)
         if held != value:
-            label = str(Procedure._meta.get_field(name).verbose_name)  # noqa: SLF001
-            lines.append(Line(label, shown(held), shown(value)))
+            column: Any = Procedure._meta.get_field(name)  # noqa: SLF001
+            lines.append(Line(str(column.verbose_name), shown(held), shown(value)))
             setattr(procedure, name, value)
     if "eform" in about:
         form = EForm.objects.filter(code=about["eform"], is_plain=False).first()

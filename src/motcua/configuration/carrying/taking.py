@@ -305,7 +305,8 @@ def _finish(kind: Kind, one: _Found, work: Work) -> None:
             getattr(row, name).set(numbers)
     username = one.document.get(USERNAME) if kind.model is Officer else None
     if username:
-        _open_account(Officer.objects.select_related("account").get(pk=one.number), username, work)
+        held = Officer.objects.select_related("account").get(ref=one.document["ref"])
+        _open_account(held, username, work)
 
 
 def _open_account(officer: Officer, username: Any, work: Work) -> None:

@@ -141,6 +141,12 @@ def _of_people(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:officers"),
         ),
         Section(
+            "info",
+            _("Nơi cài đặt"),
+            _("Tên trang, đường dây hỗ trợ, địa chỉ"),
+            reverse("manage:installation"),
+        ),
+        Section(
             "pin",
             _("Đơn vị hành chính"),
             _("Tên cũ, tên mới sau sắp xếp"),
@@ -205,6 +211,12 @@ def _of_running() -> tuple[Section, ...]:
             _("Nhật ký cấu hình"),
             _("Ai đổi gì, lúc nào, từ gì thành gì"),
             reverse("manage:change-log"),
+        ),
+        Section(
+            "move",
+            _("Cấu hình bằng tệp"),
+            _("Xuất, xem khác gì, nhập vào nơi khác"),
+            reverse("manage:carrying"),
         ),
         Section(
             "stop",

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.manage import (
     agencies,
     calendars,
+    carrying,
     change_log,
     checking,
     clients,
@@ -28,7 +29,9 @@ from motcua.web.manage import (
     paper_kinds,
     patterns,
     petition_rules,
+    places,
     privacy,
+    procedure_new,
     procedures,
     report_templates,
     sign_rules,
@@ -53,6 +56,7 @@ _OF_CALENDARS = [
 ]
 _OF_PROCEDURES = [
     path("thu-tuc/", procedures.procedures, name="procedures"),
+    path("thu-tuc/moi/", procedure_new.procedure_new, name="procedure-new"),
     path("thu-tuc/diem-nghi-ngo/", procedures.faults, name="faults"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/cach-goi/", procedures.synonyms, name="synonyms"),
@@ -136,6 +140,8 @@ _OF_PAPERS = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    *carrying.urlpatterns,
+    *places.urlpatterns,
     *change_log.urlpatterns,
     *switches.urlpatterns,
     *report_templates.urlpatterns,
