@@ -35,6 +35,7 @@ def add_procedure(
         field_slug=slug(field)[:160],
         ministry=ministry,
         levels=list(levels),
+        is_active=False,  # until its first version is published
     )
     procedure.search_text = search_text_of(procedure)
     procedure.save()

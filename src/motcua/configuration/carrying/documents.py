@@ -58,6 +58,8 @@ def procedures() -> Iterator[tuple[str, bytes]]:
     for one in Procedure.objects.select_related("eform").order_by("code"):
         version = versions.get(one.pk)
         about = {name: getattr(one, name) for name in _ABOUT}
+        if one.current_version_id is None:
+            about["is_active"] = True  # as it will be once it is published
         document = {
             "format": files.FORMAT,
             "edition": files.EDITION,
@@ -95,13 +97,18 @@ def take_procedure(file: str, raw: bytes, document: dict[str, Any], work: Work) 
     if procedure is None:
         if not code:
             raise ConfigurationFault(_("thiếu mã thủ tục"))
-        procedure = Procedure(code=code, name=content["name"], field=content["field"][:160])
+        procedure = Procedure(
+            code=code, name=content["name"], field=content["field"][:160], is_active=False
+        )
         procedure.field_slug = slug(procedure.field)[:160]
     lines = _set_about(procedure, about)
     if is_new or lines:
         procedure.search_text = services.search_text_of(procedure)
         procedure.save()
     lines += _take_content(procedure, content, first_day, work)
+    if about.get("is_active") is False and procedure.is_active:
+        procedure.is_active = False
+        procedure.save(update_fields=["is_active"])
     _told(work, file, _("thủ tục"), f"{code} {content['name']}", lines, is_new=is_new)
 
 
@@ -129,6 +136,8 @@ def _about(document: dict[str, Any]) -> dict[str, Any]:
 def _set_about(procedure: Procedure, about: dict[str, Any]) -> list[Line]:
     lines = []
     wanted: dict[str, Any] = {name: about[name] for name in _ABOUT if name in about}
+    if procedure.current_version is None:
+        wanted.pop("is_active", None)  # published first, then in use
     for name, value in wanted.items():
         held = getattr(procedure, name)
         if held != value:
@@ -181,6 +190,7 @@ def _publish_procedure(
         wanted = max(wanted, current.valid_from, work.today)
     try:
         services.publish_version(draft, valid_from=wanted, actor=work.actor, at=work.at)
+        procedure.refresh_from_db()
     except services.PublishRefusedError as error:
         work.outcome.notes.append(
             _("Thủ tục %(code)s còn là bản thảo: %(why)s")
