@@ -29,6 +29,7 @@ OF_CONFIGURATION: Final[Mapping[str, Place | None]] = {
     "manage:switches": None,
     "manage:carrying": None,
     "manage:installation": None,
+    "manage:late-causes": None,
     "manage:unit-new": None,
     "manage:unit-edit": _unit,
     "manage:procedure-new": None,
@@ -36,6 +37,7 @@ OF_CONFIGURATION: Final[Mapping[str, Place | None]] = {
 NO_PAGES: Final = {
     "manage:change-file": "a file",
     "manage:switch-set": "a button",
+    "manage:late-cause-set": "a button",
     "manage:carrying-download": "a file",
     "manage:carrying-upload": "a button",
     "manage:carrying-report": "of what was uploaded: looked at apart",

@@ -15,9 +15,11 @@ _READ_ONLY: Final = (
     "switches",
     "carrying",
     "installation",
+    "late-causes",
 )
 _CHANGED: Final = (
     "switch-set",
+    "late-cause-set",
     "carrying-download",
     "carrying-upload",
     "carrying-report",

@@ -85,6 +85,7 @@ TABLES: Final[dict[str, Audited]] = {
     "indicators_nineversion": Audited("valid_from", bulky="document"),
     "indicators_fullservice": Audited("valid_from"),
     "indicators_reporttemplate": Audited("key,valid_from", bulky="document"),
+    "indicators_latecausekind": Audited("label"),
     "rankings_rankingindex": Audited("slug", bulky="document"),
     "rankings_indexlead": Audited("area"),
     "exchange_apiclient": Audited(

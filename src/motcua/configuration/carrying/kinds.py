@@ -23,6 +23,7 @@ from motcua.indicators.models import (
     CountingRule,
     FullService,
     IndexVersion,
+    LateCauseKind,
     NineVersion,
     ReportTemplate,
     SignRule,
@@ -186,6 +187,7 @@ KINDS: Final = (
         is_frozen=True,
         check=lambda row: Template.from_document(row["document"]),
     ),
+    Kind("late-causes", LateCauseKind, ("code",)),
     Kind("office-networks", OfficeNetwork, ("agency", "network"), filled=("added_at",)),
 )
 """Rows in the order in which they are taken over: what others name comes first."""

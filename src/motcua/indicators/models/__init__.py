@@ -15,6 +15,7 @@ from motcua.indicators.models.reports import (
     DigestReader,
     FullService,
     LateCause,
+    LateCauseKind,
     NineVersion,
     ReportTemplate,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "IndexRun",
     "IndexVersion",
     "LateCause",
+    "LateCauseKind",
     "MeasuredEffect",
     "NineVersion",
     "ReportTemplate",

@@ -73,6 +73,7 @@ _LISTS: Final = {
     "indicators_indexversion": "manage:index-766",
     "indicators_nineversion": "manage:nine",
     "indicators_fullservice": "manage:full-services",
+    "indicators_latecausekind": "manage:late-causes",
     "configuration_featureswitch": "manage:switches",
 }
 """Pages on which all rows of a table stand."""

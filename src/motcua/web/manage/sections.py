@@ -278,6 +278,12 @@ def _of_figures() -> tuple[Section, ...]:
             reverse("manage:report-templates"),
         ),
         Section(
+            "late",
+            _("Nguyên nhân quá hạn"),
+            _("Những nguyên nhân mà lãnh đạo chọn khi hồ sơ trễ"),
+            reverse("manage:late-causes"),
+        ),
+        Section(
             "chart",
             _("Dịch vụ toàn trình"),
             _("Danh mục thủ tục trực tuyến toàn trình"),

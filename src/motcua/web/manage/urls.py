@@ -21,6 +21,7 @@ from motcua.web.manage import (
     home,
     identities,
     index_766,
+    late_causes,
     layouts,
     mailbox,
     moving,
@@ -141,6 +142,7 @@ _OF_PAPERS = [
 urlpatterns = [
     path("", home.home, name="home"),
     *carrying.urlpatterns,
+    *late_causes.urlpatterns,
     *places.urlpatterns,
     *change_log.urlpatterns,
     *switches.urlpatterns,
