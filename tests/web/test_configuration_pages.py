@@ -135,7 +135,7 @@ def test_the_log_is_read_page_by_page(client: Client, agency: Agency) -> None:
 def test_the_log_is_taken_along_as_csv(client: Client, agency: Agency) -> None:
     change_phone(client, agency, "=1+1")
 
-    answer = client.get(address("change-file"), {"bang": "agencies_agency"})
+    answer: Any = client.get(address("change-file"), {"bang": "agencies_agency"})
     said = b"".join(answer.streaming_content).decode()
 
     assert "Điện thoại" in said
