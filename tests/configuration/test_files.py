@@ -17,6 +17,7 @@ from motcua.agencies.models import (
     Agency,
     CalendarDay,
     CalendarLayer,
+    Desk,
     Installation,
     Officer,
     RoleAssignment,
@@ -96,6 +97,10 @@ def _configure() -> None:
         valid_to=None,
         actor=SYSTEM,
     )
+    _configure_desk(agency, desk)
+
+
+def _configure_desk(agency: Agency, desk: Desk) -> None:
     hall = Hall.objects.create(desk=desk)
     group = ServiceGroup.objects.create(hall=hall, letter="A", name="Hộ tịch")
     Counter.objects.create(hall=hall, name="Quầy 1").groups.add(group)

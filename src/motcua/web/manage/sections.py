@@ -34,6 +34,7 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
         SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
         SectionGroup(_("Giấy tờ, tiền và thư"), _of_papers(counts)),
         SectionGroup(_("Số liệu và báo cáo"), _of_figures()),
+        SectionGroup(_("Cấu hình"), _of_configuration()),
         SectionGroup(_("Vận hành"), _of_running()),
         SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
@@ -207,24 +208,6 @@ def _of_running() -> tuple[Section, ...]:
             reverse("manage:checking"),
         ),
         Section(
-            "eye",
-            _("Nhật ký cấu hình"),
-            _("Ai đổi gì, lúc nào, từ gì thành gì"),
-            reverse("manage:change-log"),
-        ),
-        Section(
-            "move",
-            _("Cấu hình bằng tệp"),
-            _("Xuất, xem khác gì, nhập vào nơi khác"),
-            reverse("manage:carrying"),
-        ),
-        Section(
-            "stop",
-            _("Công tắc chức năng"),
-            _("Tạm dừng nộp trực tuyến, thanh toán, đặt hẹn, lấy số, phản ánh, API"),
-            reverse("manage:switches"),
-        ),
-        Section(
             "clock",
             _("Việc hằng ngày"),
             _("Nhắc việc, soạn xin lỗi, thư sáng, hồ sơ mắc kẹt, sao lưu"),
@@ -253,6 +236,29 @@ def _of_running() -> tuple[Section, ...]:
             _("Chuyển hồ sơ cũ"),
             _("Hồ sơ đang giải quyết của hệ thống trước"),
             reverse("manage:moving"),
+        ),
+    )
+
+
+def _of_configuration() -> tuple[Section, ...]:
+    return (
+        Section(
+            "eye",
+            _("Nhật ký cấu hình"),
+            _("Ai đổi gì, lúc nào, từ gì thành gì"),
+            reverse("manage:change-log"),
+        ),
+        Section(
+            "move",
+            _("Cấu hình bằng tệp"),
+            _("Xuất, xem khác gì, nhập vào nơi khác"),
+            reverse("manage:carrying"),
+        ),
+        Section(
+            "stop",
+            _("Công tắc chức năng"),
+            _("Tạm dừng nộp trực tuyến, thanh toán, đặt hẹn, lấy số, phản ánh, API"),
+            reverse("manage:switches"),
         ),
     )
 
