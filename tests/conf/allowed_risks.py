@@ -14,6 +14,8 @@ ALLOWED: Final[dict[str, str]] = {
     "agencies.0003_early_warning": UNRELEASED,
     "agencies.0005_listening_roles": UNRELEASED,
     "agencies.0006_reform_officer": UNRELEASED,
+    "configuration.0002_recorded": TRIGGERS,
+    "configuration.0003_late_causes": TRIGGERS,
     "documents.0002_watched": TRIGGERS,
     "documents.0003_erased_files": UNRELEASED,
     "documents.0004_files_and_reuse": UNRELEASED,

@@ -12,6 +12,7 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("m
 FLOORS = [
     {"demo"},  # outside the house, above all of it
     {"web"},
+    {"configuration"},
     {"exchange"},
     {"rankings"},
     {"opendata"},

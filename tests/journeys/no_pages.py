@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tests.journeys.visits_api import NO_PAGES as OF_API
+from tests.journeys.visits_configuration import NO_PAGES as OF_CONFIGURATION
 from tests.journeys.visits_guidance import NO_PAGES as OF_GUIDANCE
 from tests.journeys.visits_initiatives import NO_PAGES as OF_REFORM
 from tests.journeys.visits_mode import NO_PAGES as OF_MODE
@@ -150,6 +151,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "manage:moving-report": "what an uploaded table would do: looked at apart",
     "manage:moving-errors": "a table to mend",
     "manage:moving-apply": "a button",
+    **OF_CONFIGURATION,
     **OF_GUIDANCE,
     **OF_REFORM,
     **OF_RANKINGS,

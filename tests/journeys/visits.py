@@ -14,6 +14,7 @@ from motcua.notifications.models import Message
 from motcua.payments.models import Incoming, Order, PaymentReceipt, Refund
 from tests.journeys.visits_api import OF_CONNECTIONS
 from tests.journeys.visits_at_home import AT_HOME
+from tests.journeys.visits_configuration import OF_CONFIGURATION
 from tests.journeys.visits_dashboard import OF_FIGURES
 from tests.journeys.visits_guidance import OF_HELPERS, OF_ORGANISERS
 from tests.journeys.visits_hall import ARRANGED, BOOKING, CALLED, ON_SCREENS
@@ -464,7 +465,7 @@ VISITS: Final[Mapping[str, Visit]] = {
     "api:page": Visit(None),
     **{
         name: Visit(ADMINISTRATOR, place) if place is not None else Visit(ADMINISTRATOR)
-        for name, place in OF_CONNECTIONS.items()
+        for name, place in {**OF_CONNECTIONS, **OF_CONFIGURATION}.items()
     },
     **{
         name: Visit(role, place, QUERIES.get(name, ""), also)

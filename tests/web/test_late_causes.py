@@ -12,14 +12,18 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.agencies.roles import Role
 from motcua.indicators.models import LateCause
+from motcua.indicators.statutory.conditions import conditions
 from tests import factories
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
+from tests.web.manage_pages import sign_in
 from tests.web.test_figures_pages import some, words
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = {"ky": "2026-t11", "moc": "lich"}
-PAGE_QUERIES = 9
-"""Who is asking (2), mark, agencies, rule; the list, causes, apologies, the counts."""
+PAGE_QUERIES = 12
+"""Who is asking (2), mark, agencies, rule; the list, causes, apologies, the counts.
+
+Which causes there are is asked by the counts, the list and the choice."""
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +96,26 @@ def test_what_was_recorded_is_never_changed(at_work: AtDesk) -> None:
 
     with pytest.raises(ProgrammingError), transaction.atomic():
         LateCause.objects.update(cause="khac")
+
+
+def test_an_administrator_adds_a_cause_and_heads_choose_it(at_work: AtDesk) -> None:
+    late = some(at_work)[12]
+    administrator = Client()
+    sign_in(administrator)
+    page, setting = reverse("manage:late-causes"), reverse("manage:late-cause-set")
+
+    refused = administrator.post(setting, {"label": "Khác", "is_offered": "on"})
+    administrator.post(setting, {"label": "Chờ kinh phí", "is_offered": "on"})
+    record(at_work.client, late.code, "cho-kinh-phi")
+    told = words(at_work.client.get(reverse("leader:late-causes"), NOVEMBER))
+    typed = {"code": "cho-kinh-phi", "label": "Chờ tiền", "is_offered": ""}
+    administrator.post(setting, typed)
+    later = at_work.client.get(reverse("leader:late-causes"), NOVEMBER).content.decode()
+
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert LateCause.objects.get().cause == "cho-kinh-phi"
+    assert "Chờ kinh phí 1" in told
+    assert conditions()["late_cho-kinh-phi"].label == "Quá hạn: Chờ tiền"
+    assert "Chờ tiền" in later
+    assert '<option value="cho-kinh-phi"' not in later
+    assert "Chờ tiền" in words(administrator.get(page))

@@ -64,6 +64,11 @@ COMMANDS: Final = {
         "Nhập đơn vị hành chính, cơ quan, thủ tục",
         "Import units, agencies, procedures",
     ),
+    "configuration": Entry(
+        "motcua.cli.configuration:configuration",
+        "Xuất, nhập cấu hình bằng tệp",
+        "Export and import the configuration as files",
+    ),
     "user": Entry(
         "motcua.cli.user:user",
         "Tạo và quản lý tài khoản cán bộ",

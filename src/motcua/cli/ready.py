@@ -24,8 +24,13 @@ def with_tables(*, migrate: bool = False) -> Iterator[None]:
                 "Cơ sở dữ liệu chưa theo kịp phiên bản này. Hãy chạy “motcua serve” một lần, "
                 "hoặc “motcua init” nếu là nơi mới."
             )
+        from motcua.configuration.acting import Doer, acting  # noqa: PLC0415, Django is set up
+
+        context = click.get_current_context(silent=True)
+        named = context.command_path if context is not None else "motcua"
         try:
-            yield
+            with acting(Doer(source="command", name=named)):
+                yield
         except DomainError as error:
             raise click.ClickException(str(error)) from error
 

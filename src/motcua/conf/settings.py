@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "motcua.opendata",
     "motcua.rankings",
     "motcua.exchange",
+    "motcua.configuration",
     "motcua.web",
     "motcua.demo",
     "motcua.conf",

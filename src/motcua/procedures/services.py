@@ -172,13 +172,27 @@ def publish_version(
 
 
 def _show(procedure: Procedure, version: ProcedureVersion) -> None:
-    """Repeat on the procedure what lists show of its newest published version."""
+    """Repeat on the procedure what lists show of its newest published version.
+
+    With its first one it begins to be there for everybody.
+    """
+    if procedure.current_version_id is None:
+        procedure.is_active = True
     procedure.current_version = version
     procedure.name = version.content["name"]
     procedure.field = version.content["field"]
     procedure.field_slug = slug(procedure.field)[:160]
     procedure.search_text = search_text_of(procedure)
-    procedure.save(update_fields=["current_version", "name", "field", "field_slug", "search_text"])
+    procedure.save(
+        update_fields=[
+            "current_version",
+            "is_active",
+            "name",
+            "field",
+            "field_slug",
+            "search_text",
+        ]
+    )
 
 
 def _require_draft(version: ProcedureVersion) -> None:

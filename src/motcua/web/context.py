@@ -11,6 +11,8 @@ from motcua.agencies.actors import Actor
 from motcua.agencies.models import Installation
 from motcua.agencies.roles import LABELS, STEP_ROLES, Role
 from motcua.agencies.selectors import configuration_stamp
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import SwitchedOff, switched_off
 from motcua.dossiers.cash_desk import GIVING_BACK
 from motcua.dossiers.policies import ANSWERING_ROLES
 from motcua.dossiers.services.consulting import stamp_and_waiting
@@ -31,6 +33,9 @@ CONCERNED = (Role.APPROVER, Role.HEAD_OF_DESK, Role.ADMINISTRATOR, Role.AUDITOR)
 _BESIDES_MONEY = tuple(role for role in STEP_ROLES if role is not Role.CASHIER)
 
 
+_NOTHING_OFF = SwitchedOff({}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the masthead and the foot say."""
@@ -40,6 +45,11 @@ class Site:
     hotline: str = ""
     address: str = ""
     hours_text: str = ""
+    switches: SwitchedOff = _NOTHING_OFF
+
+    def off(self, feature: str) -> str:
+        """Return what people are told while ``feature`` is off everywhere; "" while it is on."""
+        return self.switches.sentence(Feature(feature))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +74,11 @@ class SignedIn:
 
 @lru_cache(maxsize=4)
 def _site(stamp: int) -> Site:
-    del stamp  # part of the cache's key only
     found = Installation.objects.select_related("default_desk").first()
     if found is None:
-        return Site()
+        return Site(switches=switched_off(stamp))
     return Site(
+        switches=switched_off(stamp),
         name=found.site_name,
         parent_name=found.parent_name,
         hotline=found.hotline,

@@ -22,6 +22,7 @@ from motcua.accounts.session_store import SessionStore
 from motcua.agencies.actors import Actor
 from motcua.agencies.recognition import recognise
 from motcua.agencies.selectors import actor_of
+from motcua.configuration.acting import Doer, acting, at_page
 from motcua.guidance.helping import HelperAtWork
 from motcua.guidance.selectors import helper_of
 from motcua.kernel import clock
@@ -91,8 +92,12 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; whoever looks through other eyes is shown pages only."""
-        return looking.only_a_page(request, self.get_response(request))
+        """Pass the request on; whatever it changes in configuration is signed by who asks.
+
+        Whoever looks through other eyes is shown pages only.
+        """
+        with acting(Doer(source="page")):
+            return looking.only_a_page(request, self.get_response(request))
 
     def process_view(
         self,
@@ -121,6 +126,7 @@ class access:  # noqa: N801, named as the function-style middlewares beside it
         refused = looking.refusal(request, view)
         if refused is not None:
             return refused
+        at_page(account.pk, who.name if isinstance(who, Actor) else str(account))
         if rule.is_for_citizens != isinstance(who, Citizen):
             raise OtherRoomError(is_for_citizens=rule.is_for_citizens)
         if not rule.admits(who):

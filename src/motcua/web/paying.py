@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.configuration.features import Feature
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.fees import is_claim_open
 from motcua.dossiers.services.paying import open_charge_order, payable_charges
@@ -34,6 +35,7 @@ from motcua.payments.selectors import (
     ways_to_pay,
 )
 from motcua.payments.services.orders import ask
+from motcua.web.switching import sentence_of
 from motcua.web.throttle import client_address
 
 VIETQR: Final = "vietqr"
@@ -64,8 +66,9 @@ def choose(request: HttpRequest, dossier: Dossier, room: Room) -> HttpResponse:
     """Show what is owed and the ways to pay it; a POST opens the order and goes on to it."""
     collector = collector_of(dossier.receiving_agency_id)
     ways = ways_to_pay(collector)
-    problem = ""
-    if request.method == "POST":
+    off = sentence_of(request, Feature.PAYMENT, dossier.receiving_agency_id)
+    problem = off if request.method == "POST" else ""
+    if request.method == "POST" and not off:
         try:
             return redirect(room.order_url(_opened(request, dossier, ways)))
         except DomainError as error:
@@ -76,7 +79,8 @@ def choose(request: HttpRequest, dossier: Dossier, room: Room) -> HttpResponse:
         "code": str(dossier),
         "charges": charges,
         "paid": [_paid_row(order, room) for order in orders.order_by("pk")],
-        "ways": ways,
+        "ways": [] if off else ways,
+        "off": off,
         "problem": problem,
         "claim_waits": any(charge.fee for charge in charges) and is_claim_open(dossier),
         "place": room,

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from django.db import transaction
+from django.db.models import Subquery
 
+from motcua.agencies.models import ConfigurationStamp
 from motcua.exchange import keys
 from motcua.exchange.callers import Caller
 from motcua.exchange.models import ApiClient, ApiToken
@@ -79,6 +81,7 @@ def caller_of(token: str, *, at: datetime) -> Caller | None:
     """Return who calls with ``token``; None where it opens nothing any more. Two queries."""
     found = (
         ApiToken.objects.select_related("client__account")
+        .annotate(stamp=Subquery(ConfigurationStamp.objects.values("value")[:1]))
         .filter(digest=keys.digest_of(token))
         .first()
     )
@@ -89,7 +92,7 @@ def caller_of(token: str, *, at: datetime) -> Caller | None:
     if not client.is_for_all_agencies:
         agencies = frozenset(client.agencies.values_list("pk", flat=True))
     # What was taken from the client since is taken from its tokens too.
-    return Caller(client, known(found.scopes) & client.allowed, agencies)
+    return Caller(client, known(found.scopes) & client.allowed, agencies, found.stamp)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from motcua.indicators.models.reports import (
     DigestReader,
     FullService,
     LateCause,
+    LateCauseKind,
     NineVersion,
     ReportTemplate,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "IndexVersion",
     "KeptIndex",
     "LateCause",
+    "LateCauseKind",
     "MeasuredEffect",
     "NineVersion",
     "ReportTemplate",

@@ -72,6 +72,31 @@ class LateCause(models.Model):
         return f"{self.dossier_id} {self.cause}"
 
 
+class LateCauseKind(models.Model):
+    """A cause that an administrator added, or a shipped one called otherwise or no longer offered.
+
+    ``code`` stands in conditions of reports: it is set once.
+    """
+
+    code = models.SlugField(_("mã"), max_length=40, unique=True)
+    label = models.CharField(_("nguyên nhân"), max_length=160)
+    is_offered = models.BooleanField(_("còn cho chọn"), default=True)
+
+    class Meta:
+        verbose_name = _("nguyên nhân quá hạn để chọn")
+        verbose_name_plural = _("nguyên nhân quá hạn để chọn")
+        ordering = ["pk"]
+        constraints = [
+            # It is written into statements that count.
+            models.CheckConstraint(
+                name="latecausekind_code_is_plain", condition=Q(code__regex=r"^[a-z0-9-]+$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class DigestReader(models.Model):
     """A head who wants the digest of an agency by mail, each week or each month."""
 

@@ -10,15 +10,23 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.agencies.actors import Actor
+from motcua.agencies.services import require_administrator
 from motcua.dossiers.models import Apology, Dossier
 from motcua.dossiers.workload import LEADING
 from motcua.indicators import lists
 from motcua.indicators.columns import Column
 from motcua.indicators.lists import Line, Wanted
-from motcua.indicators.models import LateCause
+from motcua.indicators.models import LateCause, LateCauseKind
 from motcua.indicators.printed import cut_off_words
 from motcua.indicators.reports import Question
-from motcua.indicators.statutory.conditions import UNRECORDED, Cause, Condition, causes, conditions
+from motcua.indicators.statutory.conditions import (
+    UNRECORDED,
+    Cause,
+    Condition,
+    causes,
+    conditions,
+    late_for,
+)
 from motcua.kernel.errors import DomainError
 
 PAGE: Final = 20
@@ -47,9 +55,37 @@ class LateLine:
     apology: str
 
 
+def listed_causes(*, offered_only: bool = False) -> tuple[Cause, ...]:
+    """Return the causes as an administrator has set them: shipped ones, then added. One query."""
+    stored = {row.code: row for row in LateCauseKind.objects.all()}
+    known = {cause.code: cause for cause in causes()}
+    known |= {code: Cause(code, row.label) for code, row in stored.items()}
+    return tuple(
+        cause
+        for code, cause in known.items()
+        if not offered_only or code not in stored or stored[code].is_offered
+    )
+
+
+def offered_conditions() -> list[Condition]:
+    """Return every condition, those of added causes among them. One query."""
+    known = conditions()
+    added = [late_for(cause) for cause in listed_causes()]
+    return [*known.values(), *(one for one in added if one.name not in known)]
+
+
+def set_cause(*, code: str, label: str, is_offered: bool, actor: Actor) -> LateCauseKind:
+    """Add a cause, or say otherwise how one is called and whether it may be chosen."""
+    require_administrator(actor)
+    row, _is_new = LateCauseKind.objects.update_or_create(
+        code=code, defaults={"label": label, "is_offered": is_offered}
+    )
+    return row
+
+
 def every_cause() -> tuple[Cause, ...]:
-    """Return the causes, and last that none was recorded."""
-    return (*causes(), Cause(UNRECORDED, _("Chưa ghi")))
+    """Return the causes, and last that none was recorded. One query."""
+    return (*listed_causes(), Cause(UNRECORDED, _("Chưa ghi")))
 
 
 def condition_of(code: str) -> Condition:
@@ -119,7 +155,7 @@ def record_causes(
     Raises CauseError for a cause that is not known, PermissionDenied where one of the dossiers
     is none of those the actor leads.
     """
-    known = {cause.code for cause in causes()}
+    known = {cause.code for cause in listed_causes(offered_only=True)}
     if any(cause not in known for _code, cause in wanted):
         raise CauseError(_("Nguyên nhân này không có trong danh sách. Xin chọn lại."))
     led = actor.agencies_with(*LEADING)

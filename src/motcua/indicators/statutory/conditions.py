@@ -50,6 +50,7 @@ class Cause:
 
 
 UNRECORDED: Final = "chua-ghi"
+_LATE_FOR: Final = "late_"
 _CAUSES_FILE: Final = "data/reports/late_causes.json"
 _IN_PERIOD: Final = "fact.accepted_on >= %(first)s"
 _SETTLED: Final = FORM_06A["c7"].condition
@@ -323,7 +324,7 @@ _INDEX: Final = (
 
 @cache
 def causes() -> tuple[Cause, ...]:
-    """Return the causes that a head may record, in their order."""
+    """Return the causes that are shipped, in their order; ``causes.listed_causes`` has all."""
     text = (files("motcua") / _CAUSES_FILE).read_text(encoding="utf-8")
     return tuple(Cause(row["code"], row["label"]) for row in json.loads(text)["causes"])
 
@@ -344,21 +345,37 @@ def _late() -> tuple[Condition, ...]:
     )
     return (
         whole,
-        *(
-            Condition(
-                f"late_{cause.code}",
-                f"Quá hạn: {cause.label}",
-                f"Quá hạn; nguyên nhân lãnh đạo ghi sau cùng: {cause.label}.",
-                f"{LATE} AND {_RECORDED} = '{cause.code}'",
-            )
-            for cause in causes()
-        ),
+        *(late_for(cause) for cause in causes()),
         unrecorded,
     )
 
 
+def late_for(cause: Cause) -> Condition:
+    """Return the condition of being late for ``cause``."""
+    return Condition(
+        f"{_LATE_FOR}{cause.code}",
+        f"Quá hạn: {cause.label}",
+        f"Quá hạn; nguyên nhân lãnh đạo ghi sau cùng: {cause.label}.",
+        f"{LATE} AND {_RECORDED} = '{cause.code}'",
+    )
+
+
+class Conditions(dict[str, Condition]):
+    """Conditions by name; those of causes that an administrator added are found when asked for."""
+
+    def __missing__(self, name: str) -> Condition:
+        """Return the condition of an added cause. Raises KeyError."""
+        from motcua.indicators.models import LateCauseKind  # noqa: PLC0415, models exist only now
+
+        code = name.removeprefix(_LATE_FOR)
+        found = LateCauseKind.objects.filter(code=code).first() if code != name else None
+        if found is None:
+            raise KeyError(name)
+        return late_for(Cause(found.code, found.label))
+
+
 @cache
-def conditions() -> dict[str, Condition]:
+def conditions() -> Conditions:
     """Return every condition by its name, in the order in which they are offered."""
     listed = (*_RECEIVED, *_ENDED, *_GOING_ON, *_LODGED, *_MONEY, *_late(), *_INDEX)
-    return {condition.name: condition for condition in listed}
+    return Conditions({condition.name: condition for condition in listed})

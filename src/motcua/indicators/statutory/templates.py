@@ -287,9 +287,12 @@ def _check_column(
 
 
 def _check_condition(template: Template, column: ReportColumn) -> None:
-    found = conditions().get(column.count)
-    if found is None:
-        raise TemplateError(f"Cột {column.number}: không có điều kiện “{column.count}”.")
+    try:
+        found = conditions()[column.count]
+    except KeyError as error:
+        raise TemplateError(
+            f"Cột {column.number}: không có điều kiện “{column.count}”."
+        ) from error
     if found.source is Source.INDEX and template.rows not in {Rows.AGENCY, Rows.NONE}:
         raise TemplateError(
             f"Cột {column.number}: số của chỉ số 766 chỉ có theo cơ quan. Xin chọn hàng theo cơ "

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import switched_off
 from motcua.exchange.callers import Caller
 from motcua.exchange.services.metering import WINDOW_SECONDS, Room, count_call
 from motcua.exchange.services.tokens import caller_of
@@ -59,6 +61,9 @@ def admit(request: HttpRequest) -> HttpResponse | None:
         refusal["WWW-Authenticate"] = f'Bearer realm="motcua"{said}'
         return dressed(request, refusal)
     request.caller = found  # type: ignore[attr-defined]
+    sentence = switched_off(found.stamp).sentence(Feature.API)
+    if sentence:
+        return dressed(request, problem(request, "switched-off", sentence))
     room = count_call(found.client.pk, found.client.calls_per_minute, at)
     request.api_room = room  # type: ignore[attr-defined]
     if not room.is_there:

@@ -120,6 +120,12 @@ _LISTED: Final = (
         "The database does not answer; try again after Retry-After, same Idempotency-Key.",
     ),
     Problem(
+        "switched-off",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Quản trị đang tạm dừng chức năng này.",
+        "An administrator has switched this off for now.",
+    ),
+    Problem(
         "server-error",
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Hệ thống gặp lỗi. Không dữ liệu nào mất; xin thử lại với cùng Idempotency-Key.",

@@ -15,6 +15,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from motcua.agencies.selectors import configuration_stamp
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import switched_off
 from motcua.exchange.services.metering import WINDOW_SECONDS
 from motcua.exchange.services.tokens import (
     InvalidClientError,
@@ -39,7 +42,12 @@ throttle = Throttle()
 @require_POST
 def token(request: HttpRequest) -> HttpResponse:
     """Hand out a bearer token for the client's secret."""
-    return _slowed(request) or _issued(request)
+    return _slowed(request) or _closed(request) or _issued(request)
+
+
+def _closed(request: HttpRequest) -> HttpResponse | None:
+    sentence = switched_off(configuration_stamp()).sentence(Feature.API)
+    return problem(request, "switched-off", sentence) if sentence else None
 
 
 def _issued(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.agencies.models import Agency, Installation
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import require_on
 from motcua.dossiers.models import OnlineDraft
 from motcua.dossiers.services.online_drafts import (
     KEPT_DAYS,
@@ -35,6 +37,7 @@ from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.lodge_forms import StartForm
 from motcua.web.context import stamp_of
 from motcua.web.languages.reader import language_of
+from motcua.web.switching import stops_when_off
 
 
 @citizen
@@ -55,6 +58,7 @@ def draft_lines(request: CitizenRequest) -> list[dict[str, Any]]:
 @citizen
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@stops_when_off(Feature.LODGING)
 def start(request: CitizenRequest, code: str) -> HttpResponse:
     """Say what will be needed; begin a draft."""
     procedure = get_object_or_404(
@@ -77,6 +81,7 @@ def start(request: CitizenRequest, code: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
+            require_on(Feature.LODGING, form.agency_chosen().pk, stamp_of(request))
             draft = begin_draft(
                 citizen=request.citizen,
                 procedure=procedure,

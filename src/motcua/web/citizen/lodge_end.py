@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies.selectors import NoCalendarError
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import require_on
 from motcua.documents.services import owner_of
 from motcua.dossiers.models import OnlineDraft, Standing
 from motcua.dossiers.policies import access_own_dossier
@@ -38,6 +40,7 @@ from motcua.procedures.selectors import fee_exemptions
 from motcua.web.access import CitizenRequest, citizen
 from motcua.web.citizen.lodge_forms import FeeForm
 from motcua.web.context import stamp_of
+from motcua.web.switching import sentence_of
 from motcua.web.uploads import files_from
 
 
@@ -63,6 +66,9 @@ def check(request: CitizenRequest, ref: UUID) -> HttpResponse:
         "problem": str(problem) if problem else "",
         "is_duplicate": isinstance(problem, DuplicateDossierError),
     }
+    off = sentence_of(request, Feature.LODGING, draft.agency_id)
+    if off:
+        context |= {"problem": "", "cannot": off}
     status = 422 if request.method == "POST" else 200
     return render(request, "citizen/lodge_check.html", context, status=status)
 
@@ -76,6 +82,7 @@ def _do(request: CitizenRequest, draft: OnlineDraft) -> HttpResponse:
         file = make_document(draft, citizen=request.citizen, at=at)
         back = reverse("citizen:lodge-check", args=[draft.ref])
         return redirect(reverse("citizen:sign", args=[file.ref], query={"next": back}))
+    require_on(Feature.LODGING, draft.agency_id, stamp_of(request))
     dossier = lodge_online(
         draft,
         citizen=request.citizen,

@@ -17,9 +17,9 @@ from motcua.indicators.statutory.causes import (
     condition_of,
     every_cause,
     late_lines,
+    listed_causes,
     record_causes,
 )
-from motcua.indicators.statutory.conditions import causes
 from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web.access import StaffRequest, requires
@@ -88,7 +88,7 @@ def _page(
         "counts": counts,
         "total": sum(one.count for one in counts),
         "cause_url": cause_url,
-        "causes": causes(),
+        "causes": listed_causes(offered_only=True),
         "field": _FIELD,
         "error": error,
         "may_record": asked.agency is not None

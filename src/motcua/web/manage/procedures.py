@@ -74,9 +74,9 @@ def _filtered(chosen: str) -> QuerySet[Procedure]:
     among = Procedure.objects.annotate(has_draft=Exists(drafts))
     if chosen == "ngung":
         return among.filter(is_active=False)
-    among = among.filter(is_active=True)
-    if chosen == "ban-thao":
+    if chosen == "ban-thao":  # new ones are not in use before they are published
         return among.filter(has_draft=True)
+    among = among.filter(is_active=True)
     if chosen == "nghi-ngo":
         return among.filter(_has_warnings())
     if chosen == "quy-trinh":

@@ -7,7 +7,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from motcua.indicators.statutory.conditions import Source, conditions
+from motcua.indicators.statutory.causes import offered_conditions
+from motcua.indicators.statutory.conditions import Source
 from motcua.indicators.statutory.templates import (
     MOST_COLUMNS,
     ReportColumn,
@@ -171,10 +172,9 @@ def kinds() -> list[tuple[str, list[tuple[str, str]]]]:
         Source.LODGED: _("Hồ sơ chưa được tiếp nhận"),
         Source.INDEX: _("Như chỉ số 766 (hàng theo cơ quan)"),
     }
+    offered = offered_conditions()
     for source, name in names.items():
-        by_source[name] = [
-            (one.name, one.label) for one in conditions().values() if one.source is source
-        ]
+        by_source[name] = [(one.name, one.label) for one in offered if one.source is source]
     return list(by_source.items())
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.indicators import keeping
 from motcua.indicators.reports import Question
 from motcua.indicators.rules import place_name
-from motcua.indicators.statutory.conditions import conditions
+from motcua.indicators.statutory.causes import offered_conditions
 from motcua.indicators.statutory.counting import counted
 from motcua.indicators.statutory.shipped import InForce
 from motcua.indicators.statutory.templates import Template
@@ -45,7 +45,7 @@ def templates(request: StaffRequest) -> HttpResponse:
     held = in_force_on(clock.today())
     context = {
         "reports": [{"held": one, "versions": versions_of(key)} for key, one in held.items()],
-        "conditions": conditions().values(),
+        "conditions": offered_conditions(),
     }
     return render(request, "manage/report_templates.html", context)
 

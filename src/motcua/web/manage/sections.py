@@ -34,6 +34,7 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
         SectionGroup(_("Nơi làm việc và con người"), _of_people(counts)),
         SectionGroup(_("Giấy tờ, tiền và thư"), _of_papers(counts)),
         SectionGroup(_("Số liệu và báo cáo"), _of_figures()),
+        SectionGroup(_("Cấu hình"), _of_configuration()),
         SectionGroup(_("Vận hành"), _of_running()),
         SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
@@ -147,6 +148,12 @@ def _of_people(counts: Mapping[str, int]) -> tuple[Section, ...]:
             reverse("manage:officers"),
         ),
         Section(
+            "info",
+            _("Nơi cài đặt"),
+            _("Tên trang, đường dây hỗ trợ, địa chỉ"),
+            reverse("manage:installation"),
+        ),
+        Section(
             "pin",
             _("Đơn vị hành chính"),
             _("Tên cũ, tên mới sau sắp xếp"),
@@ -251,6 +258,29 @@ def _of_running() -> tuple[Section, ...]:
     )
 
 
+def _of_configuration() -> tuple[Section, ...]:
+    return (
+        Section(
+            "eye",
+            _("Nhật ký cấu hình"),
+            _("Ai đổi gì, lúc nào, từ gì thành gì"),
+            reverse("manage:change-log"),
+        ),
+        Section(
+            "move",
+            _("Cấu hình bằng tệp"),
+            _("Xuất, xem khác gì, nhập vào nơi khác"),
+            reverse("manage:carrying"),
+        ),
+        Section(
+            "stop",
+            _("Công tắc chức năng"),
+            _("Tạm dừng nộp trực tuyến, thanh toán, đặt hẹn, lấy số, phản ánh, API"),
+            reverse("manage:switches"),
+        ),
+    )
+
+
 def _of_figures() -> tuple[Section, ...]:
     return (
         Section(
@@ -270,6 +300,12 @@ def _of_figures() -> tuple[Section, ...]:
             _("Biểu báo cáo"),
             _("Biểu 07a và các biểu khác: cột, căn cứ, phép kiểm"),
             reverse("manage:report-templates"),
+        ),
+        Section(
+            "late",
+            _("Nguyên nhân quá hạn"),
+            _("Những nguyên nhân mà lãnh đạo chọn khi hồ sơ trễ"),
+            reverse("manage:late-causes"),
         ),
         Section(
             "chart",

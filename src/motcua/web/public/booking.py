@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markupsafe import Markup
 
+from motcua.configuration.features import Feature
 from motcua.hall import selectors
 from motcua.hall.lifecycle import AppointmentState
 from motcua.hall.models import Appointment, Hall, ServiceGroup
@@ -31,6 +32,7 @@ from motcua.web import errors
 from motcua.web.access import public
 from motcua.web.desk.typed import NameField, PhoneField
 from motcua.web.formats import weekday_day
+from motcua.web.switching import closed_page, sentence_of, stops_when_off
 from motcua.web.throttle import Throttle, client_address
 
 BOOKINGS_A_MINUTE: Final = 10
@@ -80,6 +82,7 @@ class MoveForm(forms.Form):
 
 @public
 @require_safe
+@stops_when_off(Feature.APPOINTMENTS)
 def desks(request: HttpRequest) -> HttpResponse:
     """Offer the desks at which one may book."""
     today = clock.today()
@@ -99,6 +102,8 @@ def desk(request: HttpRequest, desk_code: str) -> HttpResponse:
     """Offer what for, which day and which hour; book when all is chosen."""
     at = clock.now()
     hall = access_hall(desk_code, clock.day_of(at))
+    if sentence := sentence_of(request, Feature.APPOINTMENTS, hall.desk.agency_id):
+        return closed_page(request, Feature.APPOINTMENTS, sentence)
     procedure = _procedure(request)
     groups = [g for g in selectors.active_groups(hall) if selectors.free_days(g, at)]
     group = _group(request, groups, procedure)
@@ -172,6 +177,9 @@ def move_one(request: HttpRequest, token: str) -> HttpResponse:
     at = clock.now()
     found = access_appointment(token)
     group = found.slot.group
+    if sentence := sentence_of(request, Feature.APPOINTMENTS, group.hall.desk.agency_id):
+        messages.info(request, sentence)
+        return redirect("public:appointment", token)
     if found.state != AppointmentState.BOOKED or found.slot.ends_at <= at:
         messages.info(request, _("Lịch hẹn này không đổi được nữa."))
         return redirect("public:appointment", token)

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
+from motcua.configuration.features import Feature
 from motcua.hall import selectors
 from motcua.hall.errors import ClosedError
 from motcua.hall.lifecycle import AT_COUNTER, Priority, TicketState
@@ -28,6 +29,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import DomainError
 from motcua.web import errors
 from motcua.web.access import public
+from motcua.web.switching import CLOSED, sentence_of
 from motcua.web.throttle import Throttle, client_address
 
 NUMBERS_A_MINUTE: Final = 30
@@ -47,8 +49,10 @@ def kiosk(request: HttpRequest, desk_code: str) -> HttpResponse:
     """Offer the groups; give a number, or say when the desk opens."""
     at = clock.now()
     hall = access_hall(desk_code, clock.day_of(at))
+    # The hall's own kiosks have the printer's mark in their address.
+    off = "" if _prints(request) else sentence_of(request, Feature.TICKETS, hall.desk.agency_id)
     problem = ""
-    if request.method == "POST":
+    if request.method == "POST" and not off:
         if not throttle.admits(client_address(request), at, NUMBERS_A_MINUTE):
             return errors.too_many(request)
         try:
@@ -59,11 +63,12 @@ def kiosk(request: HttpRequest, desk_code: str) -> HttpResponse:
         "hall": hall,
         "groups": _groups(hall, at),
         "priorities": Priority.choices,
-        "closed": _closed(hall, at),
+        "closed": off or _closed(hall, at),
         "problem": problem,
         "prints": _prints(request),
     }
-    return render(request, "public/kiosk.html", context, status=_status(problem))
+    status = CLOSED if off else _status(problem)
+    return render(request, "public/kiosk.html", context, status=status)
 
 
 @public

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from motcua.configuration.features import Feature
 from motcua.documents.models import StoredFile
 from motcua.documents.services import FileRefusedError, Owner, store_upload
 from motcua.kernel import clock
@@ -26,6 +27,7 @@ from motcua.web import errors
 from motcua.web.access import public
 from motcua.web.public.petition_forms import CaseForm
 from motcua.web.public.petition_lodging import may_send
+from motcua.web.switching import stops_when_off
 
 COMPLAINT: Final = "khieu-nai"
 DENUNCIATION: Final = "to-cao"
@@ -34,6 +36,7 @@ DENUNCIATION: Final = "to-cao"
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@stops_when_off(Feature.PETITIONS)
 def complaint(request: HttpRequest) -> HttpResponse:
     """Take a complaint in."""
     return _hand_in(request, COMPLAINT)
@@ -42,6 +45,7 @@ def complaint(request: HttpRequest) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@stops_when_off(Feature.PETITIONS)
 def denunciation(request: HttpRequest) -> HttpResponse:
     """Take a denunciation in; who is signed in is not asked and not kept."""
     return _hand_in(request, DENUNCIATION)

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies.models import Agency
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import require_on
 from motcua.documents.file_kinds import kind_of_type
 from motcua.documents.models import StoredFile
 from motcua.documents.selectors import is_openable, picture_response
@@ -30,8 +32,10 @@ from motcua.petitions.services.verifying import can_reach_phones, check_code, se
 from motcua.petitions.texts import TextKind
 from motcua.web import errors
 from motcua.web.access import public
+from motcua.web.context import stamp_of
 from motcua.web.languages.sentences import sentence
 from motcua.web.public.petition_forms import CodeForm, ContactForm, FeedbackForm
+from motcua.web.switching import stops_when_off
 from motcua.web.throttle import Throttle, client_address
 from motcua.web.uploads import files_from
 
@@ -43,6 +47,7 @@ throttle = Throttle()
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@stops_when_off(Feature.PETITIONS)
 def begin(request: HttpRequest) -> HttpResponse:
     """Say what kinds of petition there are; begin feedback, or send a code to an address."""
     citizen = citizen_of(request)
@@ -167,6 +172,7 @@ def check(request: HttpRequest, ref: UUID) -> HttpResponse:
         if not may_send(request):
             return errors.too_many(request)
         try:
+            require_on(Feature.PETITIONS, stamp=stamp_of(request))
             sent = lodging.lodge_draft(
                 draft.ref, person_id=draft.person_id, new=new, at=clock.now()
             )

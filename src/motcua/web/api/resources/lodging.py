@@ -13,6 +13,8 @@ from pydantic import Field, StringConstraints
 
 from motcua.agencies.models import Agency
 from motcua.agencies.selectors import NoCalendarError
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import require_on
 from motcua.dossiers.models import Dossier, Standing
 from motcua.dossiers.services.lodging import LodgingError
 from motcua.dossiers.services.online import answer_due
@@ -132,7 +134,9 @@ class CheckedOut(Schema):
 @write(router, "/dossiers", LODGE, answer=LodgedOut, summary="Nộp một hồ sơ trọn vẹn")
 def lodge_dossier(request: ApiRequest, dossier: DossierIn) -> LodgedOut:
     """Nộp thay người mà bên gọi đã xác định danh tính; hỏi, kiểm như tờ khai trực tuyến."""
-    made = lodge_for(_wanted(dossier), caller=request.caller, at=clock.now())
+    wanted = _wanted(dossier)
+    require_on(Feature.LODGING, wanted.agency.pk, request.caller.stamp)
+    made = lodge_for(wanted, caller=request.caller, at=clock.now())
     return _lodged(made)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field
 
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import require_on
 from motcua.dossiers.cash_desk import account_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.paying import PayingError, open_charge_order, payable_charges
@@ -103,6 +105,7 @@ def get_payment(request: ApiRequest, key: Code) -> PaymentOut:
 def open_payment_order(request: ApiRequest, key: Code, order: OrderIn) -> OrderOut:
     """Lệnh cho một khoản: chuỗi VietQR để vẽ mã, hoặc đường dẫn sang cổng thanh toán."""
     dossier = access_followed(request.caller, key)
+    require_on(Feature.PAYMENT, dossier.receiving_agency_id, request.caller.stamp)
     if order.how not in ways_to_pay(collector_of(dossier.receiving_agency_id)):
         raise PayingError(_("Cơ quan này không nhận cách nộp tiền ấy; xem ways."))
     at = clock.now()

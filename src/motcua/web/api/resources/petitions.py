@@ -10,6 +10,8 @@ from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
 from motcua.agencies.models import Agency
+from motcua.configuration.features import Feature
+from motcua.configuration.switches import require_on
 from motcua.exchange.policies import access_petition
 from motcua.exchange.scopes import Scope
 from motcua.exchange.services.petitions import send_feedback
@@ -62,6 +64,7 @@ class PetitionOut(Schema):
 @write(router, "/petitions", SEND, answer=PetitionOut, summary="Gửi phản ánh, kiến nghị")
 def send_petition(request: ApiRequest, petition: PetitionIn) -> PetitionOut:
     """Gửi thay người dân; bên gọi đã thử điện thoại hay thư của họ."""
+    require_on(Feature.PETITIONS, stamp=request.caller.stamp)
     given = petition.model_dump(exclude={"agency"})
     agency = get_object_or_404(Agency, code=petition.agency)
     new = NewFeedback(agency_id=agency.pk, **{**given, "subject": str(petition.subject)})

@@ -1,0 +1,1 @@
+"""Configuration as files: written, packed, read again, compared, taken over."""
