@@ -75,11 +75,11 @@ def lodge(page: Page, house: House) -> Dossier:
     for name in PAGES:
         page.wait_for_url(f"**/{name}/**")
         fill_page(page, typed_on(FORM, name))
-        page.locator("button[name=do][value=next]").click()
+        page.get_by_role("button", name=english("Tiếp tục"), exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(english("Xem lại trước khi nộp"))
     fit(page)
     page.get_by_role("button", name=english("Nộp hồ sơ"), exact=True).click()
-    page.wait_for_url("**/da-nop/**")
+    expect(page.get_by_text(english("Đã nộp hồ sơ."))).to_be_visible()
     return Dossier.objects.latest("pk")
 
 
