@@ -9,9 +9,15 @@ from scripts.source_messages import PACKAGE, VIETNAMESE, messages
 from scripts.write_messages import STORED, faults, keep, stored
 
 NAMES = re.compile(
-    "Một Cửa|Tiếng Việt|tiếng Việt|Hà Nội|Việt Nam|Cốc Cốc|Vũng Tàu|Thành phố Hồ Chí Minh|Huế"
+    "Một Cửa|Tiếng Việt|tiếng Việt|Hà Nội|Việt Nam|Cốc Cốc|Bà Rịa|Vũng Tàu|Huế|Hùng Kings"
+    "|An Ngãi|An Phước|(Nguyễn Thị )?Ví Dụ|Trần Văn Thử"
 )
 """What has no English name."""
+TYPED = re.compile(
+    "“[^”]+”|Trực tiếp|Trực tuyến|Bưu chính|Đã thu|Chưa thu|Được miễn|Không thu|Lệ phí"
+    r"|Ngày giao dịch|Số giao dịch|Ghi có|Nội dung|Phường Vũng Tàu|\(not Đ\)"
+)
+"""What has to be typed, or is looked for in a file, as it is."""
 IN_TEMPLATES = {
     "citizen/lodge_page.html": "a language is offered under its own name",
     "leader/_nine_table.html": "compared with what is counted",
@@ -39,7 +45,7 @@ def test_english_has_the_placeholders_and_no_vietnamese_left() -> None:
         f"{message.vi} / {said}"
         for message in stored()
         for said in (message.en, message.en_plural)
-        if VIETNAMESE.search(NAMES.sub("", said))
+        if VIETNAMESE.search(NAMES.sub("", TYPED.sub("", said)))
     ]
 
     assert faulty == []
@@ -58,7 +64,7 @@ def test_templates_say_nothing_outside_gettext() -> None:
             for given in call.args
         }
         for node in tree.find_all((nodes.TemplateData, nodes.Const)):
-            words = node.data if isinstance(node, nodes.TemplateData) else node.value
+            words = node.data if isinstance(node, nodes.TemplateData) else node.as_const()
             if id(node) in translated or not isinstance(words, str) or name in IN_TEMPLATES:
                 continue
             if VIETNAMESE.search(words):

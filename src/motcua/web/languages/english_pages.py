@@ -30,9 +30,9 @@ _TELLING: Final = ("format", "replace", "title", "truncate", "wordwrap", "xmlatt
 """Filters of Jinja that would take the value of words, not their English."""
 
 
-def english(text: str) -> str:
+def english(message: str) -> str:
     """Return the English of a template's own words."""
-    return catalogue().one.get(text) or text
+    return catalogue().one.get(message) or message
 
 
 def of_number(singular: str, plural: str, number: int) -> str:
@@ -139,7 +139,8 @@ def _joined(context: EvalContext, value: Any, d: str = "", attribute: Any = None
     parts: Any = value
     if attribute is not None:
         parts = map(make_attrgetter(context.environment, attribute), value)
-    return do_join(context, [told(part) for part in parts], d)
+    joined: str = do_join(context, [told(part) for part in parts], d)
+    return joined  # not str() of it: what is safe stays so
 
 
 @pass_eval_context

