@@ -161,6 +161,13 @@ JOBS: Final = (
         time(0, 0),
         every=timedelta(minutes=4),
     ),
+    Job(
+        "portal",
+        "Soát việc đồng bộ Cổng quốc gia",
+        watch_portal,
+        time(0, 0),
+        every=timedelta(minutes=30),
+    ),
     # Again and again: a day that cannot be closed yet is closed as soon as it can.
     Job("close", "Khóa sổ ngày", close_days, time(0, 5), every=timedelta(minutes=10)),
     Job("figures", "Khóa số liệu ngày", close_figures, time(0, 20), every=timedelta(minutes=10)),
@@ -195,13 +202,6 @@ JOBS: Final = (
     Job("calendar", "Soát lịch 14 tháng tới", watch_the_calendar, time(7, 0), monthly=True),
     Job("outbox", "Soát thư bị kẹt", tell_of_stuck_mail, time(7, 10)),
     Job("silence", "Soát kênh báo tin im lặng", tell_of_silence, time(7, 12)),
-    Job(
-        "portal",
-        "Soát việc đồng bộ Cổng quốc gia",
-        watch_portal,
-        time(0, 0),
-        every=timedelta(minutes=30),
-    ),
     Job("api-expiry", "Nhắc kết nối sắp hết hạn", warn_of_expiry, time(7, 13), EVENING),
     Job("guidance-gaps", "Báo ca trực thiếu người", tell_of_gaps, time(7, 13), EVENING),
     Job(

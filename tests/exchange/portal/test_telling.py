@@ -14,7 +14,7 @@ from motcua.dossiers.lifecycle import State, SyncState
 from motcua.dossiers.models import Dossier
 from motcua.exchange.models import PortalFile, PortalMessage, PortalOutage
 from motcua.exchange.portal import outgoing
-from motcua.exchange.portal.client import Expected, Known, Later, Portal, Refused, Taken
+from motcua.exchange.portal.client import Answer, Expected, Known, Later, Portal, Refused, Taken
 from motcua.exchange.portal.sending import send_to_portal
 from motcua.notifications.models import Message
 from motcua.reference.findings import Grade
@@ -311,6 +311,42 @@ def test_an_infected_file_never_leaves_and_the_rest_goes_without_it(
     assert joined.differing() == []
 
 
+def test_a_file_that_waits_for_the_scanner_says_nothing_of_the_portal(
+    office: Office, joined: Joined, now: datetime, settings: Settings
+) -> None:
+    settings.SCANNER = "tcp:127.0.0.1:9"
+    dossiers = [office.accepted(number, now) for number in range(4)]
+    StoredFile.objects.update(scan_state=ScanState.WAITING)
+
+    made = send_to_portal(now)
+
+    assert (made.tried, made.later, made.is_portal_away) == (4, 0, False)
+    assert not PortalOutage.objects.exists()
+    assert "quét mã độc" in rows(of(dossiers[0]))[0].last_error
+
+    StoredFile.objects.update(scan_state=ScanState.CLEAN)
+    joined.told()
+    assert joined.differing() == []
+
+
+def test_a_message_that_breaks_the_program_stops_no_other(
+    office: Office, joined: Joined, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = office.accepted(1, now), office.accepted(2, now)
+    put = Portal.put_dossier
+
+    def broken(place: Portal, code: str, number: int, body: bytes, *, at: datetime) -> Answer:
+        if code == bad.code:
+            raise ValueError("hỏng")
+        return put(place, code, number, body, at=at)
+
+    monkeypatch.setattr(Portal, "put_dossier", broken)
+    joined.told(rounds=1)
+
+    assert states(of(good)) == [SENT]
+    assert rows(of(bad))[0].last_error == "ValueError"
+
+
 def test_each_difference_is_named(office: Office, joined: Joined, now: datetime) -> None:
     lost, changed, waiting, refused = (office.accepted(number, now) for number in range(4))
     joined.behave(answer="refuse", only=of(refused))
@@ -348,6 +384,18 @@ def test_erasing_leaves_no_words_behind(office: Office, joined: Joined, now: dat
     assert rows(of(dossier))[0].payload == ""
     joined.told()
     assert joined.number(of(dossier)) == 0
+
+
+def test_what_is_erased_while_it_cannot_leave_does_not_stay(
+    office: Office, joined: Joined, now: datetime
+) -> None:
+    dossier = office.accepted(1, now)
+    Dossier.objects.filter(pk=dossier.pk).update(erased_at=now)
+    joined.behave(answer="away")
+
+    joined.told(rounds=1)
+
+    assert [row.payload for row in rows(of(dossier))] == [""]
 
 
 def test_the_client_tells_answers_apart(joined: Joined, client_of: Portal, now: datetime) -> None:

@@ -141,10 +141,15 @@ def _all_again(ids: Iterable[int], *, at: datetime) -> int:
 
 
 def forget_words(dossier: Dossier, *, at: datetime) -> None:
-    """Drop what was to be said of a dossier whose people are to be forgotten."""
-    waiting = PortalMessage.objects.filter(dossier=dossier, state=PortalMessage.State.WAITING)
-    replaced(waiting, at=at)
-    PortalMessage.objects.filter(dossier=dossier).exclude(last_error="").update(last_error="")
+    """Drop what was to be said of a dossier whose people are to be forgotten.
+
+    What is being sent right now is not waited for: whoever sends it drops it afterwards.
+    """
+    free = PortalMessage.objects.select_for_update(skip_locked=True).filter(dossier=dossier)
+    keys = [row.pk for row in free.only("pk")]
+    mine = PortalMessage.objects.filter(pk__in=keys)
+    replaced(mine.filter(state=PortalMessage.State.WAITING), at=at)
+    mine.exclude(last_error="").update(last_error="")
 
 
 def replaced(rows: QuerySet[PortalMessage], *, at: datetime) -> int:

@@ -6,12 +6,13 @@ bytes under the same number again, and is told that they are there already.
 """
 
 import logging
+import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import Exists, Max, OuterRef
 
 from motcua.documents.models import ScanState, StoredFile
@@ -29,7 +30,7 @@ from motcua.exchange.portal.client import (
     Taken,
     portal,
 )
-from motcua.exchange.portal.outgoing import replaced
+from motcua.exchange.portal.outgoing import forget_words, replaced
 
 logger = logging.getLogger(__name__)
 BATCH: Final = 50
@@ -39,6 +40,8 @@ RENUMBERED_AT_ONCE: Final = 2
 """How often a message goes out again at once under the number that the portal asked for."""
 REAL_OUTAGE: Final = timedelta(minutes=1)
 """From then on what was put off is brought forward once the portal answers again."""
+LONGEST_ROUND_SECONDS: Final = 60.0
+"""Then a new one begins, at an instant of its own: what is signed must not be old."""
 LONGEST_WORDS: Final = 500
 _MOVING: Final = [
     "state",
@@ -52,6 +55,16 @@ _MOVING: Final = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It cannot leave yet for a reason of ours; of the portal that says nothing."""
+
+    reason: str
+
+
+Outcome = Answer | Held
+
+
 @dataclass(slots=True)
 class Round:
     """What one round of sending came to."""
@@ -63,7 +76,7 @@ class Round:
     later: int = 0
     failures_in_turn: int = field(default=0)
 
-    def note(self, answer: Answer) -> None:
+    def note(self, answer: Outcome) -> None:
         """Count ``answer``."""
         self.tried += 1
         self.failures_in_turn = self.failures_in_turn + 1 if isinstance(answer, Later) else 0
@@ -76,7 +89,7 @@ class Round:
                 self.refused += 1
             case Later():
                 self.later += 1
-            case Expected():
+            case Expected() | Held():
                 pass
 
     @property
@@ -95,19 +108,35 @@ def send_to_portal(at: datetime) -> Round:
     before = waiting.filter(dossier=OuterRef("dossier"), pk__lt=OuterRef("pk"))
     due = waiting.filter(~Exists(before), next_attempt_at__lte=at)
     ids = due.order_by("next_attempt_at", "pk").values_list("pk", flat=True)
+    began = time.monotonic()
     for message_id in list(ids[:BATCH]):
-        answer = _send_one(message_id, place, at)
+        answer = _attempted(message_id, place, at)
         if answer is None:
             continue
         made.note(answer)
         _note_how_it_is(answer, at)
-        if made.is_portal_away:
+        if made.is_portal_away or time.monotonic() - began > LONGEST_ROUND_SECONDS:
             break
     return made
 
 
+def _attempted(message_id: int, place: Portal, at: datetime) -> Outcome | None:
+    """Send one message; one that breaks the program is put off and stops no other."""
+    try:
+        return _send_one(message_id, place, at)
+    except Error:
+        raise
+    except Exception as error:
+        logger.exception("a message to the portal cannot be sent")
+        PortalMessage.objects.filter(pk=message_id).update(
+            next_attempt_at=at + pause_after(len(settings.PORTAL_PAUSES)),
+            last_error=type(error).__name__,
+        )
+        return Held(type(error).__name__)
+
+
 @transaction.atomic
-def _send_one(message_id: int, place: Portal, at: datetime) -> Answer | None:
+def _send_one(message_id: int, place: Portal, at: datetime) -> Outcome | None:
     """Send one message; None when another worker has it."""
     message = (
         PortalMessage.objects.select_for_update(skip_locked=True, of=("self",))
@@ -126,17 +155,17 @@ def _send_one(message_id: int, place: Portal, at: datetime) -> Answer | None:
             message.last_error = reason[:LONGEST_WORDS]
         case Expected(number):
             _renumber(message, number, at)
-        case Later(reason):
+        case Later(reason) | Held(reason):
             message.last_error = reason[:LONGEST_WORDS]
             message.next_attempt_at = at + pause_after(message.attempts)
     message.save(update_fields=_MOVING)
-    _keep_sync_state(message.dossier_id)
+    _keep_sync_state(message.dossier_id, at)
     if isinstance(answer, Later | Refused):
         logger.warning("the portal did not take a message", extra={"portal_message": message.pk})
     return answer
 
 
-def _told(message: PortalMessage, place: Portal, at: datetime) -> Answer:
+def _told(message: PortalMessage, place: Portal, at: datetime) -> Outcome:
     """Hand over the files, then the message; under another number where one is asked for."""
     problem, repeats = _files_handed_over(message, place, at)
     if problem is not None:
@@ -194,7 +223,7 @@ def _note_taken(message: PortalMessage, at: datetime) -> None:
 
 def _files_handed_over(
     message: PortalMessage, place: Portal, at: datetime
-) -> tuple[Answer | None, bool]:
+) -> tuple[Outcome | None, bool]:
     """Hand over the files that the portal has not.
 
     Returns what went wrong, if anything, and whether some were thought to be there already.
@@ -214,24 +243,28 @@ def _files_handed_over(
     return None, bool(there)
 
 
-def _file_handed_over(sha256: str, place: Portal, at: datetime) -> Answer:
+def _file_handed_over(sha256: str, place: Portal, at: datetime) -> Outcome:
     states = set(StoredFile.objects.filter(sha256=sha256).values_list("scan_state", flat=True))
     if ScanState.INFECTED in states:
         return Refused("Một tệp có mã độc nên không gửi đi; gửi lại hồ sơ để bỏ tệp ấy.")
     if states & {ScanState.WAITING, ScanState.UNSCANNED} and settings.SCANNER:
-        return Later("Tệp kèm đang chờ quét mã độc.")
+        return Held("Tệp kèm đang chờ quét mã độc.")
     try:
         with storage().open(sha256) as content:
             return place.put_file(sha256, content.read(), at=at)
     except FileNotFoundError:
         return Refused("Một tệp kèm không còn trong kho; gửi lại hồ sơ để bỏ tệp ấy.")
     except OSError as error:
-        return Later(f"Không đọc được tệp kèm: {type(error).__name__}")
+        return Held(f"Không đọc được tệp kèm: {type(error).__name__}")
 
 
-def _keep_sync_state(dossier_id: int) -> None:
+def _keep_sync_state(dossier_id: int, at: datetime) -> None:
     """Say on the dossier where it stands; an act that goes on right now is waited for."""
-    dossier = Dossier.objects.select_for_update(no_key=True).only("pk").get(pk=dossier_id)
+    held = Dossier.objects.select_for_update(no_key=True)
+    dossier = held.only("pk", "erased_at").get(pk=dossier_id)
+    if dossier.erased_at is not None:
+        # Erased while this was being sent: what could not leave must not stay.
+        forget_words(dossier, at=at)
     states = set(
         PortalMessage.objects.filter(dossier_id=dossier_id)
         .exclude(state=PortalMessage.State.REPLACED)
@@ -251,8 +284,10 @@ def pause_after(attempts: int) -> timedelta:
     return timedelta(seconds=pauses[min(max(attempts, 1), len(pauses)) - 1])
 
 
-def _note_how_it_is(answer: Answer, at: datetime) -> None:
+def _note_how_it_is(answer: Outcome, at: datetime) -> None:
     """Begin an outage, or end it and bring forward what was put off because of it."""
+    if isinstance(answer, Held):
+        return
     if isinstance(answer, Later):
         if not PortalOutage.objects.filter(ended_at__isnull=True).exists():
             began = PortalOutage(began_at=at, reason=answer.reason[:LONGEST_WORDS])
