@@ -14,7 +14,8 @@ from motcua.documents.models import StoredFile
 from motcua.dossiers.daily.jobs import run
 from motcua.dossiers.models import Dossier
 from motcua.exchange.models import PortalList, PortalLodging, PortalMark
-from motcua.exchange.portal.receiving import Received, receive
+from motcua.exchange.portal.receiving import receive
+from motcua.exchange.portal.receiving_lists import Received
 from simulators.wire import SECRET
 from tests.dossiers.test_concurrency import at_once
 from tests.factories import DeskFactory, ProcedureFactory, message_templates

@@ -150,7 +150,8 @@ def test_only_officers_of_its_agency_see_it(
     portal.mirror(_told(world))
     receive(portal.door, at=MONDAY)
 
-    assert access_mirrored(world.here.actor(Role.HANDLING_OFFICER), CODE.lower())
+    ours = access_mirrored(world.here.actor(Role.HANDLING_OFFICER), CODE.lower())
+    assert ours.code == CODE
     with pytest.raises(Http404):
         access_mirrored(world.elsewhere.actor(Role.HANDLING_OFFICER), CODE)
     with pytest.raises(Http404):
@@ -167,20 +168,19 @@ def _tell_each_kind(world: World, portal: OfferingPortal) -> None:
         "DanhSachHoSoBoSung": [{"NgayBoSung": "2026-11-12T09:00:00+07:00"}],
     }
     october = {"NgayNopHoSo": "2026-10-20", "NgayTiepNhan": "2026-10-20"}
-    for number, more in enumerate(
-        (
-            {**DONE},  # before the day: early
-            {**DONE, **due},  # on the day
-            {**DONE, "NgayHenTra": "2026-11-17T17:00:00+07:00"},  # late
-            {"TrangThaiHoSo": 8, "NgayKetThucXuLy": "2026-11-12T10:00:00+07:00"},  # stopped
-            asked,
-            {"NgayHenTra": "2026-12-19T17:00:00+07:00"},  # open in time
-            {**due, "KenhThucHien": "1"},  # open and late
-            {**october, **DONE},  # from the period before
-            {"TrangThaiHoSo": 1},  # not accepted: not counted
-            {"TrangThaiHoSo": 3},
-        )
-    ):
+    kinds: tuple[dict[str, Any], ...] = (
+        {**DONE},  # before the day: early
+        {**DONE, **due},  # on the day
+        {**DONE, "NgayHenTra": "2026-11-17T17:00:00+07:00"},  # late
+        {"TrangThaiHoSo": 8, "NgayKetThucXuLy": "2026-11-12T10:00:00+07:00"},  # stopped
+        asked,
+        {"NgayHenTra": "2026-12-19T17:00:00+07:00"},  # open in time
+        {**due, "KenhThucHien": "1"},  # open and late
+        {**october, **DONE},  # from the period before
+        {"TrangThaiHoSo": 1},  # not accepted: not counted
+        {"TrangThaiHoSo": 3},
+    )
+    for number, more in enumerate(kinds):
         portal.mirror(_told(world, code=f"G01.99-261110-{number:04}", **more))
 
 

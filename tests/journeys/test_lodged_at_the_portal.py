@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -28,7 +29,7 @@ def test_from_the_portal_to_the_desk_and_to_the_page_that_follows_it(
 ) -> None:
     world, at = house.world, clock.now()
     an_hour_ago = (at - timedelta(hours=1)).isoformat(timespec="seconds")
-    said = {"NgayNopHoSo": an_hour_ago, "DuLieu": {"Điều chỉ Cổng hỏi": "đã đọc"}}
+    said: dict[str, Any] = {"NgayNopHoSo": an_hour_ago, "DuLieu": {"Điều chỉ Cổng hỏi": "đã đọc"}}
     portal.lodge(lodged(world.marital.code, world.here.agency.code, **said), {"tep-1": PAPER})
     receive(portal.door, at=at)
     dossier = PortalLodging.objects.get().dossier

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.db import transaction
+
 from motcua.agencies.roles import Role
 from motcua.exchange.models import PortalLeft, PortalList, PortalMark
 from motcua.exchange.portal.catalogue import take_proposed
@@ -42,7 +44,8 @@ def _proposed(world: World) -> Mapping[str, Any]:
     code = world.marital.code
     document = {"format": "motcua-procedure", "edition": 1, "code": code, "content": content}
     entry = {"So": 1, "MaTTHC": code, "NgayHieuLuc": "2026-12-01", "NoiDung": document}
-    take_proposed(entry, None, at=MONDAY)
+    with transaction.atomic():
+        take_proposed(entry, None, at=MONDAY)
     return {"number": 1}
 
 
@@ -55,7 +58,8 @@ def _mirrored(world: World) -> Mapping[str, Any]:
     """Let a ministry's system tell of a dossier."""
     step = {"ThoiDiemXuLy": "2026-11-10T10:00", "PhongBanXuLy": "Công an xã", "TrangThai": 4}
     entry = {"So": 1, "HoSo": mirrored(world.here.agency.code), "TienDo": [step]}
-    take_mirrored(entry, None, at=MONDAY)
+    with transaction.atomic():
+        take_mirrored(entry, None, at=MONDAY)
     return {"code": CODE}
 
 

@@ -28,11 +28,12 @@ from tests import factories
 from tests.web.desk_pages import MONDAY, AtDesk, sit_down
 
 pytestmark = pytest.mark.django_db
-PROVINCE_QUERIES = 7
+PROVINCE_QUERIES = 8
 """How far it is counted, the rule (2), the stamp, the place, where units lie, what was registered
-as an initiative; figures of dossiers are kept."""
-LEADER_QUERIES = 10
-"""Who is asking (2), the mark, agencies, rule (2), the three reports, what waited before."""
+as an initiative, how far the portal is read; figures of dossiers are kept."""
+LEADER_QUERIES = 11
+"""Who is asking (2), the mark, agencies, rule (2), the three reports, what waited before, how far
+the portal is read."""
 LATE_QUERIES = 11
 """Who is asking, mark, agencies, rule; the list, its dossiers and what they went through."""
 

@@ -107,7 +107,7 @@ def test_it_is_accepted_like_any_other_and_verifies(
     assert answer.status_code == 302
     dossier.refresh_from_db()
     assert (dossier.state, dossier.channel) == (State.ACCEPTED, "online")
-    assert dossier.code in _main(client.get(f"/tra-cuu/{dossier.code}/"))
+    assert str(dossier.code) in _main(client.get(f"/tra-cuu/{dossier.code}/"))
     assert "G-0001" in _main(client.get(f"/can-bo/ho-so/{dossier.code}/"))
     assert compare_block([dossier.pk]).differences == []
 

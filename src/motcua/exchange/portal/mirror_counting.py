@@ -6,17 +6,23 @@ counts these dossiers (see the page on counting).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from motcua.exchange.models import PortalList, PortalMark
 from motcua.indicators import columns
 from motcua.indicators.columns import COLUMNS
 from motcua.indicators.reports import Counts, Question, Row, in_order, total
+from motcua.kernel import clock
 
 FORMULA: Final = 1
+_KEPT: Final = 512
 _AS_FACTS: Final = """
     (SELECT accepted_on, ended_on, waiting_on, due_on, due_on AS unextended_due_on,
         NULL::date AS apologized_on, by_day, outcome, channel, agency_id, procedure_id,
@@ -48,7 +54,23 @@ class Source(StrEnum):
 
 
 def mirrored_by_field(question: Question) -> list[Row]:
-    """Return the report's rows for dossiers of ministries' systems. One statement."""
+    """Return the report's rows for dossiers of ministries' systems.
+
+    Counted once until the portal is read again; one small query else, and none where it never
+    told of any.
+    """
+    marks = PortalMark.objects.filter(list=PortalList.MIRRORED)
+    mark = marks.values_list("pk", "number", "read_at").first()
+    if mark is None:
+        return []
+    # By the day it does not depend on the minute of the cut-off.
+    noon = datetime.combine(question.as_of_on, time(12), tzinfo=clock.VIETNAM)
+    return list(_counted(mark, replace(question, cut_off=noon)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(mark: tuple[object, ...], question: Question) -> tuple[Row, ...]:
+    del mark  # part of the cache's key only
     counts = ", ".join(
         f"count(*) FILTER (WHERE {question.filled(column.condition)})" for column in COLUMNS
     )
@@ -64,7 +86,7 @@ def mirrored_by_field(question: Question) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, question.values)
         found: Sequence[tuple[Any, ...]] = cursor.fetchall()
-    return in_order(Row(name, key, Counts(*figures)) for name, key, *figures in found)
+    return tuple(in_order(Row(name, key, Counts(*figures)) for name, key, *figures in found))
 
 
 def together(own: Iterable[Row], mirrored: Iterable[Row]) -> list[Row]:

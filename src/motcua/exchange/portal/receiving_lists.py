@@ -117,6 +117,8 @@ def try_again(reading: ListReading, left: PortalLeft, door: Door, *, at: datetim
         reason = reason or _written(reading, entry, fetched, at)
         if not reason:
             held.delete()
+            # What is counted of a list is counted anew when it was read anew.
+            PortalMark.objects.filter(list=reading.list).update(read_at=at)
             return Received(taken=1)
         held.reason, held.tried_at, held.tries = reason, at, held.tries + 1
         held.save(update_fields=["reason", "tried_at", "tries"])
