@@ -17,6 +17,7 @@ from motcua.dossiers.services.pausing import SupplementItem, ask_supplement
 from motcua.exchange.models import (
     ApiClientEvent,
     ApiLodging,
+    DeliveryState,
     HookState,
     Webhook,
     WebhookAttempt,
@@ -237,6 +238,29 @@ def test_after_thirteen_tries_it_is_given_up_and_the_next_of_the_dossier_leaves(
     assert second.state == "sent"
     hook.refresh_from_db()
     assert hook.state == HookState.ON
+
+
+def test_what_went_wrong_long_ago_is_no_day_of_failing(told: Listener, office: Office) -> None:
+    hook, _secret = hook_to(told.address, kinds=("dossier.accepted",))
+    office.accepted()
+    told.answer = lambda one: 500 if one.said["type"] == "dossier.accepted" else 200
+    bad = WebhookDelivery.objects.get()
+    at = TUESDAY
+    for number in range(13):
+        at = WebhookDelivery.objects.get(pk=bad.pk).next_attempt_at
+        send_all(at)
+        if number < 12:
+            ping_hook(hook, actor=SYSTEM, at=at)
+            send_all(at)
+    told.answer = 500
+
+    ping_hook(hook, actor=SYSTEM, at=at + 3 * DAY)
+    send_all(at + 3 * DAY)
+
+    bad.refresh_from_db()
+    hook.refresh_from_db()
+    assert bad.state == DeliveryState.FAILED
+    assert (hook.state, hook.failing_since) == (HookState.ON, at + 3 * DAY)
 
 
 def test_a_day_of_failing_switches_the_hook_off_and_nothing_is_lost(

@@ -89,8 +89,17 @@ class NewsDispatcher(Thread):
     def _send_a_turn_each(self) -> int:
         sent = 0
         for hook in hooks_with_news(clock.now()):
-            for _number in range(TURN):
-                if self._stopping.is_set() or not send_next(hook, clock.now()):
-                    break
-                sent += 1
+            try:
+                sent += self._send_a_turn(hook)
+            except Error:
+                raise
+            except Exception:
+                # Whatever one of them provokes, the others are told.
+                logger.exception("news could not be sent", extra={"hook": hook})
+        return sent
+
+    def _send_a_turn(self, hook: int) -> int:
+        sent = 0
+        while sent < TURN and not self._stopping.is_set() and send_next(hook, clock.now()):
+            sent += 1
         return sent

@@ -9,9 +9,19 @@ from typing import Final
 
 from motcua.agencies.actors import SYSTEM
 from motcua.agencies.models import Agency
+from motcua.exchange.models import (
+    ApiClient,
+    DeliveryState,
+    HookState,
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+)
 from motcua.exchange.scopes import Scope
 from motcua.exchange.services.clients import Terms, create_client, switch
 from motcua.exchange.services.usage import note_call
+from motcua.exchange.webhooks.kinds import PING, Kind
+from motcua.exchange.webhooks.secrets import give_secret
 from motcua.kernel import clock
 
 _CALLS: Final = (
@@ -57,7 +67,43 @@ def connect(agencies: Sequence[Agency], *, at: datetime) -> None:
         for terms in (notary, kiosk, site)
     ]
     switch(made[2], is_on=False, actor=SYSTEM, at=at)
+    _hook(made[0], at)
     for ago, operation, refusal, count in _CALLS:
         for number in range(count):
             called = at - timedelta(days=ago, minutes=number)
             note_call(made[0], operation, refusal, at=called)
+
+
+def _hook(client: ApiClient, at: datetime) -> None:
+    """Give the notary a hook that was tried and is switched off: nobody has such an address."""
+    hook = Webhook(
+        client=client,
+        address="https://congchung.example/mot-cua/tin",
+        kinds=[str(kind) for kind in (Kind.ACCEPTED, Kind.SUPPLEMENT_ASKED, Kind.RESULT_READY)],
+        state=HookState.OFF,
+        created_at=at - timedelta(days=2),
+    )
+    give_secret(hook, at=at - timedelta(days=2))
+    hook.told_at = at - timedelta(hours=26)
+    hook.save()
+    for hours, tries in ((40, ((503, 31), (204, 88))), (26, ((204, 74),))):
+        told = at - timedelta(hours=hours)
+        news = WebhookDelivery.objects.create(
+            hook=hook,
+            kind=PING,
+            payload="{}",
+            state=DeliveryState.SENT,
+            attempts_made=len(tries),
+            next_attempt_at=told,
+            created_at=told,
+            sent_at=told + timedelta(seconds=22),
+        )
+        WebhookAttempt.objects.bulk_create(
+            WebhookAttempt(
+                delivery=news,
+                at=told + timedelta(seconds=22 * number),
+                status=status,
+                milliseconds=milliseconds,
+            )
+            for number, (status, milliseconds) in enumerate(tries)
+        )

@@ -155,6 +155,8 @@ def _learn(hook: Webhook, delivery: WebhookDelivery, outcome: Outcome, at: datet
                 stop(held, outcome, is_gone=is_gone, at=at)
         elif delivery.attempts_made >= MOST_ATTEMPTS:
             delivery.state = DeliveryState.FAILED
+            if not _is_tried_on(held, delivery):
+                held.failing_since = None  # nobody asks it any more, so it fails no longer
     held.save(
         update_fields=[
             "state",
@@ -165,3 +167,8 @@ def _learn(hook: Webhook, delivery: WebhookDelivery, outcome: Outcome, at: datet
             "told_at",
         ]
     )
+
+
+def _is_tried_on(hook: Webhook, delivery: WebhookDelivery) -> bool:
+    waiting = hook.deliveries.filter(state=DeliveryState.WAITING, attempts_made__gt=0)
+    return waiting.exclude(pk=delivery.pk).exists()
