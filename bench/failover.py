@@ -31,14 +31,14 @@ from bench.acceptance import sign_in
 from bench.figures import line, machine
 from bench.patroni import Machines, Node, machines
 from bench.premises import HOST, NO_LIMIT, Office, move_in, web_server
-from bench.visitors import form_body
+from bench.visitors import FORM, form_body
 
 CONNECTIONS: Final = 6
 PAUSE_SECONDS: Final = 0.1
 """Between one acceptance and the next of a desk: it is the loss that is measured, not speed."""
 BEFORE_SECONDS: Final = 8.0
 AFTER_SECONDS: Final = 12.0
-PATIENCE_SECONDS: Final = 120.0
+PATIENCE_SECONDS: Final = 90.0
 DRAFTS: Final = 900
 CLEAR_WORDS: Final = "Hệ thống đang nối lại dữ liệu"
 SILENT_SECONDS: Final = 30.0
@@ -102,7 +102,11 @@ def rehearse(database: Machines, place: Office) -> None:
         people = [
             Thread(
                 target=accept,
-                args=(port, headers, [{**desks.typed(window, procedure), **token} for _ in own]),
+                args=(
+                    port,
+                    {**FORM, **headers},
+                    [{**desks.typed(window, procedure), **token} for _ in own],
+                ),
                 kwargs={"paths": own, "seen": one, "stopping": stopping},
                 daemon=True,
             )
@@ -113,6 +117,8 @@ def rehearse(database: Machines, place: Office) -> None:
         for person in people:
             person.start()
         time.sleep(BEFORE_SECONDS)
+        if not all(one.accepted for one in seen):
+            raise RuntimeError("nothing is accepted even before the loss")
         lost = database.leader()
         killed_at = time.monotonic()
         database.kill(lost)
