@@ -224,6 +224,7 @@ def test_a_draft_without_a_limit_promises_nothing(admin: Client, world: World) -
     response = admin.post(address("trial-check", CODE), {"do": "accept"})
 
     require_refused(response, "chưa có thời hạn giải quyết được công bố")
+    assert ProcedureTrial.objects.get().outcome == ProcedureTrial.Outcome.STUCK
 
 
 def test_a_draft_that_was_changed_meanwhile_is_begun_anew(admin: Client, world: World) -> None:

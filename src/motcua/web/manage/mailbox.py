@@ -72,6 +72,7 @@ _TO_OFFICERS: Final = {
     "early-warning": gettext_lazy("Nhắc bước sắp hết hạn"),
     "outbox-stuck": gettext_lazy("Báo thư bị kẹt"),
     "idle-account": gettext_lazy("Nhắc tài khoản lâu không dùng"),
+    "impersonation": gettext_lazy("Báo quản trị xem với tư cách mình"),
     "idle-closed": gettext_lazy("Báo tài khoản đã đóng vì lâu không dùng"),
     "outbox-silent": gettext_lazy("Báo kênh gửi im lặng"),
     "portal-late": gettext_lazy("Báo Cổng quốc gia chậm nhận"),

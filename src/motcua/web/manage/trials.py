@@ -5,6 +5,7 @@ one row says on which text it was and how it went.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -17,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.agencies.models import Agency, Installation
-from motcua.dossiers.trials import Accepted, Trial, Walk, Wanted, form_draft_of, walked
+from motcua.dossiers.promises import Promise
+from motcua.dossiers.trials import Accepted, Trial, Wanted, form_draft_of, walked
 from motcua.kernel import clock
 from motcua.kernel.eforms.definitions import Definition, FieldType, Page
 from motcua.kernel.eforms.posted import typed_on
@@ -25,7 +27,7 @@ from motcua.kernel.eforms.showing import answered
 from motcua.kernel.errors import DomainError
 from motcua.kernel.limits import limit_text
 from motcua.procedures.competence import agencies_for
-from motcua.procedures.models import Channel, Procedure, ProcedureTrial, ProcedureVersion
+from motcua.procedures.models import Channel, Procedure, ProcedureVersion
 from motcua.procedures.selectors import fee_exemptions
 from motcua.procedures.services import problems_of
 from motcua.procedures.trials import (
@@ -235,6 +237,8 @@ def check(request: StaffRequest, code: str) -> HttpResponse:
                 trial.accepted()
             except DomainError as error:
                 problem = str(error)
+                if not trial.judged.errors:
+                    _keep(request, trial, None, [problem])
             else:
                 return redirect("manage:trial-receipt", code)
         else:
@@ -343,32 +347,38 @@ def _picked(
         picks = picks[:-1]
     elif before.here is None or before.here.step.outcome(pick) is None:
         if before.is_lost and request.POST.get("do") == "keep":
-            _keep(request, trial, accepted, before)
+            _keep(request, trial, accepted.promised)
         return redirect("manage:trial-walk", code)
     else:
         picks = [*picks, pick][:_MOST_PICKS]
     request.session[TRIED] = {**request.session[TRIED], "picks": picks}
     after = walked(process, accepted, picks)
     if request.POST.get("do") != "back" and (after.is_over or after.is_lost):
-        _keep(request, trial, accepted, after)
+        _keep(request, trial, accepted.promised)
     return redirect("manage:trial-walk", code)
 
 
-def _keep(request: StaffRequest, trial: Trial, accepted: Accepted, way: Walk) -> ProcedureTrial:
-    promised = accepted.promised
+def _keep(
+    request: StaffRequest, trial: Trial, promised: Promise | None, problems: Sequence[str] = ()
+) -> None:
+    """Keep how it went: what could not be taken in, or else the walk as it stands."""
+    way = None
+    if promised is not None:
+        picks = request.session[TRIED]["picks"]
+        way = walked(trial.content.process, trial.accepted(), picks)
     tried = Tried(
         content_digest=content_digest(trial.draft.content),
         form_digest=trial.form_digest,
         agency_id=trial.wanted.agency.pk,
         channel=str(trial.wanted.channel),
         accepted_at=trial.wanted.at,
-        due_at=promised.due_at,
-        statutory_due_at=promised.statutory_due_at,
-        walked=way.walked,
-        problems=way.problems,
-        is_at_end=way.is_over,
+        due_at=promised.due_at if promised else None,
+        statutory_due_at=promised.statutory_due_at if promised else None,
+        walked=way.walked if way else (),
+        problems=way.problems if way else problems,
+        is_at_end=way.is_over if way else False,
     )
-    return keep_trial(trial.draft, tried, actor=request.actor, at=clock.now())
+    keep_trial(trial.draft, tried, actor=request.actor, at=clock.now())
 
 
 def _draft(code: str) -> ProcedureVersion:
