@@ -36,6 +36,7 @@ def sections(counts: Mapping[str, int]) -> list[SectionGroup]:
         SectionGroup(_("Số liệu và báo cáo"), _of_figures()),
         SectionGroup(_("Cấu hình"), _of_configuration()),
         SectionGroup(_("Vận hành"), _of_running()),
+        SectionGroup(_("Hệ thống khác"), _of_other_systems()),
         SectionGroup(_("Dữ liệu cá nhân"), _of_privacy()),
     ]
 
@@ -231,6 +232,11 @@ def _of_running() -> tuple[Section, ...]:
             _("Phản ánh, khiếu nại, tố cáo: bao lâu, theo luật nào"),
             reverse("manage:petition-rules"),
         ),
+    )
+
+
+def _of_other_systems() -> tuple[Section, ...]:
+    return (
         Section(
             "download",
             _("Nhận từ Cổng quốc gia"),
