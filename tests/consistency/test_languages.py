@@ -1,10 +1,14 @@
 """Everything that is said to people is said in English too."""
 
+import csv
+import gzip
 import re
 
 from jinja2 import Environment, nodes
 
+from motcua.web.languages.catalogue import catalogue
 from motcua.web.languages.po import written
+from motcua.web.languages.retelling import retold
 from scripts.source_messages import PACKAGE, VIETNAMESE, messages
 from scripts.write_messages import STORED, faults, keep, stored
 
@@ -71,3 +75,11 @@ def test_templates_say_nothing_outside_gettext() -> None:
                 faulty.append(f"{name}:{node.lineno}: {words.strip()}")
 
     assert faulty == []
+
+
+def test_names_of_procedures_are_not_taken_apart() -> None:
+    path = PACKAGE / "data" / "procedures" / "procedures.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        names = {row["name"] for row in csv.DictReader(rows)}
+
+    assert [name for name in names if retold(name) != name and name not in catalogue().one] == []

@@ -24,9 +24,10 @@ WORDS = {
     "Đã nộp": "Lodged",
     "Người nộp": "Applicant",
     "Có": "Yes",
-    "Bước %(step)s trễ %(days)s": "Step %(step)s is %(days)s late",
+    "Bước %(step)s trễ %(days)s.": "Step %(step)s is %(days)s late.",
     "Không thể %(action)s lúc này.": "You cannot %(action)s now.",
     "rút hồ sơ": "withdraw",
+    "Văn bản %(number)s": "Letter %(number)s",
 }
 
 
@@ -98,9 +99,12 @@ def test_a_document_by_law_knows_nothing_of_english() -> None:
         ("Đã nộp", "Lodged"),
         ("đã nộp", "lodged"),
         ("Đã nộp.", "Lodged."),
-        ("Bước Người nộp trễ 3 ngày", "Step Applicant is 3 days late"),
+        ("Bước Người nộp trễ 3 ngày.", "Step Applicant is 3 days late."),
         ("thứ Năm 26/11/2026: đã nộp.", "Thursday 26 Nov 2026: lodged."),
         ("Thứ Năm 26/11", "Thursday 26 Nov"),
+        ("10:14 thứ Năm 26/11", "10:14 Thursday 26 Nov"),
+        ("Văn bản đã nộp", "Văn bản đã nộp"),
+        ("Văn bản 12", "Letter 12"),
         ("1.250.000 đồng", "1,250,000 ₫"),
         ("Lê Thị Hoa · Đã nộp", "Lê Thị Hoa · Lodged"),
         ("Có, tôi đồng ý", "Có, tôi đồng ý"),

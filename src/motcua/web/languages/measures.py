@@ -99,7 +99,7 @@ def _forms(
 
 _FORMS: Final = _forms(
     (_DAY, _day),
-    (rf"(\d\d:\d\d )?({_WEEKDAY})(?: (\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?))?", _weekday),
+    (rf"(?:(\d\d:\d\d) )?({_WEEKDAY})(?: (\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?))?", _weekday),
     (rf"(\d\d:\d\d),? ({_DAY})", lambda found: f"{found[1]}, {_named(found[2])}"),
     (rf"từ ({_DAY}) đến ({_DAY})", lambda one: f"{_named(one[1])} to {_named(one[2])}"),
     (r"(\d{1,3}(?:\.\d{3})*) đồng", lambda found: f"{found[1].replace('.', ',')} ₫"),

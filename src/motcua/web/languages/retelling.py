@@ -25,6 +25,7 @@ _LONGEST_MADE: Final = 600
 _LONGEST_VALUE: Final = 200
 _SENTENCES: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 _NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)*\.? )(.+)", re.DOTALL)
+_SIGN: Final = re.compile(r"[:;,.“(]")
 _SIGNS: Final = (": ", "; ", " – ", ", ", " (")
 
 
@@ -50,6 +51,9 @@ def _known(text: str) -> str | None:
         return measured(text) or text
     if len(text) > _LONGEST_MADE:
         return _message(text) or _of_sentences(text)
+    day, sign, tail = text.partition(": ")
+    if sign and (said := measured(day)) and (rest := _known(tail)):
+        return f"{said}: {rest}"
     return _whole(text) or _of_sentences(text) or _of_parts(text)
 
 
@@ -90,13 +94,12 @@ def _of_sentences(text: str) -> str | None:
 def _of_parts(text: str) -> str | None:
     """Return two parts set apart by a sign in English where both are known."""
     numbered = _NUMBERED.fullmatch(text)
-    if numbered is not None:
-        rest = _known(numbered[2])
-        return numbered[1] + rest if rest else None
+    if numbered is not None and (rest := _known(numbered[2])):
+        return numbered[1] + rest
     for sign in _SIGNS if len(text) <= _LONGEST_VALUE else ():
         head, found, tail = text.partition(sign)
-        if found and head and tail and (first := _known(head)) and (rest := _known(tail)):
-            return first + sign + rest
+        if found and head and tail and (first := _known(head)) and (last := _known(tail)):
+            return first + sign + last
     return None
 
 
@@ -128,20 +131,31 @@ def _fits(pattern: "_Pattern", values: tuple[str, ...]) -> bool:
     What is no Vietnamese, a name or itself known is a value. Other words are one only in a message
     that says much itself: “Văn bản %(number)s” is not what “Văn bản đề nghị” was made from.
     """
+    if pattern.letters < _MANY_LETTERS and not _SIGN.search(_PLACEHOLDER.sub(" ", pattern.vi)):
+        is_long = pattern.letters >= _FEWEST_LETTERS
+        return all(
+            _is_plain(one) or (is_long and (_is_name(one) or not VIETNAMESE.search(one)))
+            for one in values
+        )
     unknown = [one for one in values if not _is_value(one)]
-    if pattern.letters < _FEWEST_LETTERS and len(values) == 1:
-        return not VIETNAMESE.search(values[0]) or measured(values[0]) is not None
     if not unknown:
         return True
     letters = sum(len(_LETTER.findall(one)) for one in unknown)
     return pattern.letters >= _MANY_LETTERS and 2 * pattern.letters >= letters
 
 
+def _is_plain(text: str) -> bool:
+    has_number = any(letter.isdigit() for letter in text)
+    return has_number and (not VIETNAMESE.search(text) or measured(text) is not None)
+
+
+def _is_name(text: str) -> bool:
+    return all(word[0].isupper() or word[0].isdigit() for word in _WORD.findall(text))
+
+
 def _is_value(text: str) -> bool:
-    if not VIETNAMESE.search(text):
+    if not VIETNAMESE.search(text) or _is_name(text):
         return True
-    if all(word[0].isupper() or word[0].isdigit() for word in _WORD.findall(text)):
-        return True  # a name
     return len(text) <= _LONGEST_VALUE and _known(text) is not None
 
 
