@@ -109,7 +109,7 @@ def accept_at_desk(
         use_again(dossier, lodging.papers, actor=actor, at=at)
         if any(paper.file_id for paper in lodging.papers):
             hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
-        news.tell(dossier, [Action.LODGE, Action.ACCEPT], actor, at)
+        news.tell(dossier, [act.action for act in acts], actor, at)
     return dossier
 
 
@@ -136,7 +136,7 @@ def take_down(work: Acceptance, said: Mapping[str, Any] | None = None) -> Dossie
     events = ledger.chain(dossier, [act], actor=work.actor, recorded_at=recorded_at)
     insert_together([dossier], events, claimed(dossier, work.lodging, at=work.at))
     use_again(dossier, work.lodging.papers, actor=work.actor, at=work.at)
-    news.tell(dossier, [Action.LODGE], work.actor, work.at)
+    news.tell(dossier, [act.action], work.actor, work.at)
     return dossier
 
 

@@ -93,7 +93,7 @@ def accept_submitted(
     email = stored_people(personal)["applicant"].email
     announce(dossier, "accepted", email, context=context, at=at)
     hold_verified(dossier, stamp=context.stamp, actor=actor, at=at)
-    news.tell(dossier, [Action.ACCEPT], actor, at)
+    news.tell(dossier, [act.action], actor, at)
     return dossier
 
 
