@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import Error, connection
 
-from motcua.exchange.portal.sending import BATCH, send_to_portal
+from motcua.exchange.portal.sending import send_to_portal
 from motcua.kernel import clock
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,8 @@ class PortalDispatcher(Thread):
             has_more = False
             try:
                 made = send_to_portal(clock.now())
-                has_more = made.tried >= BATCH and not made.is_portal_away
+                # Of each dossier one message goes in a round: the next may be due now.
+                has_more = bool(made.taken or made.known) and not made.is_portal_away
                 pause = self._poll_seconds
             except Error:
                 logger.warning("the portal's queue cannot be reached", exc_info=True)

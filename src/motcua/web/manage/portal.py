@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers.models import Dossier
 from motcua.exchange.models import PortalMessage
 from motcua.exchange.portal import outgoing
+from motcua.exchange.portal.messages import STATUS
 from motcua.exchange.portal.outgoing_figures import (
     PAGE_SIZE,
     Standing,
@@ -48,6 +49,7 @@ def portal(request: StaffRequest) -> HttpResponse:
         "is_late": found.is_late(at),
         "days": taken_by_day(clock.day_of(at)),
         "rows": shown,
+        "states": {status: known.label for known, status in STATUS.items()},
         "filters": _chips(state, code, found),
         "code": code,
         "next_url": f"{here}&sau={shown[-1].pk}" if len(rows) > PAGE_SIZE else "",
