@@ -16,6 +16,7 @@ from motcua.exchange.portal import receiving_lists
 from motcua.exchange.portal.client import Portal
 from motcua.exchange.portal.receiving import receive, receive_again
 from motcua.exchange.portal.receiving_answers import KEPT
+from motcua.exchange.portal.receiving_message import read_offered
 from motcua.notifications.models import Message
 from motcua.people.models import Person
 from simulators.wire import SECRET
@@ -222,6 +223,27 @@ def test_who_lodged_and_whose_it_is_are_two(world: World, portal: OfferingPortal
     dossier = PortalLodging.objects.get().dossier
     assert dossier.applicant.full_name == "Lê Văn Nộp"
     assert dossier.principal.full_name == "Tạ Quỳnh Hoa"
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ({"SoGiayToChuHoSo": "077 199 712 345"}, "personal_id"),
+        ({"SoGiayToChuHoSo": "271234567"}, "old_id"),
+        ({"SoGiayToChuHoSo": "C1234567"}, "passport"),
+        ({"SoGiayToChuHoSo": "0100233488", "LoaiDoiTuong": "2"}, "tax_code"),
+        (
+            {
+                "SoGiayToChuHoSo": "",
+                "DinhDanhCHS": {"LoaiDinhDanh": "3", "SoDinhDanh": "1234567890"},
+            },
+            "passport",
+        ),
+        ({"SoGiayToChuHoSo": ""}, "none"),
+    ],
+)
+def test_whose_number_it_is(more: dict[str, Any], kind: str) -> None:
+    assert read_offered({**lodged("1.1", "H06"), "So": 1, **more}).owner.identity_kind == kind
 
 
 def test_a_portal_that_is_away_moves_nothing(world: World, portal: OfferingPortal) -> None:

@@ -4,6 +4,7 @@ The names are those of the portal's dossier message. What the product does not k
 alone; what it needs and does not find is a MessageError, a sentence for administrators.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,12 @@ _KINDS_BY_LENGTH: Final = {
     10: IdentityKind.TAX_CODE,
     12: IdentityKind.PERSONAL_ID,
     13: IdentityKind.TAX_CODE,
+}
+_KINDS: Final = {
+    "1": IdentityKind.PERSONAL_ID,
+    "2": IdentityKind.OLD_ID,
+    "3": IdentityKind.PASSPORT,
+    "4": IdentityKind.TAX_CODE,
 }
 _LONGEST_MAIL: Final = 254
 _CITIZEN: Final = "1"
@@ -101,11 +108,14 @@ def number_of(entry: Mapping[str, Any]) -> int:
 
 
 def storable(value: Any, depth: int = _DEPTH) -> Any:
-    """Return ``value`` as the database can keep it: no NUL, no half letters, not too deep."""
+    """Return ``value`` as the database can keep it: no NUL, no half letters.
+
+    What is nested deeper than anybody means is kept as text.
+    """
     if isinstance(value, str):
         return nfc(value.replace("\x00", "").encode("utf-8", "replace").decode())
     if not depth:
-        return None
+        return storable(json.dumps(value, ensure_ascii=False))
     if isinstance(value, Mapping):
         return {str(storable(str(k))): storable(v, depth - 1) for k, v in value.items()}
     if isinstance(value, list):
@@ -183,8 +193,12 @@ def _lodger(entry: Mapping[str, Any], owner: PersonInput) -> PersonInput:
 def _person(name: str, number: str, said: Mapping[str, Any], *, is_citizen: bool) -> PersonInput:
     packed = re.sub(r"[\s.]", "", number)
     digits = packed.replace("-", "")
+    identity = said.get("DinhDanhCHS")
+    named = words(identity, "LoaiDinhDanh", most=8) if isinstance(identity, Mapping) else ""
     kind = IdentityKind.NONE
-    if digits.isascii() and digits.isdecimal() and len(digits) in _KINDS_BY_LENGTH:
+    if packed and named in _KINDS:
+        kind = _KINDS[named]
+    elif digits.isascii() and digits.isdecimal() and len(digits) in _KINDS_BY_LENGTH:
         kind = _KINDS_BY_LENGTH[len(digits)]
     elif packed:
         kind = IdentityKind.PASSPORT
