@@ -27,13 +27,17 @@ if [ "$kind" = out ]; then
     ln "$path" "$piece" 2>/dev/null || cp "$path" "$piece" || exit 1
 fi
 : > "$2/$4.xin" || exit 1
-waited=0
+# A minute for what goes out: PostgreSQL asks again, and the same piece twice is no matter. Who
+# brings a server back is there for as long as it runs.
+waited=0 most=6000 late=200
+if [ "$kind" = out ]; then
+    most=1200 late=1
+fi
 until [ -e "$answer" ]; do
     waited=$((waited + 1))
-    if [ "$waited" -gt 6000 ]; then
+    if [ "$waited" -gt "$most" ]; then
         echo "motcua: nobody at the hatch" >&2
-        [ "$kind" = out ] && exit 1
-        exit 200
+        exit "$late"
     fi
     sleep 0.05
 done
