@@ -1,10 +1,11 @@
 """Rehearse the loss of a server whose log is archived: how much is lost, how long it takes.
 
-A server with the product's settings and a base backup of ``--rows`` dossiers; then acceptances
-through the services from one connection, its log going to the archive as it does at an office;
-then the server is killed and its folder deleted, in the middle of that.
+A server with the product's settings and ``--megabytes`` of rows that do not shrink under it, so
+that the base backup has the size of an office's; then acceptances through the services from one
+connection, its log going to the archive as it does at an office; then the server is killed and its
+folder deleted, in the middle of that.
 
-    python -m bench.recovery --rows 20000 --seconds 150
+    python -m bench.recovery --megabytes 300 --seconds 130
 """
 
 import argparse
@@ -28,14 +29,21 @@ from motcua.kernel import clock
 from motcua.runtime.postgres import Cluster
 
 MEGABYTE: Final = 1e6
-SECONDS: Final = 150
+SECONDS: Final = 130
+ROWS_OF_A_MEGABYTE: Final = 1_000
+_FILLER: Final = """
+    CREATE TABLE bench_filler AS
+    SELECT number, (SELECT string_agg(md5(number::text || part::text), '')
+                    FROM generate_series(1, 30) AS part) AS words
+    FROM generate_series(1, %s) AS number
+"""
 PAUSE_SECONDS: Final = 0.05
 
 
 def main() -> None:
     """Print what is lost and how long it takes, to the newest and to a moment."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--megabytes", type=int, default=300)
     parser.add_argument("--seconds", type=int, default=SECONDS)
     arguments = parser.parse_args()
     print(f"  {machine()}")
@@ -70,14 +78,14 @@ def live_and_die(
     """Fill, save, accept for a while, be killed."""
     from django.db import connection  # noqa: PLC0415 - needs Django set up
 
-    from bench import staff  # noqa: PLC0415 - so do these
     from tests.dossiers.counter import Counter  # noqa: PLC0415
 
-    staff.fill(arguments.rows, max(1, arguments.rows // 100), 40, with_events=True)
     counter = Counter()
+    with connection.cursor() as cursor:
+        cursor.execute(_FILLER, [arguments.megabytes * ROWS_OF_A_MEGABYTE])
     begun = time.monotonic()
     made = base.make_base(base.as_superuser(place.cluster.url), folder / "kho", key.recipient)
-    line("dossiers in the base backup", f"{arguments.rows:,}")
+    line("rows under it", f"{arguments.megabytes} MB")
     line("base backup", f"{time.monotonic() - begun:.1f} s", f"{made.size / MEGABYTE:.0f} MB")
     end = time.monotonic() + arguments.seconds
     while time.monotonic() < end:

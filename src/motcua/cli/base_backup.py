@@ -46,8 +46,9 @@ def base_backup(*, folder: Path | None, server: str | None, key: str | None) -> 
         chosen = backup_settings()
         target = archive_folder(folder)
         data = env.data_folder()
-        make_data_folder(data)
-        become_owner_of(data)
+        if server is None or key is None:  # beside another server there is no such folder
+            make_data_folder(data)
+            become_owner_of(data)
         recipient = usable_key(chosen, data, given=key).recipient
         made = base.make_base(_address(server, data), target, recipient, report=say)
         gone, pieces = base.clear_out(target, chosen.bases, at=clock.now())

@@ -41,7 +41,7 @@ _MOST_SAID: Final = 20
 @click.option("--key", help="Tệp khóa bí mật, hoặc chính khóa. / The secret key or its file.")
 @click.option(
     "--files",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
     help="Thư mục files để đối chiếu: tệp nào thiếu. / Folder of stored files to compare with.",
 )
 @click.option("--verify", "is_verified", is_flag=True, help="Đối chiếu sổ. / Compare the ledger.")
@@ -78,6 +78,8 @@ def recover(
         target = into.expanduser().absolute()
         if target.exists() and any(target.iterdir()):
             raise OperatorError(f"Thư mục {target} không trống; hãy chọn một thư mục mới.")
+        if files is not None and not files.is_dir():
+            raise OperatorError(f"Không có thư mục tệp {files}.")
         make_data_folder(target)
         become_owner_of(target)
         losses: list[str] = []

@@ -8,6 +8,7 @@ from motcua.backup.second import FolderPlace, Place, S3Place
 from motcua.backup.shelf import Kept, KeptBases
 from motcua.conf import env
 from motcua.conf.storing import S3Settings
+from motcua.runtime.errors import OperatorError
 
 _NONE: Final = "-"
 _S3: Final = "s3://"
@@ -63,13 +64,19 @@ def backup_settings() -> BackupSettings:
 
 
 def place_of(second: SecondPlace) -> Place:
-    """Return the second place that the settings name."""
+    """Return the second place that the settings name. Raises OperatorError."""
     if second.store is None:
         assert second.folder is not None  # noqa: S101 - one of both is there
         return FolderPlace(second.folder)
     from motcua.documents.storage import s3_client  # noqa: PLC0415, only where one is wanted
 
-    return S3Place(s3_client(second.store), second.store.bucket, second.store.prefix)
+    try:
+        client = s3_client(second.store)
+    except ModuleNotFoundError as error:
+        raise OperatorError(
+            f"Nơi sao lưu thứ hai là kho S3 nhưng chưa cài {error.name}; hãy cài gói boto3."
+        ) from error
+    return S3Place(client, second.store.bucket, second.store.prefix)
 
 
 def _second_place(usual: Kept) -> SecondPlace | None:

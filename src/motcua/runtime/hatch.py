@@ -6,6 +6,7 @@ shell that leave the piece in a folder of the server's and wait for this process
 """
 
 import logging
+import os
 import shlex
 from collections.abc import Callable
 from enum import Enum
@@ -20,20 +21,26 @@ _ANSWER: Final = ".dap"
 _PIECE: Final = ".tep"
 _POLL_SECONDS: Final = 0.05
 _SCRIPT: Final = r"""#!/bin/sh
-# Written at each start. $1 out or in, $2 the folder of the hatch, $3 the file, $4 its name.
-kind=$1 path=$3 piece="$2/$4.tep" answer="$2/$4.dap"
+# Written at each start. $1 out or in, $2 the folder of the hatch, $3 who answers, $4 the file,
+# $5 its name.
+kind=$1 owner=$3 path=$4 piece="$2/$5.tep" answer="$2/$5.dap"
 rm -f "$answer" "$piece"
 if [ "$kind" = out ]; then
     ln "$path" "$piece" 2>/dev/null || cp "$path" "$piece" || exit 1
 fi
-: > "$2/$4.xin" || exit 1
-waited=0
+: > "$2/$5.xin" || exit 1
+# A minute for what goes out: PostgreSQL asks again, and the same piece twice is no matter. Who
+# brings a server back is there for as long as it runs.
+waited=0 most=6000 late=200
+if [ "$kind" = out ]; then
+    most=1200 late=1
+fi
 until [ -e "$answer" ]; do
     waited=$((waited + 1))
-    if [ "$waited" -gt 6000 ]; then
+    # Killed: the server is ending, too, and must not wait. /proc/1 says that processes are shown.
+    if [ "$waited" -gt "$most" ] || { [ -d /proc/1 ] && [ ! -d "/proc/$owner" ]; }; then
         echo "motcua: nobody at the hatch" >&2
-        [ "$kind" = out ] && exit 1
-        exit 200
+        exit "$late"
     fi
     sleep 0.05
 done
@@ -89,7 +96,7 @@ class Hatch:
         script.write_text(_SCRIPT, encoding="utf-8")
         give_away(self._folder)
         give_away(script)
-        words = ["/bin/sh", str(script), self.kind.value, str(self._folder)]
+        words = ["/bin/sh", str(script), self.kind.value, str(self._folder), str(os.getpid())]
         fixed = " ".join(shlex.quote(word) for word in words).replace("%", "%%")
         return f'{fixed} "%p" "%f"'
 
