@@ -1,5 +1,6 @@
 """Complaints and denunciations: only the right officer opens them, and each opening is a row."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -94,6 +95,16 @@ def test_the_right_officer_opens_it_and_each_time_is_a_row(house: House) -> None
         case.reads.all().delete()
     with pytest.raises(PermissionDenied):
         cases.open_case(case, actor=house.elsewhere_receiver, at=AT)
+
+
+def test_who_looks_through_the_right_officers_eyes_sees_none(house: House) -> None:
+    case = denounced(house)
+    looking = replace(house.receiver, looks_on=True)
+
+    assert policies.cases_for(house.receiver, Denunciation).exists()
+    assert not policies.cases_for(looking, Denunciation).exists()
+    with pytest.raises(PermissionDenied):
+        cases.open_case(case, actor=looking, at=AT)
 
 
 def test_who_is_named_cannot_open_it_even_with_the_role(house: House) -> None:

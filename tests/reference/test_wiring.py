@@ -92,7 +92,8 @@ def test_tables_older_or_newer_than_the_program() -> None:
     assert (newer.grade, "9999_of_a_later_version" in newer.sentence) == (Grade.BAD, True)
     # Nothing that needs the tables is asked of them.
     assert {one.name for one in only} <= {
-        *("database", "migrations", "clock", "time-zone", "mail", "disk", "secrets", "production")
+        *("database", "migrations", "clock", "time-zone", "mail", "disk", "secrets", "production"),
+        "telemetry",
     }
 
 

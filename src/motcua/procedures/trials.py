@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from motcua.agencies.actors import Actor
 from motcua.agencies.services import require_administrator
 from motcua.kernel.canonical import digest
-from motcua.procedures.models import ProcedureTrial, ProcedureVersion, PublishingRule
+from motcua.procedures.models import (
+    EFormVersion,
+    ProcedureTrial,
+    ProcedureVersion,
+    PublishingRule,
+)
 
 _AS_IF_UNSAID: Final[Mapping[str, Any]] = {"supplement": "by_law", "originals": 0, "copies": 0}
 KEPT: Final = 20
@@ -59,11 +64,21 @@ def _is_empty(value: Any) -> bool:
 
 
 def standing_of(draft: ProcedureVersion) -> Standing:
-    """Return how far ``draft`` was tried. One query."""
+    """Return how far ``draft`` was tried, and with a form as it still is. Two queries at most."""
     trials = list(ProcedureTrial.objects.filter(procedure_id=draft.procedure_id)[:KEPT])
     known = content_digest(draft.content)
-    as_it_is = next((one for one in trials if one.content_digest == known), None)
-    return Standing(as_it_is, trials[0] if trials else None)
+    same = [one for one in trials if one.content_digest == known]
+    if same and draft.procedure.eform_id is not None:
+        forms = _forms_of(draft.procedure.eform_id)
+        same = [one for one in same if one.form_digest in forms]
+    return Standing(same[0] if same else None, trials[0] if trials else None)
+
+
+def _forms_of(form_id: int) -> set[str]:
+    """Return the texts of a form that citizens get now or may get next."""
+    current = [EFormVersion.Status.DRAFT, EFormVersion.Status.PUBLISHED]
+    versions = EFormVersion.objects.filter(form_id=form_id, status__in=current, valid_to=None)
+    return {digest(definition) for definition in versions.values_list("definition", flat=True)}
 
 
 def is_trial_required() -> bool:
