@@ -59,8 +59,8 @@ ABOUT: Final[dict[Feature, About]] = {
     ),
     Feature.TICKETS: About(
         label="Lấy số từ điện thoại",
-        stops="Lấy số từ xa.",
-        stays="Máy lấy số tại sảnh và số đã lấy vẫn như thường.",
+        stops="Lấy số ở trang, không qua máy của sảnh.",
+        stays="Máy có máy in ở sảnh vẫn phát số; số đã lấy vẫn như thường.",
         sentence="Lấy số từ điện thoại đang tạm dừng. Xin lấy số tại máy ở sảnh.",
         is_by_agency=True,
     ),

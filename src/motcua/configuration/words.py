@@ -74,11 +74,17 @@ def _entry(change: Change, rows: Mapping[Key, Model], *, whole: bool) -> Entry:
         change=change,
         kind=table_label(change.table_name),
         row=row,
-        name=(str(row) if row else "") or change.row_name or change.row_key,
+        name=_name(change, row),
         who=_who(change),
         lines=lines[:most],
         more=len(lines) - most if len(lines) > most else 0,
     )
+
+
+def _name(change: Change, row: Model | None) -> str:
+    if row is not None and row._meta.auto_created:  # noqa: SLF001, Django documents it as its API
+        return f"#{change.row_key}"  # what it joins stands in its lines
+    return (str(row) if row is not None else "") or change.row_name or f"#{change.row_key}"
 
 
 def _who(change: Change) -> str:
@@ -130,7 +136,10 @@ def _field(model: type[Model], column: str) -> Any:
 
 
 def _label(field: Any, column: str) -> str:
-    words = str(field.verbose_name) if field is not None else column
+    if field is not None and field.related_model and field.model._meta.auto_created:  # noqa: SLF001
+        words = str(field.related_model._meta.verbose_name)  # noqa: SLF001
+    else:
+        words = str(field.verbose_name) if field is not None else column
     return words[:1].upper() + words[1:]
 
 
@@ -154,6 +163,8 @@ def _plain(value: Any) -> str:
         return _("có") if value else _("không")
     if isinstance(value, dict) and set(value) == {"sha256"}:
         return _("văn bản, dấu vết %(digest)s") % {"digest": value["sha256"][:12]}
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else ""
 
 
