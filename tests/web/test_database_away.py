@@ -8,6 +8,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -38,7 +39,9 @@ def away(django_db_blocker: DjangoDbBlocker) -> Iterator[Client]:
 @pytest.mark.parametrize("kind", ["urlencoded", "multipart"])
 def test_what_was_typed_is_in_the_page_to_be_sent_again(away: Client, kind: str) -> None:
     if kind == "multipart":
-        response = away.post(DESK, TYPED)
+        response = away.post(
+            DESK, {**TYPED, "scan": SimpleUploadedFile("to-khai.pdf", b"%PDF-1.7")}
+        )
     else:
         body = "applicant_name=Ho%C3%A0+%22B%C3%A9%22+%3Cb%3E&channel=direct&channel=post"
         response = away.post(DESK, body, content_type="application/x-www-form-urlencoded")

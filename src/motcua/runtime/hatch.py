@@ -45,7 +45,7 @@ until [ -e "$answer" ]; do
     sleep 0.05
 done
 read -r code < "$answer"
-tail -n +2 "$answer" >&2
+[ "$code" = 0 ] || tail -n +2 "$answer" >&2
 rm -f "$answer"
 if [ "$code" = 0 ] && [ "$kind" = in ]; then
     mv "$piece" "$path" || exit 200

@@ -23,6 +23,7 @@ from motcua.web.api.problems import is_api, problem
 
 RETRY_SECONDS: Final = 10
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+_UNREADABLE: Final = (OSError, SuspiciousOperation, MultiPartParserError, RawPostDataException)
 _SECRETS: Final = ("password", "code", "secret", "pin")
 """A form with a field that is called so is filled in anew."""
 
@@ -96,7 +97,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    except (OSError, SuspiciousOperation, MultiPartParserError, RawPostDataException):
+    except _UNREADABLE:
         return []
     if any(word in name for name, _value in fields for word in _SECRETS):
         return []
@@ -104,7 +105,10 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _has_files(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.content_type == "multipart/form-data"
+    try:
+        return request.method == "POST" and bool(request.FILES)
+    except _UNREADABLE:
+        return False
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
