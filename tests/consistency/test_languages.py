@@ -82,4 +82,6 @@ def test_names_of_procedures_are_not_taken_apart() -> None:
     with gzip.open(path, "rt", encoding="utf-8") as rows:
         names = {row["name"] for row in csv.DictReader(rows)}
 
-    assert [name for name in names if retold(name) != name and name not in catalogue().one] == []
+    # One that is a message as a whole is told as that.
+    whole = {name for said in catalogue().one for name in (said, said[:1].upper() + said[1:])}
+    assert [name for name in names if retold(name) != name and name not in whole] == []
