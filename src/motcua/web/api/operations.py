@@ -12,17 +12,14 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from ninja import Router, Schema
 
 from motcua.exchange.scopes import FOLLOWING, Scope
 from motcua.exchange.services.idempotency import LONGEST_KEY, Call, fingerprint, once
 from motcua.kernel import clock
-from motcua.kernel.errors import DomainError
 from motcua.web.api.door import ApiRequest
-from motcua.web.api.problems import PROBLEM, PROBLEMS, language_of, problem
+from motcua.web.api.problems import PROBLEM, PROBLEMS, problem
 
 JSON: Final = "application/json; charset=utf-8"
 REPLAYED: Final = "Idempotent-Replayed"
@@ -118,8 +115,7 @@ def _declared(
                     before(request)
                 if writes:
                     return _written(request, name, lambda: function(request, *args, **kwargs))
-                with translation.override(language_of(request)):
-                    return _told(request, function(request, *args, **kwargs))
+                return _told(request, function(request, *args, **kwargs))
             finally:
                 if (received := getattr(request, "received", None)) is not None:
                     received.close()
@@ -189,13 +185,7 @@ def _written(request: ApiRequest, name: str, act: Callable[[], Answer]) -> HttpR
         told.append(answer.model_dump_json())
         return int(HTTPStatus.CREATED), _to_keep(answer)
 
-    at = clock.now()
-    try:
-        answered = once(call, done, at=at)
-    except DomainError as error:
-        if language_of(request) == "vi":
-            raise
-        raise _said_again(error, lambda: once(call, done, at=at), request) from error
+    answered = once(call, done, at=clock.now())
     response = HttpResponse(
         told[-1] if not answered.is_replayed else answered.content,
         status=answered.status,
@@ -215,25 +205,6 @@ def _to_keep(answer: Schema) -> str:
     return answer.model_copy(update={"secret": None}).model_dump_json()
 
 
-def _said_again(error: DomainError, act: Callable[[], object], request: ApiRequest) -> DomainError:
-    """Return ``error`` with its sentence in the request's language.
-
-    What is kept is Vietnamese whoever calls, so a write is done in Vietnamese. What was refused
-    has left nothing: it is tried once more for its sentence alone, and undone however it ends.
-    """
-    received = getattr(request, "received", None)
-    if received is not None:
-        received.seek(0)
-    with translation.override(language_of(request)):
-        try:
-            with transaction.atomic():
-                act()
-                transaction.set_rollback(True)
-        except DomainError as said:
-            return said if type(said) is type(error) else error
-    return error
-
-
 def _told(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     if isinstance(answer, HttpResponseBase):
         return answer
@@ -241,7 +212,7 @@ def _told(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     response: HttpResponse
     if request.method == "POST":
         response = HttpResponse(content, content_type=JSON)
-        response["Content-Language"] = language_of(request)
+        response["Content-Language"] = "vi"
         return response
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in _asked_tags(request)}
@@ -250,7 +221,7 @@ def _told(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     else:
         response = HttpResponse(content, content_type=JSON)
     response["ETag"] = tag
-    response["Content-Language"] = language_of(request)
+    response["Content-Language"] = "vi"
     return response
 
 

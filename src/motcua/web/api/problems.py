@@ -12,6 +12,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from motcua.kernel import tracing
+from motcua.web.languages.retelling import retold
 
 PROBLEM: Final = "application/problem+json"
 TYPE: Final = "urn:motcua:problem:"
@@ -166,6 +167,7 @@ def problem(
 ) -> HttpResponse:
     """Answer with the problem ``code``; ``detail`` says more, ``errors`` where.
 
+    Their sentences are Vietnamese by value; who asks for English is told that of the catalogue.
     ``domain_code`` is the stable code of the rule that refused; the problem's own is its type.
     """
     known = PROBLEMS[code]
@@ -176,10 +178,11 @@ def problem(
         "status": int(known.status),
         "code": domain_code or code,
     }
+    said = retold if language == "en" else str
     if detail:
-        body["detail"] = detail
+        body["detail"] = said(detail)
     if errors:
-        body["errors"] = errors
+        body["errors"] = [{**one, "message": said(one["message"])} for one in errors]
     request_id = tracing.request_id()
     if request_id:
         body["request_id"] = request_id
