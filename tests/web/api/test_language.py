@@ -8,8 +8,6 @@ from motcua.exchange.models import Webhook
 from motcua.exchange.webhooks.services import MOST_HOOKS
 from tests.api_clients import Caller
 from tests.exchange.hooked import ALL, hook_to, loopback
-from tests.web.api.lodged import ask_plainly, birth_dossier
-from tests.world import World
 
 pytestmark = pytest.mark.django_db
 EN = {"Accept-Language": "en"}
@@ -35,18 +33,6 @@ def test_what_refuses_a_write_is_said_in_english_and_leaves_nothing(notary: Call
     assert vietnamese.json()["detail"] == "Mỗi kết nối có nhiều nhất 10 địa chỉ báo tin."
     assert vietnamese["Content-Language"] == "vi"
     assert Webhook.objects.count() == MOST_HOOKS
-
-
-def test_places_that_are_wrong_are_said_in_english_too(notary: Caller, world: World) -> None:
-    ask_plainly(world)
-    wrong = birth_dossier(world)
-    wrong["answers"]["khong_co"] = "x"
-
-    said = notary.post("dossiers", wrong, **EN).json()
-
-    assert {one["path"]: one["message"] for one in said["errors"]} == {
-        "answers.khong_co": "The electronic form has no such question."
-    }
 
 
 def test_what_is_read_and_written(notary: Caller) -> None:

@@ -24,12 +24,10 @@ from motcua.web.citizen import dossier_words
 from tests.api_clients import Caller, caller
 from tests.citizens import person_of
 from tests.factories import ProcedureFactory, context_of
-from tests.web.api.english import EN, in_english
 from tests.web.api.lodged import ask_plainly, birth_dossier, lodged
 from tests.world import MONDAY, SCAN, World
 
 pytestmark = pytest.mark.django_db
-__all__ = ["in_english"]
 
 
 @pytest.fixture
@@ -398,15 +396,12 @@ def test_the_log_names_nobody(
     assert str(dossier.code) not in told
 
 
-def test_places_that_are_wrong_are_said_in_english_too(
-    notary: Caller, world: World, in_english: None
-) -> None:
-    del in_english
+def test_places_that_are_wrong_are_said_in_english_too(notary: Caller, world: World) -> None:
     wrong = birth_dossier(world)
     wrong["answers"]["khong_co"] = "x"
 
-    said = notary.post("dossiers", wrong, **EN).json()
+    said = notary.post("dossiers", wrong, **{"Accept-Language": "en"}).json()
 
     assert {one["path"]: one["message"] for one in said["errors"]} == {
-        "answers.khong_co": "The form has no such question."
+        "answers.khong_co": "The electronic form has no such question."
     }
