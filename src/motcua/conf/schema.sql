@@ -9218,10 +9218,6 @@ CREATE TRIGGER record_change AFTER INSERT OR UPDATE ON public.initiatives_counci
 
 ALTER TABLE public.initiatives_councilmember ENABLE ALWAYS TRIGGER record_change;
 
-CREATE TRIGGER record_change AFTER INSERT OR UPDATE ON public.initiatives_scorescheme FOR EACH ROW EXECUTE FUNCTION public.motcua_record_change('', '', '', 'number');
-
-ALTER TABLE public.initiatives_scorescheme ENABLE ALWAYS TRIGGER record_change;
-
 CREATE TRIGGER record_change AFTER INSERT OR UPDATE ON public.notifications_messagetemplate FOR EACH ROW EXECUTE FUNCTION public.motcua_record_change('', '', '', 'topic,channel');
 
 ALTER TABLE public.notifications_messagetemplate ENABLE ALWAYS TRIGGER record_change;
@@ -9454,10 +9450,6 @@ CREATE TRIGGER record_change_delete AFTER DELETE ON public.initiatives_councilme
 
 ALTER TABLE public.initiatives_councilmember ENABLE ALWAYS TRIGGER record_change_delete;
 
-CREATE TRIGGER record_change_delete AFTER DELETE ON public.initiatives_scorescheme FOR EACH ROW EXECUTE FUNCTION public.motcua_record_change('', '', '', 'number');
-
-ALTER TABLE public.initiatives_scorescheme ENABLE ALWAYS TRIGGER record_change_delete;
-
 CREATE TRIGGER record_change_delete AFTER DELETE ON public.notifications_messagetemplate FOR EACH ROW EXECUTE FUNCTION public.motcua_record_change('', '', '', 'topic,channel');
 
 ALTER TABLE public.notifications_messagetemplate ENABLE ALWAYS TRIGGER record_change_delete;
@@ -9689,10 +9681,6 @@ ALTER TABLE public.initiatives_council ENABLE ALWAYS TRIGGER record_change_trunc
 CREATE TRIGGER record_change_truncate AFTER TRUNCATE ON public.initiatives_councilmember FOR EACH STATEMENT EXECUTE FUNCTION public.motcua_record_change('', '', '', 'title');
 
 ALTER TABLE public.initiatives_councilmember ENABLE ALWAYS TRIGGER record_change_truncate;
-
-CREATE TRIGGER record_change_truncate AFTER TRUNCATE ON public.initiatives_scorescheme FOR EACH STATEMENT EXECUTE FUNCTION public.motcua_record_change('', '', '', 'number');
-
-ALTER TABLE public.initiatives_scorescheme ENABLE ALWAYS TRIGGER record_change_truncate;
 
 CREATE TRIGGER record_change_truncate AFTER TRUNCATE ON public.notifications_messagetemplate FOR EACH STATEMENT EXECUTE FUNCTION public.motcua_record_change('', '', '', 'topic,channel');
 

@@ -78,7 +78,7 @@ TABLES: Final[dict[str, Audited]] = {
     "guidance_shiftpattern": Audited("name"),
     "initiatives_council": Audited("name"),
     "initiatives_councilmember": Audited("title"),
-    "initiatives_scorescheme": Audited("number"),
+    # Not initiatives_scorescheme: its rows only grow, with who set them; they are their own log.
     "indicators_countingrule": Audited("valid_from"),
     "indicators_signrule": Audited("valid_from"),
     "indicators_indexversion": Audited("valid_from", bulky="document"),

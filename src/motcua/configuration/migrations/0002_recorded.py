@@ -79,7 +79,6 @@ RECORDED = (
     _recorded("guidance_shiftpattern", naming="name"),
     _recorded("initiatives_council", naming="name"),
     _recorded("initiatives_councilmember", naming="title"),
-    _recorded("initiatives_scorescheme", naming="number"),
     _recorded("indicators_countingrule", naming="valid_from"),
     _recorded("indicators_signrule", naming="valid_from"),
     _recorded("indicators_indexversion", naming="valid_from", bulky="document"),
