@@ -96,6 +96,7 @@ def test_a_document_by_law_knows_nothing_of_english() -> None:
 @pytest.mark.parametrize(
     ("words", "english"),
     [
+        pytest.param("1.234,5", "1,234.5", id="a number"),
         ("Đã nộp", "Lodged"),
         ("đã nộp", "lodged"),
         ("Đã nộp.", "Lodged."),

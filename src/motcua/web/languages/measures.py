@@ -104,6 +104,7 @@ _FORMS: Final = _forms(
     (rf"từ ({_DAY}) đến ({_DAY})", lambda one: f"{_named(one[1])} to {_named(one[2])}"),
     (r"(\d{1,3}(?:\.\d{3})*) đồng", lambda found: f"{found[1].replace('.', ',')} ₫"),
     (_AMOUNT, _amount),
+    (r"\d{1,3}(?:\.\d{3})*,\d+", lambda found: found[0].translate(_NUMBERS)),
     (r"(\d+ giờ) (\d+ phút)", lambda one: f"{measured(one[1])} {measured(one[2])}"),
     (rf"(còn|quá) ({_AMOUNT})", _left),
     (rf"(?:ngày |ngày làm việc )?thứ ({'|'.join(_ORDINALS)}|\d+)", _ordinal),

@@ -17,6 +17,8 @@ VIETNAMESE: Final = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õù�
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)[sd]|%%")
 _WORD: Final = re.compile(r"\w+")
 _FEWEST_LETTERS: Final = 6
+_TOLD_ANEW: Final = re.compile(rf"{VIETNAMESE.pattern}|/|^[\d.]+,\d+$")
+"""Words of ours, days, numbers with a decimal comma."""
 _MANY_LETTERS: Final = 12
 """Of the message's own; see ``_fits``."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -33,7 +35,7 @@ _SIGNS: Final = (": ", "; ", " – ", ", ", " (")
 def retold(text: str) -> str:
     """Return ``text`` in English as far as its words are ours."""
     body = text.strip()
-    if not body or len(body) > _LONGEST or not (VIETNAMESE.search(body) or "/" in body):
+    if not body or len(body) > _LONGEST or not _TOLD_ANEW.search(body):
         return text
     found = _known(body)
     if found is None:
