@@ -1,5 +1,6 @@
 """What comes from the national portal: once, whole, with nothing dropped, and told back."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from motcua.dossiers.verification import compare_block
 from motcua.exchange.models import PortalLeft, PortalList, PortalLodging, PortalMark
 from motcua.exchange.portal import receiving_lists
 from motcua.exchange.portal.client import Portal
+from motcua.exchange.portal.messages import written
+from motcua.exchange.portal.outgoing_facts import facts_of
 from motcua.exchange.portal.receiving import receive, receive_again
 from motcua.exchange.portal.receiving_answers import KEPT
 from motcua.exchange.portal.receiving_message import read_offered
@@ -72,6 +75,18 @@ def test_a_dossier_arrives_as_lodged_online_and_the_portal_is_told(
     assert portal.told() == {"G-0001": [dossier.tracking_code, 1]}
     assert _number() == 1
     assert compare_block([dossier.pk]).differences == []
+
+
+def test_what_the_portal_is_told_of_it_later_names_the_portals_own_code(
+    world: World, portal: OfferingPortal
+) -> None:
+    portal.lodge(_lodged(world), {"tep-1": PAPER})
+    receive(portal.door, at=MONDAY)
+    dossier = PortalLodging.objects.get(portal_code="G-0001").dossier
+
+    body = json.loads(written(facts_of(dossier.pk)).text)
+
+    assert (body["MaHoSoCong"], body["HoSo"]["MaHoSo"]) == ("G-0001", dossier.tracking_code)
 
 
 def test_its_files_are_checked_and_wait_for_the_scan_as_uploads_do(

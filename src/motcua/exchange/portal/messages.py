@@ -156,7 +156,10 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that a message says, gathered."""
+    """Everything that a message says, gathered.
+
+    ``portal_code`` is what the portal itself called the dossier, where it was lodged there.
+    """
 
     code: str
     procedure_code: str
@@ -170,6 +173,7 @@ class Facts:
     submitted_at: datetime
     agency: str
     receiving_agency: str
+    portal_code: str = ""
     accepted_at: datetime | None = None
     due_at: datetime | None = None
     finished_at: datetime | None = None
@@ -207,6 +211,8 @@ def may_follow(before: str, after: str, action: Action) -> bool:
 def written(facts: Facts) -> Written:
     """Return the message about ``facts`` with its hash and the files that it names."""
     body = {"HoSo": dossier_message(facts), "TienDo": progress_records(facts)}
+    if facts.portal_code:
+        body["MaHoSoCong"] = facts.portal_code
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     named = [paper.sha256 for paper in facts.papers]
     named += [paper.sha256 for asked in facts.supplements for paper in asked.papers]

@@ -38,8 +38,9 @@ def code_of(dossier: Dossier) -> str:
 def facts_of(dossier_id: int) -> Facts:
     """Return what there is to say of a dossier as it stands."""
     found = Dossier.objects.select_related(
-        "procedure", "agency", "receiving_agency", "principal", "personal_data"
+        "procedure", "agency", "receiving_agency", "principal", "personal_data", "portal_lodging"
     ).get(pk=dossier_id)
+    lodged_there = getattr(found, "portal_lodging", None)
     pauses = list(found.pauses.select_related("started_by", "ended_by"))
     return Facts(
         code=code_of(found),
@@ -59,6 +60,7 @@ def facts_of(dossier_id: int) -> Facts:
         ended_at=found.ended_at,
         agency=found.agency.name,
         receiving_agency=found.receiving_agency.name,
+        portal_code=lodged_there.portal_code if lodged_there is not None else "",
         is_identified=Identity.objects.filter(person_id=found.applicant_id).exists(),
         papers=_papers(found.papers.select_related("file", "held_paper__kind")),
         fees=_fees(found.charges.select_related("payment__order"), found),
