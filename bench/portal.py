@@ -1,14 +1,16 @@
 """Two provinces' systems and one portal that is killed again and again meanwhile.
 
 Each system has its own database, files and worker; its dossiers are accepted, carried to their
-end and told to the portal, with their files. The portal is ended by SIGKILL while it works and
-started again, and now and then a worker too. In the end both sides have to agree to the letter,
-and the portal must have taken nothing twice.
+end and told to the portal, with their files. Others are lodged at the portal meanwhile, and taken
+in with theirs. The portal is ended by SIGKILL while it works and started again, and now and then
+a worker too. In the end both sides have to agree to the letter, and neither must have taken
+anything twice.
 
     python -m bench.portal --many 1000 --kills 5
 """
 
 import argparse
+import base64
 import signal
 import subprocess
 import sys
@@ -24,14 +26,21 @@ import psycopg
 
 from bench.figures import line, machine
 from bench.premises import Premises, premises
-from tests.portal_process import ACTS, asked, portal_process
+from tests.portal_process import ACTS, asked, portal_process, tell
 
 UNITS: Final = ("H29", "H06")
 SECRET: Final = "bi-mat-mo-phong"  # noqa: S105 - the simulators', known to all
 PAUSES: Final = "1,2,3,5"
 AWAY_SECONDS: Final = 1.5
 LONGEST_WAIT: Final = 3_600.0
+LODGED_THERE: Final = 5
+"""One dossier is lodged at the portal for so many that are accepted here."""
 _WAITING: Final = "SELECT count(*) FROM exchange_portalmessage WHERE state IN ('waiting')"
+_TAKEN_IN: Final = """
+    SELECT coalesce(json_object_agg(lodging.portal_code, dossier.tracking_code), '{}')
+    FROM exchange_portallodging AS lodging
+    JOIN dossiers_dossier AS dossier ON dossier.id = lodging.dossier_id
+"""
 _TRIED: Final = "SELECT count(*), coalesce(sum(attempts), 0) FROM exchange_portalmessage"
 
 
@@ -109,10 +118,24 @@ def measure(many: int, kills: int) -> bool:
         seconds = time.monotonic() - started
         failed = [one for one in systems if one.driver.returncode]
         differing = [unit for unit, one in zip(UNITS, systems, strict=True) if one.differs()]
+        differing += [
+            unit
+            for unit, one in zip(UNITS, systems, strict=True)
+            if not _took_in(one, unit, portal.address, each // LODGED_THERE)
+        ]
         log = asked(f"{portal.address}/_log")
         _say(systems, log, seconds, portal.kills)
     twice = log.get("taken_twice", ["?"])
     return not failed and not differing and not twice
+
+
+def _took_in(one: System, unit: str, address: str, wanted: int) -> bool:
+    """Say whether a system has each dossier that was lodged there once, and the portal knows."""
+    (here,) = one.ask(_TAKEN_IN)
+    told = asked(f"{address}/_offer/{unit}").get("told", {})
+    there = {code: reference for code, (reference, _times) in told.items()}
+    line(f"lodged at the portal and taken in by {unit}", f"{len(here)}", f"of {wanted}")
+    return here == there and len(here) == wanted
 
 
 def _waiting(systems: list[System]) -> bool:
@@ -163,16 +186,55 @@ def system(unit: str, address: str) -> Iterator[System]:
 
 
 def drive(many: int) -> None:
-    """Accept ``many`` dossiers in the system of this process, and carry each to its end."""
+    """Accept ``many`` dossiers in the system of this process, and carry each to its end.
+
+    Some are lodged at the portal meanwhile; this process takes them in.
+    """
     import django  # noqa: PLC0415 - the settings read the environment of the system
 
     django.setup()
+    from motcua.exchange.models import PortalLodging  # noqa: PLC0415
+    from motcua.exchange.portal.client import portal  # noqa: PLC0415
+    from motcua.exchange.portal.receiving import receive  # noqa: PLC0415
     from motcua.kernel import clock  # noqa: PLC0415
     from tests.portal_office import Office  # noqa: PLC0415
 
-    office = Office()
+    office, place = Office(), portal()
+    assert place is not None  # noqa: S101 - the bench has joined it
     for number in range(many):
         office.returned(office.accepted(number, clock.now()), clock.now())
+        if number % LODGED_THERE == LODGED_THERE - 1:
+            lodge_there(place.address, place.unit, number, office)
+            receive(place, at=clock.now())
+    while PortalLodging.objects.exclude(told_at=None).count() < many // LODGED_THERE:
+        receive(place, at=clock.now())
+        time.sleep(0.5)
+
+
+def lodge_there(address: str, unit: str, number: int, office: Any) -> None:
+    """Let somebody lodge at the portal, as soon as it answers."""
+    from tests.portal_offers import PAPER, a_file, lodged  # noqa: PLC0415 - needs Django set up
+
+    name = f"tep-{unit}-{number}"
+    dossier = lodged(
+        office.procedure.code,
+        office.agency.code,
+        f"G-{unit}-{number}",
+        SoGiayToChuHoSo=f"0772{number:08}",
+        TaiLieuNop=[a_file(name)],
+    )
+    said = {
+        "unit": unit,
+        "HoSo": dossier,
+        "Tep": {name: base64.b64encode(PAPER).decode()},
+    }
+    while True:
+        try:
+            tell(f"{address}/_offer/ho-so-nop", said)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
 
 
 if __name__ == "__main__":
