@@ -11,6 +11,7 @@ from motcua.conf import worker
 from motcua.conf.database import django_database
 from motcua.runtime.database import check_reachable, place_of
 from motcua.runtime.errors import OperatorError
+from tests.loops import run_apart
 
 TWO = "postgresql://motcua:bi-mat@csdl-1,csdl-2:5433/motcua?sslmode=verify-full"
 
@@ -61,7 +62,7 @@ def test_a_worker_asks_a_lost_database_again_until_it_is_asked_to_end(
 
     before = signal.getsignal(signal.SIGTERM)
     try:
-        asyncio.run(worker._work_off_the_queue())  # noqa: SLF001
+        run_apart(worker._work_off_the_queue())  # noqa: SLF001
     finally:
         signal.signal(signal.SIGTERM, before)
 

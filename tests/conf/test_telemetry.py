@@ -1,6 +1,5 @@
 """Spans reach a collector, and say nothing of anybody."""
 
-import asyncio
 import gzip
 import sys
 import threading
@@ -19,6 +18,7 @@ from motcua.conf import telemetry
 from motcua.conf.observed_jobs import observed
 from motcua.reference.findings import Grade
 from motcua.reference.machines import look_at_telemetry
+from tests.loops import run_apart
 
 CODE, PHONE, NAME = "H06.25.03-261123-0007", "0900000012", "Nguyễn Thị Hoà"
 
@@ -94,7 +94,7 @@ def job_fails() -> None:
     job = SimpleNamespace(id=77, task_name="motcua.conf.tasks.daily", task_kwargs={})
     context: Any = SimpleNamespace(job=job)
     with pytest.raises(ValueError, match=PHONE):
-        asyncio.run(observed(_work, context, None))  # type: ignore[arg-type]
+        run_apart(observed(_work, context, None))  # type: ignore[arg-type]
 
 
 @pytest.mark.django_db

@@ -24,7 +24,9 @@ def choose_act(page: Page, dossier: Dossier, label: str) -> None:
     """Follow the link of an act from the dossier's page, unfolding what hides it."""
     open_dossier(page, dossier)
     link = page.get_by_role("main").get_by_role("link", name=label)
-    page.evaluate("() => document.querySelectorAll('details').forEach((one) => one.open = true)")
+    page.evaluate(
+        "() => document.querySelectorAll('main details').forEach((one) => one.open = true)"
+    )
     link.first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 

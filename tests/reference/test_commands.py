@@ -104,7 +104,8 @@ def _daily_jobs_are_run_by_hand(command: Command) -> None:
     unknown = command("daily", "--job", "tomorrow")
     assert unknown.returncode == 2
     assert (
-        "Các việc: facts, scans, stale-uploads, erasure, payments, hall, close," in unknown.stderr
+        "Các việc: facts, index-running, scans, stale-uploads, erasure, payments, portal-in,"
+        in unknown.stderr
     )
     run = command("daily")
     assert run.returncode == 0, run.stderr
