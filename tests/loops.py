@@ -8,7 +8,7 @@ from typing import Any
 def run_apart(work: Coroutine[Any, Any, None]) -> None:
     """Run ``work`` to its end in a loop of its own, in this thread.
 
-    A browser that a test of this process has opened keeps a loop that counts as running, and rests.
+    A browser that a test of this process opened keeps a loop that counts as running, and rests.
     """
     resting = asyncio._get_running_loop()  # noqa: SLF001
     asyncio._set_running_loop(None)  # noqa: SLF001

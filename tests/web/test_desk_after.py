@@ -226,7 +226,7 @@ def test_what_came_by_post_waits_and_is_accepted_or_refused(
     first, second = lodged(at_desk, "077196004213"), lodged(at_desk, "077196004214")
     at_desk.client.get(address("waiting"))
 
-    # whoever is signed in, dossiers with people, stamp of configuration, when one has to answer (2)
+    # whoever is signed in, dossiers with people, stamp of configuration, until when to answer (2)
     with django_assert_num_queries(5):
         page = at_desk.client.get(address("waiting"))
     taken = at_desk.client.post(address("answer", first.tracking_code))

@@ -26,8 +26,8 @@ from tests.web.test_figures_pages import accepted, read_csv, some
 
 pytestmark = pytest.mark.django_db
 KEPT_QUERIES = 9
-"""How far it is counted, the rule (2), the stamp (2), what moved (2), what the job has counted, the
-place; it is kept."""
+"""How far it is counted, the rule (2), the stamp (2), what moved (2), what the job has
+counted, the place; it is kept."""
 UNIT_QUERIES = 13
 """The same without the place, the closed periods; of the period before the rule (2), the stamp,
 what moved (2) without a look at the installation: it is kept, too."""
