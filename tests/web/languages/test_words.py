@@ -47,6 +47,7 @@ def _few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def forget() -> None:
     """Forget what was retold with another catalogue."""
     retelling.retold.cache_clear()
+    retelling._known.cache_clear()  # noqa: SLF001
     retelling._patterns.cache_clear()  # noqa: SLF001
 
 
