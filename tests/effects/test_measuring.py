@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, strategies as st
 
 from motcua.effects import estimating
 from motcua.effects.estimating import LibraryMissingError
 from motcua.effects.measuring import Doubt, Effect, Kind, Lack, measure
 from motcua.effects.panel import Cell, Demand, Left, prepared
+from motcua.effects.stored import PLACES, agree
 from motcua.effects.wording import verdict
 from tests.effects.provinces import Province, province
 
@@ -240,3 +242,10 @@ def test_two_cells_of_a_month_are_refused() -> None:
 
     with pytest.raises(ValueError, match="two cells"):
         measure([cell, cell], {})
+
+
+@given(share=st.floats(min_value=-1, max_value=1))
+def test_a_number_and_the_same_in_a_document_agree(share: float) -> None:
+    assert agree(share, round(share, PLACES))
+    assert not agree(share, round(share, PLACES) + 1e-4)
+    assert not agree(share, None)

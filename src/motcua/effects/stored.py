@@ -60,13 +60,20 @@ def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     return [name for name in one if not _same(one[name], other.get(name))]
 
 
+def agree(one: float | None, other: float | None) -> bool:
+    """Say whether two numbers are the same but for what rounding does to a document."""
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= 10 * 10.0**-PLACES
+
+
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, float) and isinstance(other, int | float):
-        return abs(one - other) <= 10 * 10.0**-PLACES
+        return agree(one, other)
     return bool(one == other)
 
 

@@ -14,7 +14,7 @@ from motcua.dossiers.models import DossierEvent
 from motcua.effects.estimating import LibraryMissingError
 from motcua.effects.measuring import FORMULA, concluded
 from motcua.effects.panel import Cell
-from motcua.effects.stored import differing, from_document, to_document
+from motcua.effects.stored import agree, differing, from_document, to_document
 from motcua.indicators.effect_keeping import (
     digest_of,
     library_version,
@@ -83,13 +83,11 @@ def _within(row: MeasuredEffect) -> list[Difference]:
             (effect.compared.adopting, effect.compared.others),
         ),
         "số hồ sơ, phiếu": (row.whole, effect.compared.dossiers),
-        "mức thay đổi": (_short(stored), _short(told)),
     }
-    return [
-        _told(row, f"{name} ở cột và ở kết quả đo khác nhau")
-        for name, (one, other) in pairs.items()
-        if one != other
-    ]
+    named = [name for name, (one, other) in pairs.items() if one != other]
+    if not all(map(agree, stored, told)):
+        named.append("mức thay đổi")
+    return [_told(row, f"{name} ở cột và ở kết quả đo khác nhau") for name in named]
 
 
 def _again(row: MeasuredEffect, found: list[Cell], *, is_drawn: bool) -> list[Difference]:
@@ -103,10 +101,6 @@ def _again(row: MeasuredEffect, found: list[Cell], *, is_drawn: bool) -> list[Di
         effect = concluded(replace(effect, placebo=stored.placebo))
     names = differing(row.document, to_document(effect))
     return [_told(row, f"đo lại khác bản đã ghi: {', '.join(names)}")] if names else []
-
-
-def _short(values: tuple[float | None, ...]) -> tuple[float | None, ...]:
-    return tuple(None if value is None else round(value, 5) for value in values)
 
 
 def _is_something_recorded_since(at: datetime) -> bool:
