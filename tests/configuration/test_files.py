@@ -104,15 +104,15 @@ def _configure_desk(agency: Agency, desk: Desk) -> None:
     hall = Hall.objects.create(desk=desk)
     group = ServiceGroup.objects.create(hall=hall, letter="A", name="Hộ tịch")
     Counter.objects.create(hall=hall, name="Quầy 1").groups.add(group)
-    programme = Programme.objects.create(name="Chương trình", agency=agency)
-    ProgrammeVersion.objects.create(
-        programme=programme,
-        number=1,
-        valid_from=LONG_AGO,
-        topics=[],
-        outcomes=[],
-        created_at=AT,
-    )
+    for whose, name in ((agency, "Chương trình"), (None, "Chương trình của cả tỉnh")):
+        ProgrammeVersion.objects.create(
+            programme=Programme.objects.create(name=name, agency=whose),
+            number=1,
+            valid_from=LONG_AGO,
+            topics=[],
+            outcomes=[],
+            created_at=AT,
+        )
     Force.objects.create(agency=agency, name="Đoàn thanh niên")
     FeatureSwitch.objects.create(
         feature="tickets", agency=agency, is_on=False, sentence="Máy hỏng"

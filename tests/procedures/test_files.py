@@ -20,6 +20,12 @@ def test_what_goes_out_comes_back() -> None:
     assert from_file(to_file(CODE, CONTENT), code=CODE) == CONTENT
 
 
+def test_a_paper_published_without_words_comes_back() -> None:
+    papers = [{"id": "p1", "name": ""}]
+
+    assert from_file(file_with(papers=papers), code=CODE)["papers"] == papers
+
+
 def test_a_file_of_a_windows_editor_is_read() -> None:
     raw = b"\xef\xbb\xbf" + to_file(CODE, CONTENT).replace(b"\n", b"\r\n")
 

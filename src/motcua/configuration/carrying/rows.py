@@ -55,7 +55,8 @@ class Names:
             plain(_field(model, name), value, self)
             for name, value in zip(KEYS[model], values, strict=True)
         ]
-        key = parts[0] if len(parts) == 1 else parts
+        # What is known by nothing (the programme of the whole province) is [null]: null is no row.
+        key = parts[0] if len(parts) == 1 and parts[0] is not None else parts
         self._keys[model][number] = key
         self._numbers[model][frozen(key)] = number
 
